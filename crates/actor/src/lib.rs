@@ -1,1 +1,5 @@
-//! dateline actor
+//! The actor registry, mentions of actors in reports, and publishers.
+
+mod actor;
+
+pub use actor::{Actor, Mention, MentionKind, Party};

@@ -1,1 +1,5 @@
-//! dateline place
+//! The gazetteer and the resolution of toponyms over a whole report.
+
+mod place;
+
+pub use place::{Place, PlacePrecision, Toponym, ToponymRole};
