@@ -24,6 +24,7 @@ pub struct Actor {
     /// The words of the report.
     pub text: String,
     /// Where they stand: byte span inside the program; printed as code points.
+    #[serde(flatten)]
     pub span: Span,
 }
 

@@ -1,11 +1,11 @@
 //! The claim: one sentence's assertion about one happening or one state, at one place.
 //!
-//! Field names and meanings are the contract's (`CONTRACT.md` §2). Spans are bytes here; the
-//! program prints them as code points.
+//! Field names and meanings are the contract's (`CONTRACT.md` §2). Spans are bytes while a report is
+//! being coded; [`Claim::in_code_points`] makes the record that is printed, stored and exported.
 
 use dateline_actor::{Actor, Party};
 use dateline_place::Place;
-use dateline_report::Span;
+use dateline_report::{CodePoints, Span};
 use dateline_time::Interval;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -113,7 +113,7 @@ pub struct Count {
     /// The words.
     pub text: String,
     /// Where they stand (bytes).
-    #[serde(default)]
+    #[serde(flatten)]
     pub span: Span,
 }
 
@@ -176,6 +176,7 @@ pub struct Quote {
     /// The words.
     pub text: String,
     /// Where they stand (bytes).
+    #[serde(flatten)]
     pub span: Span,
 }
 
@@ -234,4 +235,22 @@ pub struct Claim {
 
 fn is_false(value: &bool) -> bool {
     !*value
+}
+
+impl Claim {
+    /// The claim with every span translated from bytes to code points of the report's text: the
+    /// form in which claims leave `coding`, are printed and are stored.
+    pub fn in_code_points(mut self, text: &str, points: &CodePoints) -> Claim {
+        let translate = |span: &mut Span| {
+            let (start, end) = points.span(text, *span);
+            *span = Span { start, end };
+        };
+        for actor in self.by.iter_mut().chain(&mut self.against).chain(&mut self.with) {
+            translate(&mut actor.span);
+        }
+        self.places.iter_mut().for_each(|place| translate(&mut place.span));
+        self.counts.iter_mut().for_each(|count| translate(&mut count.span));
+        translate(&mut self.quote.span);
+        self
+    }
 }

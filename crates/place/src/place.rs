@@ -46,6 +46,7 @@ pub struct Place {
     /// The words of the report.
     pub text: String,
     /// Where they stand: byte span inside the program; printed as code points.
+    #[serde(flatten)]
     pub span: Span,
 }
 

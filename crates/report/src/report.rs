@@ -43,8 +43,13 @@ impl Report {
     pub fn sha256(&self) -> String {
         let mut hash = Sha256::new();
         let published = self.published.map(|d| d.to_string());
-        let parts =
-            [Some(&self.text), self.title.as_ref(), published.as_ref(), self.publisher.as_ref(), self.url.as_ref()];
+        let parts = [
+            Some(&self.text),
+            self.title.as_ref(),
+            published.as_ref(),
+            self.publisher.as_ref(),
+            self.url.as_ref(),
+        ];
         for part in parts {
             // Absent and empty differ, and no part can run into the next.
             match part {

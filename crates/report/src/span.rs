@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 ///
 /// Inside the program offsets are bytes (slicing is free); everything printed counts Unicode code
 /// points, and [`CodePoints`] translates at the rim.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: u32,
