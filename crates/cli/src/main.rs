@@ -1,2 +1,32 @@
-//! The program.
-fn main() {}
+//! The program `dateline`: reads what was typed, does it, says how it went.
+
+mod args;
+mod commands;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::Cli;
+use crate::output::{Out, Status};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = Out::stdout();
+    let result = cli.command.run(&mut out).and_then(|status| {
+        out.flush()?;
+        Ok(status)
+    });
+    match result {
+        Ok(Status::Done) => ExitCode::SUCCESS,
+        Ok(Status::Incomplete) => ExitCode::from(1),
+        // Whoever read our output has seen enough: `dateline code … | head` is no error.
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let status = if error.is::<output::Usage>() { 2 } else { 1 };
+            output::say(format_args!("dateline: {error:#}"));
+            ExitCode::from(status)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What is typed: the commands, and the arguments that several of them share.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::commands::*;
+use crate::output::{Out, Status};
+
+const ABOUT: &str = "\
+Reads news reports on wars and keeps a ledger of claims: what happened, where, when, who did it and \
+according to whom; and from that, who held each town on any date, with the sentences that say so.";
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline demo --no-serve                                  the reports that ship with the program
+  dateline code report.txt --published 2017-11-03           claims of one report, nothing kept
+  dateline read archive/ wires.jsonl --ledger war.db        keep them in a ledger
+  dateline who \"Deir ez-Zor\" --on 2017-11-05 --ledger war.db
+  curl -s https://example.org/story.html | dateline code -
+
+Exit status: 0 done; 1 something was not found or some input could not be read (the rest was done);
+2 wrong usage. Data goes to stdout, everything else to stderr.";
+
+/// The program.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dateline",
+    version,
+    about = ABOUT,
+    after_help = EXAMPLES,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// One command, one file under `commands/`.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Demo(demo::Demo),
+    Code(code::Code),
+    Inspect(inspect::Inspect),
+    Read(read::Read),
+    Who(who::Who),
+    Timeline(timeline::Timeline),
+    Events(events::Events),
+    Map(map::Map),
+    Diff(diff::Diff),
+    Explain(explain::Explain),
+    Correct(correct::Correct),
+    Verify(verify::Verify),
+    Eval(eval::Eval),
+    Completions(completions::Completions),
+}
+
+impl Command {
+    /// Does what was asked.
+    pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
+        match self {
+            Command::Demo(command) => command.run(out),
+            Command::Code(command) => command.run(out),
+            Command::Inspect(command) => command.run(out),
+            Command::Read(command) => command.run(out),
+            Command::Who(command) => command.run(out),
+            Command::Timeline(command) => command.run(out),
+            Command::Events(command) => command.run(out),
+            Command::Map(command) => command.run(out),
+            Command::Diff(command) => command.run(out),
+            Command::Explain(command) => command.run(out),
+            Command::Correct(command) => command.run(out),
+            Command::Verify(command) => command.run(out),
+            Command::Eval(command) => command.run(out),
+            Command::Completions(command) => command.run(out),
+        }
+    }
+}
+
+/// The ledger that a command reads or writes.
+#[derive(Debug, Args)]
+pub struct LedgerArg {
+    /// The ledger's file.
+    #[arg(long, value_name = "FILE", default_value = "dateline.db", value_hint = clap::ValueHint::FilePath)]
+    pub ledger: PathBuf,
+}
+
+/// How results are printed.
+#[derive(Debug, Args)]
+pub struct FormatArg {
+    /// How to print: a table for people, JSON lines for programs [default: table on a terminal, jsonl elsewhere]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+}
+
+/// A way to print results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One JSON object a line.
+    Jsonl,
+    /// Aligned columns for people.
+    Table,
+}
+
+impl FormatArg {
+    /// Whether a table is wanted: when said, else when a person looks on.
+    pub fn table(&self, out: &Out) -> bool {
+        self.format.map_or(out.is_terminal(), |format| format == Format::Table)
+    }
+}
+
+/// The reports that a command reads.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// Files, folders (read recursively, in sorted order), or - for stdin
+    #[arg(value_name = "INPUT", default_value = "-", value_hint = clap::ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+
+    /// What the inputs are, where their content should not decide
+    #[arg(long, value_name = "KIND")]
+    pub input_format: Option<InputFormat>,
+
+    /// Publication date of reports that do not say one (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<Date>,
+
+    /// Publisher of reports that do not say one
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+
+    /// How many reports to work on at once [default: as many as there are cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
+/// Kinds of input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    /// Plain text, one report a file.
+    Text,
+    /// A web page; its article is the report.
+    Html,
+    /// One JSON object a line, each a report with at least a "text".
+    Jsonl,
+    /// RSS or Atom; each entry is a report.
+    Feed,
+    /// A web archive: WARC or WET.
+    Warc,
+    /// A Parquet table with a "text" column.
+    Parquet,
+}

@@ -1,0 +1,20 @@
+//! The commands, one file each: a struct of what is typed (`clap::Args`) with
+//! `run(self, &mut Out) -> anyhow::Result<Status>`.
+//!
+//! A thing not found is `Status::Incomplete` (exit 1) with a line on stderr ([`crate::output::say`]);
+//! an error is exit 1, an [`crate::output::Usage`] error exit 2.
+
+pub mod code;
+pub mod completions;
+pub mod correct;
+pub mod demo;
+pub mod diff;
+pub mod eval;
+pub mod events;
+pub mod explain;
+pub mod inspect;
+pub mod map;
+pub mod read;
+pub mod timeline;
+pub mod verify;
+pub mod who;
