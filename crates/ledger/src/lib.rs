@@ -1,1 +1,26 @@
-//! dateline ledger
+//! The ledger: the append-only store of reports, claims and corrections.
+//!
+//! One SQLite file. Nothing in it is updated or deleted: a newer coding supersedes an older one, a
+//! correction is one more entry, and every entry is chained to the one before by its hash, so that
+//! [`Ledger::verify`] finds and names what was changed behind the ledger's back.
+
+mod correction;
+mod error;
+mod hash;
+mod key;
+mod read;
+mod schema;
+mod store;
+mod verify;
+mod write;
+
+pub use correction::{Correction, REJECTED};
+pub use error::LedgerError;
+pub use key::{fold_name, place_key};
+pub use read::{Filter, Summary};
+pub use store::{Access, Ledger};
+pub use verify::Fault;
+pub use write::{Coded, Entered, Recoded};
+
+/// What the ledger's operations return.
+pub type Result<T> = std::result::Result<T, LedgerError>;

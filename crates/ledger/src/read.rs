@@ -1,0 +1,315 @@
+//! Asking the ledger. Every answer has the corrections applied.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline_coding::Claim;
+use dateline_report::Report;
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension, Row, ToSql, params_from_iter};
+use serde::Serialize;
+
+use crate::key::{fold_name, place_key};
+use crate::{Correction, Ledger, LedgerError, REJECTED, Result};
+
+/// Which claims are asked for. The default is all.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// At this place (see [`place_key`]).
+    pub place: Option<String>,
+    /// Of one of these types or families (`control`, `battle.advance`); empty is any.
+    pub kinds: Vec<String>,
+    /// Whose days end on or after this one.
+    pub from: Option<Date>,
+    /// Whose days begin on or before this one.
+    pub to: Option<Date>,
+    /// Of the report with this id.
+    pub report: Option<String>,
+    /// With this id, or one that begins with it.
+    pub id: Option<String>,
+}
+
+/// How much the ledger holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Reports.
+    pub reports: u64,
+    /// Claims of the newest codings.
+    pub claims: u64,
+    /// Claims of older codings.
+    pub superseded: u64,
+    /// Corrections.
+    pub corrections: u64,
+}
+
+impl Ledger {
+    /// The claims asked for, corrected, by id.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn claims(&self, filter: &Filter) -> Result<Vec<Claim>> {
+        let corrections = self.corrections()?;
+        let mut conditions: Vec<String> = vec![];
+        let mut values: Vec<Box<dyn ToSql>> = vec![];
+        let mut push = |condition: &str, value: Box<dyn ToSql>| {
+            conditions.push(condition.to_owned());
+            values.push(value);
+        };
+        if let Some(place) = &filter.place {
+            push(
+                "(place = ?1 OR seq IN (SELECT claim FROM claim_places WHERE place = ?1))",
+                Box::new(place.clone()),
+            );
+        }
+        if let Some(report) = &filter.report {
+            push("report IN (SELECT seq FROM reports WHERE id = ?)", Box::new(report.clone()));
+        }
+        if let Some(id) = &filter.id {
+            push("id >= ?", Box::new(id.clone()));
+            push("id < ?", Box::new(format!("{id}\u{10ffff}")));
+        }
+        let mut found = self.select(&conditions, &values)?;
+        if corrections.is_empty() {
+            found.retain(|claim| filter.admits(claim));
+            return Ok(sorted(found));
+        }
+        // A correction may bring a claim to the place asked for, or take it away.
+        let corrected: BTreeSet<&str> = corrections.keys().map(String::as_str).collect();
+        let mut pulled = BTreeSet::new();
+        for sha256 in corrected {
+            let sql = "report IN (SELECT seq FROM reports WHERE sha256 = ?)".to_owned();
+            for claim in self.select(&[sql], &[Box::new(sha256.to_owned())])? {
+                pulled.insert(claim.claim.clone());
+                if !found.iter().any(|known| known.claim == claim.claim) {
+                    found.push(claim);
+                }
+            }
+        }
+        let mut claims = Vec::with_capacity(found.len());
+        for claim in found {
+            let claim = if pulled.contains(&claim.claim) {
+                correct(claim, &corrections)
+            } else {
+                Some(claim)
+            };
+            claims.extend(claim.filter(|claim| filter.admits(claim)));
+        }
+        Ok(sorted(claims))
+    }
+
+    /// All corrections by the SHA-256 of their report, oldest first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn corrections(&self) -> Result<BTreeMap<String, Vec<Correction>>> {
+        let mut statement = self.sqlite(self.connection.prepare_cached(
+            "SELECT claim, report, type, quote, start, field, before, after, why, who, made_on
+             FROM corrections ORDER BY seq",
+        ))?;
+        let rows = self.sqlite(statement.query_map([], correction_of))?;
+        let mut corrections: BTreeMap<String, Vec<Correction>> = BTreeMap::new();
+        for row in rows {
+            let correction = self.sqlite(row)?;
+            corrections.entry(correction.report.clone()).or_default().push(correction);
+        }
+        Ok(corrections)
+    }
+
+    /// The report with this id (or SHA-256), with the SHA-256.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn report(&self, id: &str) -> Result<Option<(Report, String)>> {
+        self.sqlite(
+            self.connection
+                .query_row(
+                    "SELECT id, text, title, published, publisher, url, language, sha256
+                     FROM reports WHERE id = ?1 OR sha256 = ?1 ORDER BY seq LIMIT 1",
+                    [id],
+                    |row| Ok((report_of(row)?, row.get(7)?)),
+                )
+                .optional(),
+        )
+    }
+
+    /// Calls `each` with every report, in the order in which they were read.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or `each` fails.
+    pub fn for_each_report<E: From<LedgerError>>(
+        &self,
+        mut each: impl FnMut(Report) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let mut statement = self.sqlite(self.connection.prepare(
+            "SELECT id, text, title, published, publisher, url, language FROM reports ORDER BY seq",
+        ))?;
+        let mut rows = self.sqlite(statement.query([]))?;
+        while let Some(row) = self.sqlite(rows.next())? {
+            each(self.sqlite(report_of(row))?)?;
+        }
+        Ok(())
+    }
+
+    /// Keys of the places that claims call by this name.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn places_named(&self, name: &str) -> Result<Vec<String>> {
+        let mut statement = self.sqlite(
+            self.connection
+                .prepare_cached("SELECT place FROM place_names WHERE folded = ? ORDER BY place"),
+        )?;
+        let rows = self.sqlite(statement.query_map([fold_name(name)], |row| row.get(0)))?;
+        self.sqlite(rows.collect())
+    }
+
+    /// Whether any claim is about this place.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn has_place(&self, key: &str) -> Result<bool> {
+        self.sqlite(
+            self.connection
+                .prepare_cached("SELECT 1 FROM claims WHERE place = ? LIMIT 1")
+                .and_then(|mut statement| statement.exists([key])),
+        )
+    }
+
+    /// How much the ledger holds.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn summary(&self) -> Result<Summary> {
+        let count = |sql: &str| -> Result<u64> {
+            self.sqlite(self.connection.query_row(sql, [], |row| row.get::<_, i64>(0)))
+                .map(|count| count.max(0) as u64)
+        };
+        let all = count("SELECT count(*) FROM claims")?;
+        let claims = count("SELECT count(*) FROM current_claims")?;
+        Ok(Summary {
+            reports: count("SELECT count(*) FROM reports")?,
+            claims,
+            superseded: all - claims.min(all),
+            corrections: count("SELECT count(*) FROM corrections")?,
+        })
+    }
+
+    /// Full-text search over the reports: their ids, best match first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn search(&self, words: &str, limit: usize) -> Result<Vec<String>> {
+        // Each word is quoted: what a reader types is words, not FTS5 syntax.
+        let query: Vec<String> =
+            words.split_whitespace().map(|w| format!("\"{}\"", w.replace('"', "\"\""))).collect();
+        if query.is_empty() {
+            return Ok(vec![]);
+        }
+        let mut statement = self.sqlite(self.connection.prepare_cached(
+            "SELECT reports.id FROM reports_fts JOIN reports ON reports.seq = reports_fts.rowid
+             WHERE reports_fts MATCH ? ORDER BY rank, reports.id LIMIT ?",
+        ))?;
+        let rows =
+            self.sqlite(statement.query_map((query.join(" "), limit as i64), |row| row.get(0)))?;
+        self.sqlite(rows.collect())
+    }
+
+    fn select(&self, conditions: &[String], values: &[Box<dyn ToSql>]) -> Result<Vec<Claim>> {
+        let mut sql = String::from("SELECT record FROM current_claims");
+        for (index, condition) in conditions.iter().enumerate() {
+            sql.push_str(if index == 0 { " WHERE " } else { " AND " });
+            sql.push_str(condition);
+        }
+        let mut statement = self.sqlite(self.connection.prepare_cached(&sql))?;
+        let mut rows = self.sqlite(statement.query(params_from_iter(values)))?;
+        let mut claims = vec![];
+        while let Some(row) = self.sqlite(rows.next())? {
+            let record = self.sqlite(row.get_ref(0).and_then(|value| Ok(value.as_str()?)))?;
+            claims.push(serde_json::from_str(record).map_err(|error| LedgerError::Damaged {
+                path: self.path.clone(),
+                reason: format!("a claim's record: {error}"),
+            })?);
+        }
+        Ok(claims)
+    }
+}
+
+impl Filter {
+    /// Claims of one place.
+    pub fn place(key: impl Into<String>) -> Filter {
+        Filter { place: Some(key.into()), ..Filter::default() }
+    }
+
+    fn admits(&self, claim: &Claim) -> bool {
+        let interval = &claim.when.interval;
+        let family = |kind: &String| {
+            claim.kind == *kind
+                || (claim.kind.starts_with(kind.as_str())
+                    && claim.kind.as_bytes().get(kind.len()) == Some(&b'.'))
+        };
+        self.place.as_ref().is_none_or(|key| claim.places.iter().any(|p| place_key(p) == *key))
+            && (self.kinds.is_empty() || self.kinds.iter().any(family))
+            && self.from.is_none_or(|day| interval.last.is_some_and(|last| last >= day))
+            && self.to.is_none_or(|day| interval.first.is_some_and(|first| first <= day))
+            && self.report.as_ref().is_none_or(|report| claim.report == *report)
+            && self.id.as_ref().is_none_or(|id| claim.claim.starts_with(id.as_str()))
+    }
+}
+
+/// The claim after its corrections; `None` where it was withdrawn. The newest rejection decides.
+fn correct(claim: Claim, corrections: &BTreeMap<String, Vec<Correction>>) -> Option<Claim> {
+    let id = claim.claim.clone();
+    let mut rejected = false;
+    let mut claim = claim;
+    for (sha256, list) in corrections {
+        for correction in list {
+            if correction.claim != id && !correction.is_about(&claim, sha256) {
+                continue;
+            }
+            if correction.field == REJECTED {
+                rejected = correction.after == serde_json::Value::Bool(true);
+            } else if let Ok(Some(corrected)) = correction.apply(claim.clone()) {
+                // One that no longer fits is left out here; `verify` lists it.
+                claim = corrected;
+            }
+        }
+    }
+    (!rejected).then_some(claim)
+}
+
+fn sorted(mut claims: Vec<Claim>) -> Vec<Claim> {
+    claims.sort_by(|a, b| (&a.claim, &a.report).cmp(&(&b.claim, &b.report)));
+    claims
+}
+
+pub(crate) fn date_of(text: Option<String>) -> Option<Date> {
+    text.and_then(|text| text.parse().ok())
+}
+
+fn report_of(row: &Row<'_>) -> rusqlite::Result<Report> {
+    Ok(Report {
+        id: row.get(0)?,
+        text: row.get(1)?,
+        title: row.get(2)?,
+        published: date_of(row.get(3)?),
+        publisher: row.get(4)?,
+        url: row.get(5)?,
+        language: row.get(6)?,
+    })
+}
+
+pub(crate) fn correction_of(row: &Row<'_>) -> rusqlite::Result<Correction> {
+    let json = |text: String| serde_json::from_str(&text).unwrap_or(serde_json::Value::Null);
+    Ok(Correction {
+        claim: row.get(0)?,
+        report: row.get(1)?,
+        kind: row.get(2)?,
+        quote: row.get(3)?,
+        start: row.get(4)?,
+        field: row.get(5)?,
+        before: row.get::<_, Option<String>>(6)?.map(json),
+        after: json(row.get(7)?),
+        why: row.get(8)?,
+        who: row.get(9)?,
+        on: date_of(row.get(10)?).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,400 @@
+//! Entering reports with their claims. One transaction a batch: all of it or nothing.
+
+use dateline_coding::Claim;
+use dateline_report::Report;
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+use crate::hash::{Hash, Hasher, hex, link};
+use crate::key::{fold_name, place_key};
+use crate::{Correction, Ledger, LedgerError, Result};
+
+/// A report with what a coder made of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Coded<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// SHA-256, in hex, of the bytes as they were read, where the reader kept it.
+    pub bytes_sha256: Option<&'a str>,
+    /// Its claims, spans in code points.
+    pub claims: &'a [Claim],
+}
+
+/// What a batch added.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Entered {
+    /// Reports that were new.
+    pub reports: usize,
+    /// Their claims.
+    pub claims: usize,
+    /// Reports that the ledger had already; nothing was done about them.
+    pub known: usize,
+}
+
+/// What a newer coding of a report changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recoded {
+    /// Ids of claims that are new.
+    pub gained: Vec<String>,
+    /// Ids of claims that are gone (superseded, still kept).
+    pub lost: Vec<String>,
+    /// Ids of claims whose record reads otherwise than before.
+    pub changed: Vec<String>,
+}
+
+impl Ledger {
+    /// Whether the report is in the ledger: then it need not be coded again.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn knows(&self, report: &Report) -> Result<bool> {
+        self.sqlite(report_row(&self.connection, &report.sha256()).map(|row| row.is_some()))
+    }
+
+    /// Enters a batch of reports with their claims, in one transaction. Reports that the ledger has
+    /// already are left as they are.
+    ///
+    /// # Errors
+    /// Where the file cannot be written; then nothing of the batch was entered.
+    pub fn enter(&mut self, batch: &[Coded<'_>], coder: &str) -> Result<Entered> {
+        self.write(|chain| {
+            let mut entered = Entered::default();
+            for coded in batch {
+                let sha256 = coded.report.sha256();
+                if report_row(chain.connection, &sha256)?.is_some() {
+                    entered.known += 1;
+                    continue;
+                }
+                let report = chain.report(coded, &sha256)?;
+                let coder = chain.coder(coder)?;
+                chain.coding(report, &sha256, coder, coded.claims)?;
+                entered.reports += 1;
+                entered.claims += coded.claims.len();
+            }
+            Ok(entered)
+        })
+    }
+
+    /// Enters a newer coding of a report that the ledger has: its older claims stay, superseded.
+    /// A coding that says the same as the newest one is not entered.
+    ///
+    /// # Errors
+    /// Where the file cannot be written, or the report is not in the ledger.
+    pub fn recode(&mut self, report: &Report, claims: &[Claim], coder: &str) -> Result<Recoded> {
+        let sha256 = report.sha256();
+        self.write(|chain| {
+            let row = report_row(chain.connection, &sha256)?
+                .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+            let before = records(chain.connection, row)?;
+            let mut recoded = Recoded::default();
+            for claim in claims {
+                match before.iter().find(|(id, _)| *id == claim.claim) {
+                    None => recoded.gained.push(claim.claim.clone()),
+                    // The coder's own name is no difference of content.
+                    Some((_, old))
+                        if Claim { coder: old.coder.clone(), ..claim.clone() } != *old =>
+                    {
+                        recoded.changed.push(claim.claim.clone());
+                    }
+                    Some(_) => {}
+                }
+            }
+            recoded.lost = (before.iter().map(|(id, _)| id))
+                .filter(|id| !claims.iter().any(|claim| claim.claim == **id))
+                .cloned()
+                .collect();
+            if recoded != Recoded::default() {
+                let coder = chain.coder(coder)?;
+                chain.coding(row, &sha256, coder, claims)?;
+            }
+            Ok(recoded)
+        })
+    }
+
+    /// Enters a correction.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn correct(&mut self, correction: &Correction) -> Result<()> {
+        self.write(|chain| chain.correction(correction))
+    }
+
+    /// Enters a setting of the ledger; the newest one of a key holds.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn set(&mut self, key: &str, value: &str, why: &str, who: &str, on: Date) -> Result<()> {
+        self.write(|chain| {
+            let on = on.to_string();
+            chain.connection.execute(
+                "INSERT INTO settings (key, value, why, who, made_on) VALUES (?, ?, ?, ?, ?)",
+                params![key, value, why, who, on],
+            )?;
+            let item = chain.connection.last_insert_rowid();
+            chain.entry("setting", item, &setting_hash(key, value, why, who, &on))
+        })
+    }
+
+    fn write<T>(&mut self, work: impl FnOnce(&mut Chain<'_>) -> rusqlite::Result<T>) -> Result<T> {
+        let path = self.path.clone();
+        let sqlite = |error: rusqlite::Error| LedgerError::from_sqlite(&path, &error);
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(sqlite)?;
+        let head = transaction
+            .query_row("SELECT hash FROM entries ORDER BY seq DESC LIMIT 1", [], |row| row.get(0))
+            .optional()
+            .map_err(sqlite)?
+            .unwrap_or_default();
+        let mut chain = Chain { connection: &transaction, head, coder: None };
+        let done = work(&mut chain).map_err(sqlite)?;
+        transaction.commit().map_err(sqlite)?;
+        Ok(done)
+    }
+}
+
+/// The open end of the hash chain, inside one transaction.
+struct Chain<'c> {
+    connection: &'c Connection,
+    head: String,
+    coder: Option<(String, i64)>,
+}
+
+impl Chain<'_> {
+    fn entry(&mut self, kind: &str, item: i64, content: &Hash) -> rusqlite::Result<()> {
+        let content = hex(content);
+        self.head = link(&self.head, kind, item, &content);
+        self.connection
+            .prepare_cached("INSERT INTO entries (kind, item, content, hash) VALUES (?, ?, ?, ?)")?
+            .execute(params![kind, item, content, self.head])?;
+        Ok(())
+    }
+
+    fn report(&mut self, coded: &Coded<'_>, sha256: &str) -> rusqlite::Result<i64> {
+        let report = coded.report;
+        let published = report.published.map(|day| day.to_string());
+        self.connection
+            .prepare_cached(
+                "INSERT INTO reports (id, sha256, bytes_sha256, published, publisher, url, language,
+                 title, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                report.id,
+                sha256,
+                coded.bytes_sha256,
+                published,
+                report.publisher,
+                report.url,
+                report.language,
+                report.title,
+                report.text
+            ])?;
+        let item = self.connection.last_insert_rowid();
+        self.entry("report", item, &report_hash(report, sha256, coded.bytes_sha256))?;
+        Ok(item)
+    }
+
+    fn coder(&mut self, name: &str) -> rusqlite::Result<i64> {
+        if let Some((known, seq)) = &self.coder
+            && known == name
+        {
+            return Ok(*seq);
+        }
+        let known = self
+            .connection
+            .query_row("SELECT seq FROM coders WHERE name = ?", [name], |row| row.get(0))
+            .optional()?;
+        let seq = match known {
+            Some(seq) => seq,
+            None => {
+                self.connection.execute("INSERT INTO coders (name) VALUES (?)", [name])?;
+                let seq = self.connection.last_insert_rowid();
+                self.entry("coder", seq, &coder_hash(name))?;
+                seq
+            }
+        };
+        self.coder = Some((name.to_owned(), seq));
+        Ok(seq)
+    }
+
+    fn coding(
+        &mut self,
+        report: i64,
+        sha256: &str,
+        coder: i64,
+        claims: &[Claim],
+    ) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached("INSERT INTO codings (report, coder, claims) VALUES (?, ?, ?)")?
+            .execute(params![report, coder, claims.len() as i64])?;
+        let coding = self.connection.last_insert_rowid();
+        let mut content = coding_hash(sha256, coder);
+        for claim in claims {
+            let hash = self.claim(coding, report, claim)?;
+            content = content.part(hash);
+        }
+        self.entry("coding", coding, &content.done())
+    }
+
+    fn claim(&mut self, coding: i64, report: i64, claim: &Claim) -> rusqlite::Result<Hash> {
+        let record = serde_json::to_string(claim)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        let columns = Columns::of(claim);
+        let hash = claim_hash(&claim.claim, &record);
+        self.connection
+            .prepare_cached(
+                "INSERT INTO claims (id, coding, report, type, modality, place, first, last,
+                 published, holder, confidence, quote, record, hash)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                claim.claim,
+                coding,
+                report,
+                claim.kind,
+                columns.modality,
+                columns.place,
+                columns.first,
+                columns.last,
+                columns.published,
+                columns.holder,
+                claim.confidence,
+                claim.quote.text,
+                record,
+                hash
+            ])?;
+        let seq = self.connection.last_insert_rowid();
+        for (index, place) in claim.places.iter().enumerate() {
+            let key = place_key(place);
+            for name in [&place.name, &place.text] {
+                let folded = fold_name(name);
+                if !folded.is_empty() {
+                    self.connection
+                        .prepare_cached("INSERT OR IGNORE INTO place_names VALUES (?, ?)")?
+                        .execute(params![folded, key])?;
+                }
+            }
+            if index > 0 {
+                self.connection
+                    .prepare_cached("INSERT OR IGNORE INTO claim_places VALUES (?, ?)")?
+                    .execute(params![key, seq])?;
+            }
+        }
+        Ok(hash)
+    }
+
+    fn correction(&mut self, correction: &Correction) -> rusqlite::Result<()> {
+        let made_on = correction.on.to_string();
+        self.connection.execute(
+            "INSERT INTO corrections (claim, report, type, quote, start, field, before, after, why,
+             who, made_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            params![
+                correction.claim,
+                correction.report,
+                correction.kind,
+                correction.quote,
+                correction.start,
+                correction.field,
+                correction.before.as_ref().map(ToString::to_string),
+                correction.after.to_string(),
+                correction.why,
+                correction.who,
+                made_on
+            ],
+        )?;
+        let item = self.connection.last_insert_rowid();
+        self.entry("correction", item, &correction_hash(correction))
+    }
+}
+
+/// Columns that repeat what the record says.
+pub(crate) struct Columns {
+    pub modality: String,
+    pub place: Option<String>,
+    pub first: Option<String>,
+    pub last: Option<String>,
+    pub published: Option<String>,
+    pub holder: Option<String>,
+}
+
+impl Columns {
+    pub(crate) fn of(claim: &Claim) -> Columns {
+        let day = |date: Option<Date>| date.map(|date| date.to_string());
+        Columns {
+            modality: format!("{:?}", claim.modality).to_lowercase(),
+            place: claim.places.first().map(place_key),
+            first: day(claim.when.interval.first),
+            last: day(claim.when.interval.last),
+            published: day(claim.published),
+            holder: (claim.control.as_ref())
+                .and_then(|control| control.holder.as_ref())
+                .map(|party| party.id.clone()),
+        }
+    }
+}
+
+fn report_row(connection: &Connection, sha256: &str) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached("SELECT seq FROM reports WHERE sha256 = ?")?
+        .query_row([sha256], |row| row.get(0))
+        .optional()
+}
+
+/// Claims of a report's newest coding.
+fn records(connection: &Connection, report: i64) -> rusqlite::Result<Vec<(String, Claim)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, record FROM current_claims WHERE report = ?")?;
+    let rows = statement.query_map([report], |row| {
+        let record: String = row.get(1)?;
+        Ok((row.get::<_, String>(0)?, record))
+    })?;
+    // A record that cannot be read counts as lost; `verify` names it.
+    rows.filter_map(|row| match row {
+        Ok((id, record)) => serde_json::from_str(&record).ok().map(|claim| Ok((id, claim))),
+        Err(error) => Some(Err(error)),
+    })
+    .collect()
+}
+
+pub(crate) fn report_hash(report: &Report, sha256: &str, bytes: Option<&str>) -> Hash {
+    // `sha256` covers text, title, date, publisher and address.
+    Hasher::default()
+        .part(&report.id)
+        .part(sha256)
+        .maybe(bytes)
+        .maybe(report.language.as_ref())
+        .done()
+}
+
+pub(crate) fn coder_hash(name: &str) -> Hash {
+    Hasher::default().part(name).done()
+}
+
+pub(crate) fn coding_hash(report_sha256: &str, coder: i64) -> Hasher {
+    Hasher::default().part(report_sha256).part(coder.to_le_bytes())
+}
+
+pub(crate) fn claim_hash(id: &str, record: &str) -> Hash {
+    Hasher::default().part(id).part(record).done()
+}
+
+pub(crate) fn correction_hash(correction: &Correction) -> Hash {
+    Hasher::default()
+        .part(&correction.claim)
+        .part(&correction.report)
+        .part(&correction.kind)
+        .part(&correction.quote)
+        .part(correction.start.to_le_bytes())
+        .part(&correction.field)
+        .maybe(correction.before.as_ref().map(ToString::to_string))
+        .part(correction.after.to_string())
+        .part(&correction.why)
+        .part(&correction.who)
+        .part(correction.on.to_string())
+        .done()
+}
+
+pub(crate) fn setting_hash(key: &str, value: &str, why: &str, who: &str, on: &str) -> Hash {
+    Hasher::default().part(key).part(value).part(why).part(who).part(on).done()
+}
