@@ -1,2 +1,16 @@
-//! Recipes of the project.
-fn main() -> anyhow::Result<()> { Ok(()) }
+//! Recipes of the project: `cargo xtask RECIPE`.
+
+mod gazetteer;
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+fn main() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.first().map(String::as_str) {
+        Some("gazetteer") => gazetteer::run(root),
+        other => bail!("unknown recipe {other:?}; recipes: gazetteer"),
+    }
+}

@@ -1,5 +1,14 @@
 //! The gazetteer and the resolution of toponyms over a whole report.
 
+mod builder;
+mod fold;
+mod format;
+mod gazetteer;
+mod kind;
 mod place;
 
+pub use builder::{Below, Bottom, Builder, Record, RecordName};
+pub use fold::{Folder, fold, plain};
+pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerError};
+pub use kind::Kind;
 pub use place::{Place, PlacePrecision, Toponym, ToponymRole};

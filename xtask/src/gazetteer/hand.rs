@@ -1,0 +1,171 @@
+//! The hand-kept tables of `gazetteer/hand/`, merged into the world.
+//!
+//! A place is referred to as `Name, CC` (the most populous town of that name), `CC` (a country),
+//! `CC/Name` (a first-level division) or by its id. A row whose reference fits nothing is a problem
+//! that the recipe reports with file and line.
+
+use std::path::Path;
+
+use anyhow::Result;
+use dateline_place::{Kind, Record, RecordName, plain};
+
+use super::data::{Row, table};
+use super::world::{World, middle};
+
+/// Merges all tables; gives the rows that fit nothing.
+pub fn merge(folder: &Path, world: &mut World) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    type Step = fn(&Row, &mut World) -> Result<(), String>;
+    let steps: [(&str, Step); 4] = [
+        ("countries.tsv", country),
+        ("names.tsv", names),
+        ("regions.tsv", region),
+        ("facilities.tsv", facility),
+    ];
+    for (file, step) in steps {
+        for row in table(&folder.join(file))? {
+            if let Err(what) = step(&row, world) {
+                problems.push(format!("{}: {what}", row.place));
+            }
+        }
+    }
+    Ok(problems)
+}
+
+/// The record that a reference means.
+fn find(world: &World, reference: &str) -> Result<usize, String> {
+    let miss = || format!("no place fits \"{reference}\"");
+    if reference.contains(':') {
+        return world.id(reference).ok_or_else(miss);
+    }
+    if let Some((name, country)) = reference.rsplit_once(", ") {
+        return world.town(name.trim(), country.trim()).ok_or_else(miss);
+    }
+    let (country, division) = match reference.split_once('/') {
+        Some((country, division)) => (country, Some(plain(division))),
+        None => (reference, None),
+    };
+    let fits = |record: &Record| match &division {
+        None => record.kind == Some(Kind::Country) && record.country == country,
+        Some(name) => {
+            record.kind == Some(Kind::Admin1)
+                && record.country == country
+                && (plain(&record.name) == *name
+                    || record.names.iter().any(|other| plain(&other.text) == *name))
+        }
+    };
+    world.records().iter().position(fits).ok_or_else(miss)
+}
+
+fn hand_name(text: &str, demonym: bool, years: Option<(i16, i16)>) -> RecordName {
+    RecordName { text: text.to_owned(), demonym, hand: true, years }
+}
+
+/// Names of a record: given ones in front, an earlier copy of the same spelling removed.
+fn add_names(record: &mut Record, names: Vec<RecordName>) {
+    for name in names {
+        record.names.retain(|have| have.text != name.text || have.demonym != name.demonym);
+        record.names.insert(0, name);
+    }
+}
+
+fn country(row: &Row, world: &mut World) -> Result<(), String> {
+    let index = find(world, row.get("code"))?;
+    let mut names: Vec<RecordName> =
+        row.list("names").map(|name| hand_name(name, false, None)).collect();
+    names.extend(row.list("demonyms").map(|name| hand_name(name, true, None)));
+    let record = world.get_mut(index);
+    if !row.get("name").is_empty() {
+        let old = std::mem::replace(&mut record.name, row.get("name").to_owned());
+        names.push(hand_name(&old, false, None));
+    }
+    add_names(record, names);
+    Ok(())
+}
+
+fn names(row: &Row, world: &mut World) -> Result<(), String> {
+    let index = find(world, row.get("place"))?;
+    let year = |column: &str| row.get(column).parse::<i16>().ok();
+    let years = match (year("from"), year("to")) {
+        (None, None) => None,
+        (from, to) => Some((from.unwrap_or(i16::MIN), to.unwrap_or(i16::MAX))),
+    };
+    let mut names: Vec<RecordName> =
+        row.list("names").map(|name| hand_name(name, false, years)).collect();
+    names.extend(row.list("demonyms").map(|name| hand_name(name, true, None)));
+    let record = world.get_mut(index);
+    if !row.get("name").is_empty() && row.get("name") != record.name {
+        let old = std::mem::replace(&mut record.name, row.get("name").to_owned());
+        names.push(hand_name(&old, false, None));
+    }
+    add_names(record, names);
+    Ok(())
+}
+
+/// A region, river, sea …: its coordinates are the middle of its members.
+fn region(row: &Row, world: &mut World) -> Result<(), String> {
+    let kind = Kind::from_word(row.get("kind")).ok_or_else(|| format!("no kind {}", row.get("kind")))?;
+    let mut points = Vec::new();
+    for member in row.list("members") {
+        let record = world.get(find(world, member)?);
+        match record.kind {
+            Some(Kind::Country | Kind::Admin1) => {
+                let towns = world.towns_of(&record.country, &record.admin1);
+                points.extend(towns.filter_map(|town| town.at));
+            }
+            _ => points.extend(record.at),
+        }
+    }
+    let mut names: Vec<RecordName> =
+        row.list("names").map(|name| hand_name(name, false, None)).collect();
+    names.extend(row.list("demonyms").map(|name| hand_name(name, true, None)));
+    let id = match row.get("id") {
+        "" => format!("dateline:{}", plain(row.get("name")).replace(' ', "-")),
+        id => id.to_owned(),
+    };
+    if world.id(&id).is_some() {
+        return Err(format!("{id} is there twice"));
+    }
+    world.push(Record {
+        id,
+        kind: Some(kind),
+        country: row.get("country").to_owned(),
+        at: middle(&points),
+        computed: !points.is_empty(),
+        population: row.get("weight").parse().unwrap_or(100_000),
+        name: row.get("name").to_owned(),
+        names,
+        ..Record::default()
+    });
+    Ok(())
+}
+
+/// A facility near a town: the town's coordinates stand in, and the entry says so.
+fn facility(row: &Row, world: &mut World) -> Result<(), String> {
+    let kind = Kind::from_word(row.get("kind")).ok_or_else(|| format!("no kind {}", row.get("kind")))?;
+    let near = find(world, row.get("near"))?;
+    let near = world.get(near).clone();
+    let names = row.list("names").map(|name| hand_name(name, false, None)).collect();
+    let id = format!("dateline:{}", plain(row.get("name")).replace(' ', "-"));
+    if world.id(&id).is_some() {
+        return Err(format!("{id} is there twice"));
+    }
+    world.push(Record {
+        id,
+        kind: Some(kind),
+        country: match row.get("country") {
+            "" => near.country.clone(),
+            country => country.to_owned(),
+        },
+        admin1: near.admin1.clone(),
+        admin2: near.admin2.clone(),
+        at: near.at,
+        nearby: true,
+        population: row.get("weight").parse().unwrap_or(10_000),
+        name: row.get("name").to_owned(),
+        names,
+        within: vec![near.id],
+        ..Record::default()
+    });
+    Ok(())
+}
