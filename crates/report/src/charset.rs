@@ -102,14 +102,16 @@ mod tests {
 
     #[test]
     fn a_few_broken_bytes_are_replaced() {
-        let decoded = decode(b"Troops in Donets\xfft\xe2\x80\x99s suburbs, \xe2\x80\x93 said".to_vec(), None);
+        let decoded =
+            decode(b"Troops in Donets\xfft\xe2\x80\x99s suburbs, \xe2\x80\x93 said".to_vec(), None);
         assert_eq!(decoded.text, "Troops in Donets�t’s suburbs, – said");
         assert!(decoded.remark.is_some());
     }
 
     #[test]
     fn old_encodings_are_guessed() {
-        let decoded = decode(b"Les forces ont lib\xe9r\xe9 la ville, selon l'arm\xe9e.".to_vec(), None);
+        let decoded =
+            decode(b"Les forces ont lib\xe9r\xe9 la ville, selon l'arm\xe9e.".to_vec(), None);
         assert_eq!(decoded.text, "Les forces ont libéré la ville, selon l'armée.");
         assert!(decoded.remark.is_some_and(|remark| remark.message.contains("windows-1252")));
         let (bytes, ..) = encoding_rs::WINDOWS_1251.encode("Військові звільнили місто Ізюм");

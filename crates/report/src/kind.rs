@@ -95,7 +95,8 @@ pub(crate) fn is_utf16(head: &[u8]) -> bool {
 
 /// Text has no NUL and next to no other control characters.
 fn looks_binary(head: &[u8]) -> bool {
-    let odd = head.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b));
+    let odd =
+        head.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b));
     head.contains(&0) || odd.count() * 20 > head.len()
 }
 
@@ -111,8 +112,8 @@ fn markup(body: &[u8], name: &str) -> InputKind {
     };
     match root {
         "rss" | "feed" | "rdf:rdf" => InputKind::Feed,
-        "html" | "head" | "body" | "title" | "meta" | "div" | "p" | "article" | "section" | "main"
-        | "h1" | "h2" | "span" | "table" | "link" | "script" | "style" => InputKind::Html,
+        "html" | "head" | "body" | "title" | "meta" | "div" | "p" | "article" | "section"
+        | "main" | "h1" | "h2" | "span" | "table" | "link" | "script" | "style" => InputKind::Html,
         _ if head.starts_with("<!doctype html") => InputKind::Html,
         _ if has_extension(name, &["html", "htm", "xhtml"]) => InputKind::Html,
         _ => InputKind::Text,

@@ -4,8 +4,16 @@ use jiff::civil::Date;
 use jiff::fmt::strtime;
 
 /// Formats beside ISO 8601, whose days cannot be mistaken for months.
-const FORMATS: &[&str] =
-    &["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%Y%m%d", "%Y/%m/%d"];
+const FORMATS: &[&str] = &[
+    "%d %b %Y",
+    "%d %B %Y",
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%b %d %Y",
+    "%B %d %Y",
+    "%Y%m%d",
+    "%Y/%m/%d",
+];
 
 /// The day that a date or time stamp names, in its own time zone; `None` where it is none, or where
 /// day and month could be mistaken ("03/11/2017").
@@ -17,7 +25,9 @@ pub(crate) fn day(value: &str) -> Option<Date> {
     }
     // "Fri, 03 Nov 2017 10:00:00 +0000", as feeds have it: no weekday, no time of day.
     let value = match value.split_once(", ") {
-        Some((weekday, rest)) if !weekday.contains(|c: char| c.is_ascii_digit() || c == ' ') => rest,
+        Some((weekday, rest)) if !weekday.contains(|c: char| c.is_ascii_digit() || c == ' ') => {
+            rest
+        }
         _ => value,
     };
     let words: Vec<&str> = value.split_whitespace().collect();
@@ -48,7 +58,8 @@ mod tests {
         ] {
             assert_eq!(day(value), expected, "{value}");
         }
-        for value in ["", "03/11/2017", "yesterday", "2017-13-01", "2017-11-031", "Ноябрь", "2017"] {
+        for value in ["", "03/11/2017", "yesterday", "2017-13-01", "2017-11-031", "Ноябрь", "2017"]
+        {
             assert_eq!(day(value), None, "{value}");
         }
     }

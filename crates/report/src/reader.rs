@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use crate::kind::{InputKind, Sniffed};
 use crate::source::Source;
-use crate::trouble::{Item, Items, Trouble};
+use crate::trouble::{Items, Trouble};
 use crate::walk::{Stop, Walk, cannot};
-use crate::{Report, html, jsonl, text, walk};
+use crate::{Report, feed, html, jsonl, text, warc};
 
 /// No news report is longer than this many bytes; what is longer is passed over with a note.
 pub const MAX_REPORT: usize = 16 << 20;
@@ -61,8 +61,8 @@ impl Reader {
 
     fn open(&self, path: &Path) -> Items {
         match Source::open(path) {
-            Ok(source) => open_kind(source, path, self.options.kind),
-            Err(error) => trouble(walk::cannot(&error)),
+            Ok(source) => open_kind(source, self.options.kind),
+            Err(error) => trouble(cannot(&error)),
         }
     }
 
@@ -110,19 +110,25 @@ fn trouble(message: impl Into<String>) -> Items {
 }
 
 /// The reader of a source's kind.
-fn open_kind(source: Source, path: &Path, given: Option<InputKind>) -> Items {
+fn open_kind(source: Source, given: Option<InputKind>) -> Items {
     let kind = match (given, source.sniffed) {
         (_, Sniffed::Empty) => return trouble("empty: there is nothing to read"),
         (Some(kind), _) => kind,
         (None, Sniffed::Kind(kind)) => kind,
-        (None, Sniffed::Other(what)) => return trouble(format!("not a report but {what}; skipped")),
-        (None, Sniffed::Gzip | Sniffed::Zstd) => return trouble("packed data that cannot be unpacked"),
+        (None, Sniffed::Other(what)) => {
+            return trouble(format!("not a report but {what}; skipped"));
+        }
+        (None, Sniffed::Gzip | Sniffed::Zstd) => {
+            return trouble("packed data that cannot be unpacked");
+        }
     };
     let reader = source.reader;
     match kind {
         InputKind::Text => Box::new(text::read(reader)),
         InputKind::Html => Box::new(html::read(reader)),
         InputKind::JsonLines => jsonl::read(reader),
-        _ => trouble("no reader"),
+        InputKind::Feed => Box::new(feed::read(reader)),
+        InputKind::Warc => warc::read(reader),
+        InputKind::Parquet => trouble("Parquet cannot be read by this build"),
     }
 }

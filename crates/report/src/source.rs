@@ -17,8 +17,6 @@ const MAX_WRAPPINGS: usize = 2;
 pub(crate) struct Source {
     pub sniffed: Sniffed,
     pub reader: Box<dyn BufRead + Send>,
-    /// Whether it was unpacked on the way.
-    pub packed: bool,
 }
 
 impl Source {
@@ -37,7 +35,6 @@ impl Source {
 
     /// Looks into a stream. `eager` says that waiting for a full head costs nothing.
     pub fn new(name: &str, mut raw: Box<dyn Read + Send>, eager: bool) -> io::Result<Source> {
-        let mut packed = false;
         for _ in 0..=MAX_WRAPPINGS {
             let head = Head::of(&mut *raw, eager);
             let sniffed = sniff(&head.bytes, name, head.whole);
@@ -51,9 +48,8 @@ impl Source {
             raw = match sniffed {
                 Sniffed::Gzip => Box::new(MultiGzDecoder::new(reader)),
                 Sniffed::Zstd => Box::new(zstd::Decoder::with_buffer(reader)?),
-                _ => return Ok(Source { sniffed, reader: Box::new(reader), packed }),
+                _ => return Ok(Source { sniffed, reader: Box::new(reader) }),
             };
-            packed = true;
         }
         Err(io::Error::other("packed more than twice"))
     }

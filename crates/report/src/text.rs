@@ -2,10 +2,10 @@
 
 use std::io::{BufRead, Read};
 
+use crate::Report;
 use crate::charset::{Decoded, decode};
 use crate::reader::MAX_REPORT;
 use crate::trouble::{Item, Trouble};
-use crate::Report;
 
 /// Reads one report; troubles come before it.
 pub(crate) fn read(reader: Box<dyn BufRead + Send>) -> impl Iterator<Item = Item> + Send {

@@ -34,8 +34,8 @@ impl Walk {
             let entry = entry?;
             let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
             // A link to a folder may lead back up.
-            let link_to_folder =
-                entry.file_type()?.is_symlink() && fs::metadata(entry.path()).is_ok_and(|m| m.is_dir());
+            let link_to_folder = entry.file_type()?.is_symlink()
+                && fs::metadata(entry.path()).is_ok_and(|m| m.is_dir());
             if !hidden && !link_to_folder {
                 inside.push(entry.path());
             }
@@ -58,7 +58,9 @@ impl Iterator for Walk {
             }
             match fs::metadata(&path) {
                 Ok(metadata) if metadata.is_dir() => match self.enter(&path) {
-                    Ok(0) => return Some(Stop::Trouble(path, "no files in this folder".to_owned())),
+                    Ok(0) => {
+                        return Some(Stop::Trouble(path, "no files in this folder".to_owned()));
+                    }
                     Ok(_) => {}
                     Err(error) => return Some(Stop::Trouble(path, cannot(&error))),
                 },

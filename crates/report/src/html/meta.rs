@@ -8,9 +8,16 @@ use serde_json::Value;
 use crate::Report;
 use crate::published::day;
 
-const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline"];
-const PUBLISHERS: &[&str] =
-    &["og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "publisher", "application-name"];
+const TITLES: &[&str] =
+    &["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline"];
+const PUBLISHERS: &[&str] = &[
+    "og:site_name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_publisher",
+    "publisher",
+    "application-name",
+];
 const DAYS: &[&str] = &[
     "article:published_time",
     "og:article:published_time",

@@ -11,7 +11,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use crate::Report;
-use crate::charset::{decode, declared_in_html};
+use crate::charset::{declared_in_html, decode};
 use crate::text::{Input, read_all};
 use crate::trouble::{Item, Trouble};
 
@@ -63,7 +63,8 @@ fn main_text(document: &Document) -> Option<String> {
     let config = Config { disable_json_ld: true, ..Config::default() };
     // The page is somebody else's and so is the extractor: its failure costs the layout, no more.
     let content = catch_unwind(AssertUnwindSafe(|| {
-        let mut readability = Readability::with_document(document.clone(), None, Some(config)).ok()?;
+        let mut readability =
+            Readability::with_document(document.clone(), None, Some(config)).ok()?;
         Some(readability.parse().ok()?.content)
     }))
     .ok()??;
