@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jiff::civil::Date;
 
 use crate::commands::*;
 use crate::output::{Out, Status};
@@ -110,45 +109,4 @@ impl FormatArg {
     pub fn table(&self, out: &Out) -> bool {
         self.format.map_or(out.is_terminal(), |format| format == Format::Table)
     }
-}
-
-/// The reports that a command reads.
-#[derive(Debug, Args)]
-pub struct InputArgs {
-    /// Files, folders (read recursively, in sorted order), or - for stdin
-    #[arg(value_name = "INPUT", default_value = "-", value_hint = clap::ValueHint::AnyPath)]
-    pub inputs: Vec<PathBuf>,
-
-    /// What the inputs are, where their content should not decide
-    #[arg(long, value_name = "KIND")]
-    pub input_format: Option<InputFormat>,
-
-    /// Publication date of reports that do not say one (YYYY-MM-DD)
-    #[arg(long, value_name = "DATE")]
-    pub published: Option<Date>,
-
-    /// Publisher of reports that do not say one
-    #[arg(long, value_name = "NAME")]
-    pub publisher: Option<String>,
-
-    /// How many reports to work on at once [default: as many as there are cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub threads: Option<u16>,
-}
-
-/// Kinds of input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum InputFormat {
-    /// Plain text, one report a file.
-    Text,
-    /// A web page; its article is the report.
-    Html,
-    /// One JSON object a line, each a report with at least a "text".
-    Jsonl,
-    /// RSS or Atom; each entry is a report.
-    Feed,
-    /// A web archive: WARC or WET.
-    Warc,
-    /// A Parquet table with a "text" column.
-    Parquet,
 }

@@ -2,7 +2,13 @@
 
 mod args;
 mod commands;
+mod guard;
+mod input;
+mod layers;
 mod output;
+mod parallel;
+mod progress;
+mod table;
 
 use std::process::ExitCode;
 
@@ -12,6 +18,7 @@ use crate::args::Cli;
 use crate::output::{Out, Status};
 
 fn main() -> ExitCode {
+    guard::install();
     let cli = Cli::parse();
     let mut out = Out::stdout();
     let result = cli.command.run(&mut out).and_then(|status| {

@@ -65,6 +65,12 @@ impl Out {
         Ok(())
     }
 
+    /// Whole lines, as they are.
+    pub fn bytes(&mut self, lines: &[u8]) -> anyhow::Result<()> {
+        self.writer.write_all(lines)?;
+        Ok(())
+    }
+
     /// A line of text.
     pub fn line(&mut self, text: impl Display) -> anyhow::Result<()> {
         writeln!(self.writer, "{text}")?;

@@ -140,11 +140,7 @@ fn is_json(body: &[u8], name: &str) -> bool {
         return true;
     }
     let inside = body[1..].trim_ascii_start();
-    match (body[0], inside.first()) {
-        (b'{', Some(b'"' | b'}')) => true,
-        (b'[', Some(b'{')) => true,
-        _ => false,
-    }
+    matches!((body[0], inside.first()), (b'{', Some(b'"' | b'}')) | (b'[', Some(b'{')))
 }
 
 fn has_extension(name: &str, extensions: &[&str]) -> bool {

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use crate::args::{FormatArg, InputArgs};
+use crate::args::FormatArg;
+use crate::input::InputArgs;
 use crate::output::{Out, Status};
 
 /// To be written

@@ -84,7 +84,7 @@ enum Step<'n, 'a> {
 /// Goes through a tree in document order without recursion: pages may nest as deep as they like.
 /// A node whose `Enter` answers false is not gone into.
 fn walk(root: &NodeRef<'_>, mut visit: impl FnMut(Step<'_, '_>) -> bool) {
-    let mut node = root.clone();
+    let mut node = *root;
     'down: loop {
         if visit(Step::Enter(&node))
             && let Some(child) = node.first_child()
