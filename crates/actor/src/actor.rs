@@ -41,6 +41,17 @@ pub struct Mention {
     pub how: MentionKind,
     /// Why, for `explain` ("'the group' is the last jihadist group named").
     pub reason: String,
+    /// Who backs it, where the report says so in the phrase itself ("US-backed", "backed by Russia"):
+    /// backers, not partakers.
+    pub backed_by: Vec<Actor>,
+    /// The noun that this mention shares with another ("*Syrian* and Iraqi forces": the index of
+    /// "forces", which is the other's head).
+    pub shares_head: Option<u32>,
+    /// Countries that the actor belongs to or acts for, ISO 3166-1 alpha-2; for one that the
+    /// registry does not know, what the phrase says ("Syrian protesters").
+    pub countries: Vec<String>,
+    /// Whether the words mean a person who speaks or acts for the actor ("a spokesman for the army").
+    pub person: bool,
 }
 
 /// How a mention was recognised.

@@ -17,7 +17,7 @@ pub struct Entry {
     /// All names, spellings and abbreviations.
     pub names: Vec<DatedName>,
     /// Nationality words: adjectives and peoples.
-    pub demonyms: Vec<String>,
+    pub demonyms: Vec<DatedName>,
     /// The sides that it fights for.
     pub party: Vec<Link>,
     /// The bodies that it belongs to.

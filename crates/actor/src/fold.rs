@@ -40,8 +40,7 @@ pub fn words(text: &str, mut each: impl FnMut(Word)) {
             rest.next();
             continue;
         }
-        let mut word =
-            Word { folded: String::new(), start, end: start, case: Case::Lower };
+        let mut word = Word { folded: String::new(), start, end: start, case: Case::Lower };
         let (mut upper, mut lower, mut first_is_upper) = (0usize, 0usize, None);
         while let Some(&(at, c)) = rest.peek() {
             if c.is_alphanumeric() {
@@ -86,17 +85,13 @@ fn joins(text: &str, at: usize, mark: char) -> bool {
     let (next, second) = (after.next(), after.next());
     match mark {
         '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʿ' | 'ʾ' => {
-            let possessive = matches!(next, Some('s' | 'S'))
-                && !second.is_some_and(char::is_alphanumeric);
+            let possessive =
+                matches!(next, Some('s' | 'S')) && !second.is_some_and(char::is_alphanumeric);
             next.is_some_and(char::is_alphabetic) && !possessive
         }
         '.' => {
             let one_letter_before = before.is_some_and(char::is_uppercase)
-                && !text[..at]
-                    .chars()
-                    .rev()
-                    .nth(1)
-                    .is_some_and(char::is_alphanumeric);
+                && !text[..at].chars().rev().nth(1).is_some_and(char::is_alphanumeric);
             one_letter_before
                 && next.is_some_and(char::is_uppercase)
                 && !second.is_some_and(char::is_alphanumeric)
@@ -119,7 +114,9 @@ fn push_folded(c: char, out: &mut String) {
         'æ' | 'Æ' => "ae",
         'ç' | 'Ç' | 'ć' | 'Ć' | 'č' | 'Č' => "c",
         'ď' | 'Ď' | 'đ' | 'Đ' | 'ḍ' | 'Ḍ' | 'ð' => "d",
-        'è'..='ë' | 'È'..='Ë' | 'ē' | 'Ē' | 'ė' | 'ę' | 'Ę' | 'ě' | 'Ě' | 'ə' | 'Ə' => "e",
+        'è'..='ë' | 'È'..='Ë' | 'ē' | 'Ē' | 'ė' | 'ę' | 'Ę' | 'ě' | 'Ě' | 'ə' | 'Ə' => {
+            "e"
+        }
         'ğ' | 'Ğ' | 'ġ' => "g",
         'ḥ' | 'Ḥ' | 'ħ' => "h",
         'ì'..='ï' | 'Ì'..='Ï' | 'ī' | 'Ī' | 'ı' | 'İ' => "i",
@@ -173,7 +170,9 @@ mod tests {
 
     #[test]
     fn folding_twice_changes_nothing() {
-        for text in ["Da’esh", "Ḥarakat aš-Šabāb", "İstanbul", "ЛНР", "حزب الله", "U.S.", "é\u{301}"] {
+        for text in
+            ["Da’esh", "Ḥarakat aš-Šabāb", "İstanbul", "ЛНР", "حزب الله", "U.S.", "é\u{301}"]
+        {
             let once = folded(text).join(" ");
             assert_eq!(folded(&once).join(" "), once);
         }

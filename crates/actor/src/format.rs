@@ -2,8 +2,8 @@
 //!
 //! `actors/README.md` describes the format for the people who edit it.
 
-use serde::de::{Deserializer, Error, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::Deserialize;
+use serde::de::{Deserializer, Error, MapAccess, Visitor, value::MapAccessDeserializer};
 use toml::Spanned;
 
 use crate::kind::Kind;
@@ -36,7 +36,7 @@ pub(crate) struct RawActor {
     #[serde(default)]
     pub names: Vec<Spanned<RawName>>,
     #[serde(default)]
-    pub demonyms: Vec<String>,
+    pub demonyms: Vec<Spanned<RawName>>,
     #[serde(default)]
     pub party: Vec<Spanned<RawLink>>,
     #[serde(default)]
@@ -148,6 +148,8 @@ pub(crate) struct RawWords {
     pub backing: Vec<String>,
     #[serde(default)]
     pub loyal: Vec<String>,
+    #[serde(default)]
+    pub held: Vec<String>,
     #[serde(default)]
     pub against: Vec<String>,
     #[serde(default)]

@@ -42,7 +42,15 @@ impl Kind {
         use Kind::*;
         matches!(
             self,
-            Military | Militia | Rebel | Jihadist | Gang | Police | Intelligence | Coalition | Company
+            Military
+                | Militia
+                | Rebel
+                | Jihadist
+                | Gang
+                | Police
+                | Intelligence
+                | Coalition
+                | Company
         )
     }
 

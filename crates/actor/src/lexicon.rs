@@ -86,10 +86,10 @@ impl Lexicon {
     }
 
     /// All phrases that begin with the first of `ids`, shortest first: number of words, phrases.
-    pub fn at<'l>(
+    pub fn at<'l, I: Iterator<Item = Option<u32>>>(
         &'l self,
-        ids: impl Iterator<Item = Option<u32>> + 'l,
-    ) -> impl Iterator<Item = (usize, &'l [Phrase])> + 'l {
+        ids: I,
+    ) -> impl Iterator<Item = (usize, &'l [Phrase])> + use<'l, I> {
         let mut node = 0u32;
         ids.map_while(move |id| {
             node = *self.edges.get(&(node, id?))?;

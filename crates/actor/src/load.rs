@@ -120,6 +120,7 @@ impl Loader {
                 DatedName { name: raw.name.clone(), dates: Dates::default(), metonym: false },
             );
         }
+        let demonyms = self.names(lines, raw.demonyms);
         let descriptions = self.names(lines, raw.descriptions);
         let entry = Entry {
             party: self.links(lines, &raw.id, raw.party, "party"),
@@ -130,7 +131,7 @@ impl Loader {
             kind: raw.kind,
             countries: raw.countries,
             names,
-            demonyms: raw.demonyms,
+            demonyms,
             descriptions,
             ideology: raw.ideology,
             active,
@@ -223,9 +224,8 @@ impl Loader {
             let text = text.as_ref()?;
             let date = dates::parse(text, end);
             if date.is_none() {
-                let message = format!(
-                    "\"{text}\" is no date; write a year, `YYYY-MM` or `YYYY-MM-DD`"
-                );
+                let message =
+                    format!("\"{text}\" is no date; write a year, `YYYY-MM` or `YYYY-MM-DD`");
                 self.error(path, line, message);
             }
             date
@@ -287,7 +287,7 @@ impl Loader {
             let demonyms = entry
                 .demonyms
                 .iter()
-                .map(|name| (name.as_str(), PhraseKind::Demonym, Dates::default()));
+                .map(|name| (name.name.as_str(), PhraseKind::Demonym, name.dates));
             let descriptions = entry
                 .descriptions
                 .iter()
@@ -301,9 +301,7 @@ impl Loader {
                 };
                 let clash = others.iter().find(|other| {
                     let other_entry = &entries[other.actor as usize];
-                    let strict = |kind| {
-                        matches!(kind, PhraseKind::Name | PhraseKind::Description)
-                    };
+                    let strict = |kind| matches!(kind, PhraseKind::Name | PhraseKind::Description);
                     other.actor != index
                         && strict(kind)
                         && other.kind == kind

@@ -97,6 +97,9 @@ impl WordClass {
     /// Part of the name of an organisation of any sort: Party, Council, Union.
     pub const ORGANISATION: Self = WordClass(1 << 11);
 
+    /// Second part of a compound that says who holds: held, controlled, occupied.
+    pub const HELD: Self = WordClass(1 << 12);
+
     /// Whether it is on a list.
     pub fn is(self, list: Self) -> bool {
         self.0 & list.0 != 0
@@ -136,6 +139,7 @@ impl Roles {
             (WordClass::REBEL, raw.rebel),
             (WordClass::BACKING, raw.backing),
             (WordClass::LOYAL, raw.loyal),
+            (WordClass::HELD, raw.held),
             (WordClass::AGAINST, raw.against),
             (WordClass::UNKNOWN, raw.unknown),
             (WordClass::ARMED_GROUP, raw.armed_group),
@@ -176,4 +180,3 @@ impl Roles {
         self.role(folded).is_some_and(|role| role.alone == Alone::People)
     }
 }
-

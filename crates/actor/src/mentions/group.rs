@@ -1,0 +1,316 @@
+//! Whose the army is, who the group is: role nouns that only the rest of the report explains.
+
+use super::chunk::Chunk;
+use super::describe::Verdict;
+use super::reader::{Draft, Reader, Who};
+use crate::actor::MentionKind;
+use crate::entry::Entry;
+use crate::kind::Kind;
+use crate::lexicon::PhraseKind;
+use crate::roles::{Alone, Role};
+
+/// How far back, in sentences, a country's army may have been named to be "the army".
+const REACH: u32 = 6;
+
+impl<'s> Reader<'s> {
+    /// The government of the country that a place of the text speaks of, and why.
+    pub fn state_here(&self, chunk: &Chunk<'s>) -> Option<(u32, String)> {
+        let scene = &self.scene;
+        let registry = scene.registry;
+        // "the army" is the last army named, near enough.
+        let here = scene.sentence(chunk.noun);
+        let same_body = |draft: &&Draft| {
+            let Who::Entry(actor) = draft.who else { return false };
+            let entry = registry.entry(actor);
+            here.saturating_sub(scene.sentence(draft.head)) <= REACH
+                && draft.how != MentionKind::Reference
+                && (chunk
+                    .role
+                    .slot
+                    .iter()
+                    .any(|slot| entry.id.split_once('.').is_some_and(|(_, own)| own == slot))
+                    || chunk.role.slot.is_empty() && entry.governs().is_some())
+        };
+        if let Some(draft) = self.drafts.iter().rev().find(same_body)
+            && let Who::Entry(actor) = draft.who
+            && let Some(country) = registry.entry(actor).countries.first()
+            && let Some(government) = self.government(country)
+            && self.country_scores(chunk.noun).first().is_none_or(|(top, _)| top == country)
+        {
+            let words = scene.analysis.span_of(draft.tokens.clone());
+            let words = words.of(scene.analysis.source());
+            return Some((government, format!("the last one named is \"{words}\"")));
+        }
+        let country = self.country_here(chunk.noun)?;
+        let government = self.government(&country)?;
+        Some((government, format!("the report speaks of {country} here")))
+    }
+
+    fn government(&self, country: &str) -> Option<u32> {
+        self.scene.registry.index(&format!("{}.government", country.to_ascii_lowercase()))
+    }
+
+    /// "the army", "the police", "the government".
+    pub fn state_of_here(&self, chunk: &Chunk<'s>) -> Option<Verdict> {
+        let Some((government, whose)) = self.state_here(chunk) else {
+            return Some(self.nobody_known(chunk, "nothing in the report says whose"));
+        };
+        let actor = self.slot(government, chunk.role);
+        Some(Verdict::entry(actor, MentionKind::Reference, whose))
+    }
+
+    /// The country that a place of the text speaks of: by its sentence, the sentence before and
+    /// the whole report; `None` where two are nearly as likely.
+    pub fn country_here(&self, token: usize) -> Option<String> {
+        let scores = self.country_scores(token);
+        let (top, weight) = scores.first()?;
+        let second = scores.get(1).map_or(0.0, |(_, weight)| *weight);
+        (*weight >= second + 0.25).then(|| top.clone())
+    }
+
+    fn country_scores(&self, token: usize) -> Vec<(String, f32)> {
+        let evidence = &self.scene.evidence;
+        let sentence = self.scene.sentence(token);
+        let mut scores: Vec<(String, f32)> = vec![];
+        let mut add = |country: &str, weight: f32| match scores
+            .iter_mut()
+            .find(|(known, _)| known == country)
+        {
+            Some((_, sum)) => *sum += weight,
+            None => scores.push((country.to_owned(), weight)),
+        };
+        let all = evidence.in_report();
+        let total: f32 = all.iter().map(|(_, weight)| weight).sum();
+        for (country, weight) in evidence.in_sentence(sentence) {
+            add(country, weight);
+        }
+        if let Some(before) = sentence.checked_sub(1) {
+            for (country, weight) in evidence.in_sentence(before) {
+                add(country, 0.5 * weight);
+            }
+        }
+        for (country, weight) in all {
+            add(country, weight / total.max(1.0));
+        }
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
+        scores
+    }
+
+    /// "the rebels", "jihadist fighters", "the group".
+    pub fn group(&self, chunk: &Chunk<'s>, ideologies: &[&str], kinds: &[Kind]) -> Option<Verdict> {
+        if let Some(verdict) = self.named_body(chunk) {
+            return Some(verdict);
+        }
+        let how = MentionKind::Reference;
+        let role_kinds: &[Kind] = if kinds.is_empty() { &chunk.role.kinds } else { kinds };
+        let found = self.in_play(chunk.noun, chunk.role, ideologies, role_kinds, None);
+        if let Some((actor, reason)) = found {
+            return Some(Verdict::entry(actor, how, reason));
+        }
+        if let Some((actor, reason)) = self.usual(chunk) {
+            return Some(Verdict::entry(actor, how, reason));
+        }
+        let generic = chunk.role.person || chunk.role.kinds.is_empty();
+        let is_body =
+            !ideologies.is_empty() || chunk.role.alone == Alone::Group || !kinds.is_empty();
+        (is_body && !generic)
+            .then(|| self.nobody_known(chunk, "nothing in the report says which group"))
+    }
+
+    /// "the brigade" after "the Free Idlib Brigade"; "the group" after an unknown body's name.
+    fn named_body(&self, chunk: &Chunk<'s>) -> Option<Verdict> {
+        if !chunk.is_definite(&self.scene) {
+            return None;
+        }
+        let noun = self.scene.folded(chunk.noun);
+        let here = self.scene.sentence(chunk.noun);
+        let is_it = |draft: &&Draft| match &draft.who {
+            Who::Body(body) => {
+                body.named && crate::fold::folded(&body.name).iter().any(|word| word == noun)
+            }
+            _ => false,
+        };
+        let latest_group = self.drafts.iter().rev().find(|draft| match &draft.who {
+            Who::Body(body) => body.named && here - self.scene.sentence(draft.head) <= 2,
+            Who::Entry(actor) => !self.scene.registry.entry(*actor).kind.is_state(),
+            Who::Private => false,
+        });
+        let is_group =
+            chunk.role.alone == Alone::Group && chunk.noun_start == chunk.tokens.start + 1;
+        let draft = self.drafts.iter().rev().find(is_it).or_else(|| {
+            latest_group.filter(|draft| is_group && matches!(draft.who, Who::Body(_)))
+        })?;
+        let Who::Body(body) = &draft.who else { return None };
+        let reason = format!("\"{}\" was named before", body.name);
+        Some(Verdict { who: draft.who.clone(), how: MentionKind::Reference, reason })
+    }
+
+    /// The actor of the report that a role noun fits, and why.
+    pub fn in_play(
+        &self,
+        token: usize,
+        role: &Role,
+        ideologies: &[&str],
+        kinds: &[Kind],
+        country: Option<&str>,
+    ) -> Option<(u32, String)> {
+        let scene = &self.scene;
+        let registry = scene.registry;
+        let kinds = if kinds.is_empty() { &role.kinds } else { kinds };
+        let fits = |actor: u32| {
+            let entry = registry.entry(actor);
+            fits(entry, role, kinds, ideologies)
+                && country.is_none_or(|country| entry.acts_in(country))
+        };
+        let here = scene.sentence(token);
+        let rival = self.same_clause_rival(token);
+        let mut scores: Vec<(u32, f32)> = vec![];
+        for draft in &self.drafts {
+            let Who::Entry(actor) = draft.who else { continue };
+            if !fits(actor) || rival == Some(draft.head) {
+                continue;
+            }
+            let distance = here.saturating_sub(scene.sentence(draft.head)) as f32;
+            let mut score = 1.0 / (1.0 + distance);
+            if scene.is_subject(draft.head) {
+                score += 0.3 / (1.0 + distance);
+            }
+            score += 0.05;
+            match scores.iter_mut().find(|(known, _)| *known == actor) {
+                Some((_, best)) => *best = best.max(score) + 0.05,
+                None => scores.push((actor, score)),
+            }
+        }
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
+        if let Some(&(actor, score)) = scores.first() {
+            let party = registry.party_of(&registry.entry(actor).id, scene.published);
+            let close = scores.iter().skip(1).find(|(other, weight)| {
+                let other = registry.party_of(&registry.entry(*other).id, scene.published);
+                other.id != party.id && weight + 0.15 > score
+            });
+            if close.is_some() {
+                return None;
+            }
+            let name = &registry.entry(actor).name;
+            return Some((actor, format!("the last that fits of those mentioned is \"{name}\"")));
+        }
+        // Named only later (a headline before its story): one that fits, no other.
+        let mut later: Vec<u32> = self
+            .hits
+            .iter()
+            .filter(|hit| hit.kind == PhraseKind::Name && hit.tokens.start > token)
+            .filter(|hit| fits(hit.actor) && scene.sentence(hit.tokens.start) != here)
+            .map(|hit| hit.actor)
+            .collect();
+        later.sort_unstable();
+        later.dedup();
+        match later[..] {
+            [actor] => {
+                let name = &registry.entry(actor).name;
+                Some((actor, format!("the only one of the report that fits is \"{name}\"")))
+            }
+            _ => None,
+        }
+    }
+
+    /// The head of a mention that acts on this very noun, and so is somebody else.
+    fn same_clause_rival(&self, token: usize) -> Option<usize> {
+        let analysis = self.scene.analysis;
+        let mut at = token;
+        for _ in 0..4 {
+            match analysis.dep(at) {
+                "dobj" | "pobj" | "prep" | "agent" | "conj" | "compound" => at = analysis.head(at),
+                _ => break,
+            }
+        }
+        let verb = if analysis.pos(at) == "VERB" { at } else { return None };
+        let subject =
+            analysis.child(verb, "nsubj").or_else(|| analysis.child(verb, "nsubjpass"))?;
+        (subject != token).then_some(subject)
+    }
+
+    /// What the word usually means in the country spoken of ("rebels" in a country where the
+    /// registry has just one side that is so called).
+    fn usual(&self, chunk: &Chunk<'s>) -> Option<(u32, String)> {
+        let scene = &self.scene;
+        let registry = scene.registry;
+        let country = self.country_here(chunk.noun)?;
+        let holds = |phrase: &&crate::lexicon::Phrase| {
+            let entry = registry.entry(phrase.actor);
+            matches!(phrase.kind, PhraseKind::Name | PhraseKind::Description)
+                && entry.acts_in(&country)
+                && scene
+                    .published
+                    .is_none_or(|day| phrase.dates.hold(day) && entry.active.hold(day))
+        };
+        let bare = self.bare_text(chunk);
+        let mut texts = vec![bare.clone()];
+        if let Some(government) = registry.government_of(&country) {
+            texts.extend(
+                government.demonyms.iter().map(|demonym| format!("{} {bare}", demonym.name)),
+            );
+        }
+        for text in texts {
+            let mut actors: Vec<u32> =
+                registry.lexicon.phrases(&text).iter().filter(holds).map(|p| p.actor).collect();
+            actors.dedup();
+            if let [actor] = actors[..] {
+                let name = &registry.entry(actor).name;
+                return Some((actor, format!("in {country} it usually means \"{name}\"")));
+            }
+        }
+        None
+    }
+
+    /// A group in play, else one of the registry alone, that an actor backs.
+    pub fn in_play_backed(&self, chunk: &Chunk<'s>, backer: u32) -> Option<(u32, String)> {
+        let scene = &self.scene;
+        let registry = scene.registry;
+        let backer_id = &registry.entry(backer).id;
+        let backs = |actor: u32| {
+            registry
+                .backers(&registry.entry(actor).id, scene.published)
+                .iter()
+                .any(|entry| &entry.id == backer_id)
+        };
+        let in_play: Vec<u32> = self
+            .drafts
+            .iter()
+            .rev()
+            .filter_map(|draft| match draft.who {
+                Who::Entry(actor) => Some(actor),
+                _ => None,
+            })
+            .chain(self.hits.iter().filter(|h| h.kind == PhraseKind::Name).map(|h| h.actor))
+            .filter(|actor| *actor != backer && backs(*actor))
+            .filter(|actor| fits(registry.entry(*actor), chunk.role, &chunk.role.kinds, &[]))
+            .collect();
+        let first = *in_play.first()?;
+        let party = |actor: u32| registry.party_of(&registry.entry(actor).id, scene.published).id;
+        in_play.iter().all(|actor| party(*actor) == party(first)).then(|| {
+            let reason = format!(
+                "\"{}\" is the one of the report that \"{}\" backs",
+                registry.entry(first).name,
+                registry.entry(backer).name
+            );
+            (first, reason)
+        })
+    }
+}
+
+/// Whether an entry can be what a role noun calls it.
+fn fits(entry: &Entry, role: &Role, kinds: &[Kind], ideologies: &[&str]) -> bool {
+    let has = |ideology: &str| {
+        entry.ideology.iter().any(|own| own == ideology)
+            || ideology == "jihadist" && entry.kind == Kind::Jihadist
+            || ideology == "islamist" && entry.kind == Kind::Jihadist
+    };
+    let right_kind = if kinds.is_empty() {
+        entry.kind.is_armed() && !entry.kind.is_state()
+    } else {
+        kinds.contains(&entry.kind)
+    };
+    right_kind
+        && ideologies.iter().all(|ideology| has(ideology))
+        && (role.ideology.is_empty() || role.ideology.iter().any(|ideology| has(ideology)))
+}

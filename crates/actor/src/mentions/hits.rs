@@ -1,0 +1,312 @@
+//! Hits: where the lexicon's phrases stand in a report, and whose they are.
+
+use std::ops::Range;
+
+use dateline_place::ToponymRole;
+
+use super::scene::Scene;
+use crate::lexicon::{Phrase, PhraseKind};
+use crate::roles::WordClass;
+
+/// A phrase of the lexicon found in the report.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    pub tokens: Range<usize>,
+    pub actor: u32,
+    pub kind: PhraseKind,
+    /// Why this actor, where there was a choice.
+    pub reason: Option<String>,
+}
+
+/// A hit before it is known whose it is.
+struct Found<'l> {
+    words: Range<usize>,
+    phrases: Vec<&'l Phrase>,
+}
+
+/// All hits, in order, none inside another; and names that several actors share and nothing decides.
+pub(super) fn find(scene: &mut Scene) -> (Vec<Hit>, Vec<String>) {
+    let found = scan(scene);
+    // What is certain tells of countries, which decides what is not.
+    let mut evidence = vec![];
+    for hit in &found {
+        let mut actors: Vec<u32> = hit.phrases.iter().map(|phrase| phrase.actor).collect();
+        actors.sort_unstable();
+        actors.dedup();
+        let [actor] = actors[..] else { continue };
+        let token = scene.token_of[hit.words.start] as usize;
+        let entry = scene.registry.entry(actor);
+        let certain = match hit.phrases[0].kind {
+            PhraseKind::Demonym | PhraseKind::Metonym => scene.toponym(token).is_none(),
+            PhraseKind::Name => entry.countries.len() == 1 && is_telling(hit, scene),
+            PhraseKind::Leader | PhraseKind::Description => false,
+        };
+        if certain && let Some(country) = entry.countries.first() {
+            evidence.push((scene.sentence(token), country.clone()));
+        }
+    }
+    for (sentence, country) in evidence {
+        scene.evidence.add(sentence, &country, 0.75);
+    }
+    let mut doubts = vec![];
+    let mut hits: Vec<Hit> = vec![];
+    for hit in found {
+        let first = scene.token_of[hit.words.start] as usize;
+        let last = scene.token_of[hit.words.end - 1] as usize;
+        match decide(scene, &hit, first, &hits) {
+            Decision::This(actor, kind, reason) => {
+                hits.push(Hit { tokens: first..last + 1, actor, kind, reason });
+            }
+            Decision::Doubt => {
+                let text = scene.analysis.span_of(first..last + 1).of(scene.analysis.source());
+                doubts.push(text.to_owned());
+            }
+            Decision::None => {}
+        }
+    }
+    doubts.sort();
+    doubts.dedup();
+    (hits, doubts)
+}
+
+/// Longest phrases first, from the left.
+fn scan<'s>(scene: &Scene<'s>) -> Vec<Found<'s>> {
+    let registry = scene.registry;
+    let lexicon = &registry.lexicon;
+    let ids: Vec<Option<u32>> = scene.words.iter().map(|word| lexicon.word(&word.folded)).collect();
+    let (mut found, mut at) = (vec![], 0);
+    while at < ids.len() {
+        if ids[at].is_none() {
+            at += 1;
+            continue;
+        }
+        let first = scene.token_of[at] as usize;
+        // A name does not run over the end of a sentence.
+        let end = scene.sentence_end(first).max(first + 1);
+        let limit =
+            (at..ids.len()).find(|word| scene.token_of[*word] as usize >= end).unwrap_or(ids.len());
+        let mut best: Option<Found> = None;
+        for (length, phrases) in lexicon.at(ids[at..limit].iter().copied()) {
+            let words = at..at + length;
+            if !is_contiguous(scene, &words) {
+                break;
+            }
+            let shouted = scene.shouted(first);
+            let agreeing: Vec<&Phrase> = phrases
+                .iter()
+                .filter(|phrase| phrase.agrees(&scene.words[words.clone()], shouted))
+                .filter(|phrase| !scene.published.is_some_and(|day| phrase.dates.lie_after(day)))
+                .filter(|phrase| may_stand(scene, phrase, &words))
+                .collect();
+            if !agreeing.is_empty() {
+                best = Some(Found { words, phrases: agreeing });
+            }
+        }
+        match best {
+            Some(hit) => {
+                at = hit.words.end;
+                found.push(hit);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Whether nothing but spaces, hyphens, apostrophes and points stands between the words.
+fn is_contiguous(scene: &Scene, words: &Range<usize>) -> bool {
+    let first = scene.token_of[words.start] as usize;
+    let last = scene.token_of[words.end - 1] as usize;
+    (first..=last).all(|token| {
+        !scene.words_of(token).is_empty()
+            || matches!(
+                scene.analysis.text(token),
+                "-" | "‐" | "‑" | "–" | "'" | "’" | "." | "/" | "&" | "`" | "‘"
+            )
+    })
+}
+
+/// What a phrase must show by its surroundings, whosever it is.
+fn may_stand(scene: &Scene, phrase: &Phrase, words: &Range<usize>) -> bool {
+    let first = scene.token_of[words.start] as usize;
+    let last = scene.token_of[words.end - 1] as usize;
+    let single = words.len() == 1;
+    if single && scene.shouted(first) && scene.class(first).is(WordClass::ALSO_WORD) {
+        // "WHO IS ..." in capitals: only where the tagger too reads a name.
+        return scene.analysis.tag(first).starts_with("NNP");
+    }
+    match phrase.kind {
+        PhraseKind::Leader => true,
+        PhraseKind::Description => {
+            // One generic word ("rebels") is a role noun first; the registry only helps.
+            !(single && scene.registry.roles().role(scene.folded(first)).is_some())
+        }
+        _ => {
+            // Part of a person's name ("Amal Clooney"), or of a longer name of a body
+            // ("Islamic State University").
+            if let Some((label, range)) = scene.name_label(first)
+                && label == "PERSON"
+                && single
+                && range.len() > 1
+                && phrase.kind == PhraseKind::Name
+            {
+                return false;
+            }
+            let next = last + 1;
+            let is_longer = next < scene.sentence_end(last)
+                && scene.class(next).is(WordClass::NOT_ARMED_GROUP)
+                && scene.analysis.tag(next).starts_with("NNP")
+                && phrase.kind == PhraseKind::Name;
+            !is_longer
+        }
+    }
+}
+
+/// Whether a name is long enough to tell of its country by itself.
+fn is_telling(hit: &Found, scene: &Scene) -> bool {
+    hit.words.len() > 1 || scene.words[hit.words.start].folded.len() > 5
+}
+
+enum Decision {
+    This(u32, PhraseKind, Option<String>),
+    Doubt,
+    None,
+}
+
+fn decide(scene: &Scene, hit: &Found, token: usize, before: &[Hit]) -> Decision {
+    let registry = scene.registry;
+    let sentence = scene.sentence(token);
+    let mut best: Vec<(f32, &Phrase)> = vec![];
+    let several = hit.phrases.iter().any(|phrase| phrase.actor != hit.phrases[0].actor);
+    for &phrase in &hit.phrases {
+        let entry = registry.entry(phrase.actor);
+        let mut weight: f32 = entry.countries.iter().map(|c| scene.evidence.of(c)).sum();
+        let near = scene.evidence.in_sentence(sentence);
+        weight += near
+            .iter()
+            .filter(|(country, _)| entry.countries.iter().any(|own| own == country))
+            .map(|(_, weight)| weight)
+            .sum::<f32>();
+        let global = entry.countries.is_empty();
+        let foreign = weight == 0.0 && !global;
+        match phrase.kind {
+            // Means it in reports on its countries, and while it lasts.
+            PhraseKind::Description => {
+                let now = scene.published.is_none_or(|day| phrase.dates.hold(day));
+                if (foreign && !scene.evidence.is_empty()) || scene.evidence.is_empty() || !now {
+                    continue;
+                }
+            }
+            // A short name of a far country's group is likelier another word or body.
+            PhraseKind::Name if hit.words.len() == 1 && !is_telling(hit, scene) => {
+                if foreign && !scene.evidence.is_empty() {
+                    continue;
+                }
+            }
+            PhraseKind::Leader => {
+                if foreign && !scene.evidence.is_empty() && hit.words.len() == 1 {
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        if let Some(day) = scene.published {
+            if phrase.dates.hold(day) {
+                weight += 1.0;
+            }
+            if !entry.active.hold(day) {
+                weight -= 1.0;
+            }
+        }
+        if before.iter().any(|hit| hit.actor == phrase.actor) {
+            weight += 1.0;
+        }
+        // A name says more than a description, a state more than one of its parts.
+        if phrase.kind == PhraseKind::Name {
+            weight += 0.5;
+        }
+        best.push((weight, phrase));
+    }
+    best.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let Some(&(weight, first)) = best.first() else {
+        // A demonym of several countries without a sign of any stays open.
+        return if several { Decision::Doubt } else { Decision::None };
+    };
+    let rival = best.iter().find(|(_, phrase)| phrase.actor != first.actor);
+    if let Some((other, _)) = rival
+        && *other + 0.24 >= weight
+    {
+        return Decision::Doubt;
+    }
+    let reason = rival.map(|(_, other)| {
+        format!(
+            "\"{}\" rather than \"{}\" by the countries and the date of the report",
+            registry.entry(first.actor).name,
+            registry.entry(other.actor).name
+        )
+    });
+    Decision::This(first.actor, first.kind, reason)
+}
+
+/// Whether a seat or a country stands for its government here.
+pub(super) fn acts(scene: &Scene, hit: &Hit) -> bool {
+    let analysis = scene.analysis;
+    let token = scene.root_of(hit.tokens.clone());
+    let role = scene.toponym(token).map(|toponym| toponym.role);
+    if role == Some(ToponymRole::Metonym) {
+        return true;
+    }
+    if role == Some(ToponymRole::Container) {
+        return false;
+    }
+    position_acts(scene, token, analysis.head(token), analysis.dep(token), 0)
+}
+
+fn position_acts(scene: &Scene, token: usize, head: usize, dep: &str, depth: usize) -> bool {
+    let analysis = scene.analysis;
+    let of_words = |verb: usize| scene.verb_class(verb).is(WordClass::WORD_VERB);
+    let of_force = |verb: usize| scene.verb_class(verb).is(WordClass::FORCE_VERB);
+    match dep {
+        "nsubj" => {
+            let mut verb = head;
+            // "wants to seize": the verb of the deed may be further down.
+            if let Some(below) = analysis.child(verb, "xcomp") {
+                if of_words(verb) || of_force(verb) {
+                    return true;
+                }
+                verb = below;
+            }
+            of_words(verb) || of_force(verb)
+        }
+        "nsubjpass" => of_words(head),
+        "dobj" => of_words(head),
+        "pobj" => match analysis.text(head).to_ascii_lowercase().as_str() {
+            "by" => true,
+            "with" | "against" | "between" => {
+                // "talks with Tehran", not "a border with Syria".
+                let governor = analysis.head(head);
+                let deed = scene.role(governor).is_some_and(|(role, _)| role.deed);
+                deed || of_words(governor)
+            }
+            "to" => {
+                let governor = analysis.head(head);
+                matches!(scene.folded(governor), "loyal" | "close" | "allied" | "linked")
+            }
+            _ => false,
+        },
+        "poss" => scene.role(head).is_some(),
+        "conj" if depth < 4 => {
+            position_acts(scene, head, analysis.head(head), analysis.dep(head), depth + 1)
+        }
+        "compound" | "amod" | "nmod" | "npadvmod" => {
+            // "US air strikes": an abbreviation serves as the adjective; "Syria air strikes" are
+            // strikes on Syria.
+            let short = scene
+                .words_of(token)
+                .iter()
+                .all(|word| word.case == crate::fold::Case::Upper && word.folded.len() <= 4);
+            short && scene.role(head).is_some_and(|(role, _)| role.deed)
+        }
+        _ => false,
+    }
+}

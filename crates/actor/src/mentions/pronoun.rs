@@ -1,0 +1,325 @@
+//! Pronouns: "it", "they", "he", "its", and "we" in a quotation.
+
+use super::chunk::Chunk;
+use super::describe::Verdict;
+use super::reader::{Draft, Reader, Who};
+use crate::actor::MentionKind;
+use crate::roles::{Alone, Number, WordClass};
+
+/// What a pronoun asks of its antecedent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asks {
+    Thing,
+    Many,
+    Person,
+}
+
+/// How far back, in sentences, a person may have been named for "he" to mean that person.
+const PERSON_REACH: u32 = 4;
+
+impl<'s> Reader<'s> {
+    /// Adds the mention of a pronoun, where its antecedent is an actor.
+    pub fn pronoun(&mut self, token: usize) {
+        let asks = match self.scene.folded(token) {
+            "it" | "its" | "itself" => Asks::Thing,
+            "they" | "their" | "them" | "theirs" => Asks::Many,
+            "he" | "his" | "him" | "she" | "her" => Asks::Person,
+            _ => return,
+        };
+        let Some((index, reason)) = self.antecedent(token, asks) else { return };
+        let draft = &self.drafts[index];
+        let (who, person) = (draft.who.clone(), draft.person && asks == Asks::Person);
+        self.push(Draft {
+            tokens: token..token + 1,
+            head: token,
+            who,
+            how: MentionKind::Reference,
+            reason,
+            number: Number::Either,
+            person,
+            shares: None,
+            backers: vec![],
+        });
+    }
+
+    /// "its forces", "their fighters": `Some(None)` where the owner cannot be told.
+    pub fn whose_pronoun(&self, chunk: &Chunk<'s>) -> Option<Option<Verdict>> {
+        let first = chunk.tokens.start;
+        if self.scene.analysis.tag(first) != "PRP$" {
+            return None;
+        }
+        if matches!(chunk.role.alone, Alone::People) {
+            return Some(None);
+        }
+        let Some(draft) = self.draft_at(first) else { return Some(None) };
+        Some(match &draft.who {
+            Who::Entry(actor) => {
+                let actor = self.slot(*actor, chunk.role);
+                let words = self.words(draft);
+                let reason = format!("\"{words}\": {}", draft.reason);
+                Some(Verdict::entry(actor, MentionKind::Reference, reason))
+            }
+            Who::Body(_) => Some(Verdict {
+                who: draft.who.clone(),
+                how: MentionKind::Reference,
+                reason: draft.reason.clone(),
+            }),
+            Who::Private => None,
+        })
+    }
+
+    fn words(&self, draft: &Draft) -> &'s str {
+        let analysis = self.scene.analysis;
+        analysis.span_of(draft.tokens.clone()).of(analysis.source())
+    }
+
+    fn antecedent(&self, token: usize, asks: Asks) -> Option<(usize, String)> {
+        if asks == Asks::Person {
+            match self.last_person(token) {
+                Some(index) => {
+                    let draft = &self.drafts[index];
+                    let reason = format!("the last person named is \"{}\"", self.words(draft));
+                    return (draft.who != Who::Private).then_some((index, reason));
+                }
+                // A woman or a man is meant, if not named; only "he" is what translations put
+                // for a group.
+                None if matches!(self.scene.folded(token), "she" | "her") => return None,
+                None => {}
+            }
+            if self.scene.analysis.names().iter().any(|name| {
+                self.scene.analysis.label(name) == "PERSON"
+                    && (name.tokens.start as usize) < token
+                    && self.scene.sentence(token) - self.scene.sentence(name.tokens.start as usize)
+                        <= PERSON_REACH
+            }) {
+                return None;
+            }
+        }
+        if self.is_empty_it(token) {
+            return None;
+        }
+        let subject = self.governing_subject(token);
+        match subject {
+            Subject::At(head) => {
+                self.accept(head, asks, "the subject of the clause that governs it")
+            }
+            Subject::SentenceBefore => {
+                let (head, why) = self.subject_before(token)?;
+                self.accept(head, asks, why)
+            }
+            Subject::Nobody => None,
+        }
+    }
+
+    fn accept(&self, head: usize, asks: Asks, why: &str) -> Option<(usize, String)> {
+        let index = *self.by_head.get(&head)?;
+        let draft = &self.drafts[index];
+        if draft.who == Who::Private {
+            return None;
+        }
+        let agrees = match asks {
+            // "Iraqi forces … it": never.
+            Asks::Thing => !draft.person && draft.number != Number::Plural,
+            Asks::Many => !draft.person || draft.number == Number::Plural,
+            // A translation's "he" for "it".
+            Asks::Person => !draft.person && draft.number != Number::Plural,
+        };
+        agrees.then(|| (index, format!("\"{}\" is {why}", self.words(draft))))
+    }
+
+    fn last_person(&self, token: usize) -> Option<usize> {
+        let here = self.scene.sentence(token);
+        (0..self.drafts.len())
+            .filter(|index| {
+                let draft = &self.drafts[*index];
+                draft.person
+                    && draft.number != Number::Plural
+                    && draft.head < token
+                    && here - self.scene.sentence(draft.head) <= PERSON_REACH
+            })
+            .max_by_key(|index| self.drafts[*index].head)
+    }
+
+    /// "It is clear that", "it rained": nobody is meant.
+    fn is_empty_it(&self, token: usize) -> bool {
+        let analysis = self.scene.analysis;
+        if self.scene.folded(token) != "it" {
+            return false;
+        }
+        if analysis.dep(token) == "expl" {
+            return true;
+        }
+        let verb = analysis.head(token);
+        analysis.dep(token) == "nsubj"
+            && analysis.lemma(verb) == "be"
+            && analysis
+                .children(verb)
+                .any(|child| matches!(analysis.dep(child), "acomp" | "ccomp" | "csubj"))
+    }
+
+    /// Where the subject stands that a pronoun in this position looks at first.
+    fn governing_subject(&self, token: usize) -> Subject {
+        let analysis = self.scene.analysis;
+        // "its last stronghold": the possessed noun's place counts.
+        let mut at = token;
+        if analysis.dep(at) == "poss" {
+            at = analysis.head(at);
+        }
+        let mut steps = 0;
+        let mut below_subject = self.scene.is_subject(at);
+        loop {
+            steps += 1;
+            let head = analysis.head(at);
+            if steps > 24 {
+                return Subject::Nobody;
+            }
+            if head == at {
+                return Subject::SentenceBefore;
+            }
+            let dep = analysis.dep(at);
+            // A verb above: its own subject is the antecedent, unless the pronoun is (in) that subject.
+            let is_verb = matches!(analysis.pos(head), "VERB" | "AUX");
+            if is_verb && !below_subject {
+                let subject = analysis
+                    .children(head)
+                    .find(|child| matches!(analysis.dep(*child), "nsubj" | "nsubjpass"));
+                if let Some(subject) = subject
+                    && subject != token
+                {
+                    // "who", "which": the noun that the clause describes.
+                    if analysis.tag(subject).starts_with('W') && analysis.dep(head) == "relcl" {
+                        return Subject::At(analysis.head(head));
+                    }
+                    // "it … it": the same as before.
+                    if subject < token {
+                        return Subject::At(subject);
+                    }
+                    // "After it captured X, the army …": the subject follows.
+                    if matches!(dep, "advcl" | "prep" | "pcomp")
+                        && !analysis.tag(subject).starts_with("PRP")
+                    {
+                        return self.forward(subject);
+                    }
+                    return Subject::SentenceBefore;
+                }
+            }
+            if is_verb {
+                below_subject = false;
+            } else if matches!(dep, "relcl" | "acl") {
+                // "a city that it held": goes on above the noun.
+                below_subject = self.scene.is_subject(head);
+                at = head;
+                continue;
+            }
+            if !is_verb && self.scene.is_subject(head) {
+                below_subject = true;
+            }
+            at = head;
+        }
+    }
+
+    /// A subject that stands behind the pronoun is not read yet.
+    fn forward(&self, subject: usize) -> Subject {
+        if self.by_head.contains_key(&subject) { Subject::At(subject) } else { Subject::Nobody }
+    }
+
+    /// The subject of the main clause of the sentence before, or of the verb of saying's content.
+    fn subject_before(&self, token: usize) -> Option<(usize, &'static str)> {
+        let scene = &self.scene;
+        let analysis = scene.analysis;
+        let here = scene.sentence(token);
+        let mut sentence = here.checked_sub(1)?;
+        // Blank sentences (line ends) do not count.
+        while scene.sentence_range(sentence).all(|token| scene.folded(token).is_empty()) {
+            sentence = sentence.checked_sub(1)?;
+        }
+        let range = scene.sentence_range(sentence);
+        let root = range.clone().find(|token| analysis.head(*token) == *token)?;
+        let subject_of = |verb: usize| {
+            analysis.children(verb).find(|child| {
+                matches!(analysis.dep(*child), "nsubj" | "nsubjpass") && *child < range.end
+            })
+        };
+        let main = subject_of(root);
+        // "Officials said IS had lost the town. It …": the content's subject first, where it is an
+        // actor and what it says is not by the speaker.
+        if scene.verb_class(root).is(WordClass::WORD_VERB) {
+            let content = analysis
+                .children(root)
+                .find(|child| analysis.dep(*child) == "ccomp")
+                .and_then(subject_of);
+            if let Some(subject) = content
+                && self.by_head.get(&subject).is_some_and(|i| !self.drafts[*i].person)
+                && !analysis.tag(subject).starts_with("PRP")
+                && main
+                    .and_then(|main| self.by_head.get(&main))
+                    .is_none_or(|i| self.drafts[*i].person)
+            {
+                return Some((subject, "the subject of what was said before"));
+            }
+        }
+        if let Some(main) = main {
+            return Some((main, "the subject of the sentence before"));
+        }
+        None
+    }
+
+    /// "We", "our forces" in a quotation: the speaker.
+    pub fn speakers(&mut self) {
+        for token in 0..self.scene.analysis.len() {
+            if !matches!(self.scene.folded(token), "we" | "our" | "us" | "ours")
+                || !self.scene.analysis.tag(token).starts_with("PRP")
+                || self.scene.analysis.text(token) == "US"
+            {
+                continue;
+            }
+            let Some(index) = self.speaker_of(token) else { continue };
+            let draft = &self.drafts[index];
+            let reason = format!("\"{}\" is the speaker", self.words(draft));
+            let who = draft.who.clone();
+            self.push(Draft {
+                tokens: token..token + 1,
+                head: token,
+                who,
+                how: MentionKind::Reference,
+                reason,
+                number: Number::Plural,
+                person: false,
+                shares: None,
+                backers: vec![],
+            });
+        }
+    }
+
+    fn speaker_of(&self, token: usize) -> Option<usize> {
+        let analysis = self.scene.analysis;
+        let mut at = token;
+        for _ in 0..24 {
+            let head = analysis.head(at);
+            if self.scene.verb_class(head).is(WordClass::WORD_VERB) && head != at {
+                let subject = analysis
+                    .children(head)
+                    .find(|child| analysis.dep(*child) == "nsubj" && *child != token);
+                if let Some(index) = subject.and_then(|subject| self.by_head.get(&subject))
+                    && self.drafts[*index].who != Who::Private
+                {
+                    return Some(*index);
+                }
+            }
+            if head == at {
+                return None;
+            }
+            at = head;
+        }
+        None
+    }
+}
+
+enum Subject {
+    /// This token.
+    At(usize),
+    /// None in the sentence: look at the one before.
+    SentenceBefore,
+    /// One that cannot be an actor, or none that could be told.
+    Nobody,
+}
