@@ -31,6 +31,10 @@ pub fn run(root: &Path) -> Result<()> {
         bytes.len() as f64 / 1e6,
         sources::sha256(&bytes)
     );
-    anyhow::ensure!(problems.is_empty(), "{} rows of the hand-kept tables fit nothing", problems.len());
+    anyhow::ensure!(
+        problems.is_empty(),
+        "{} rows of the hand-kept tables fit nothing",
+        problems.len()
+    );
     Ok(())
 }

@@ -152,8 +152,11 @@ impl Builder {
             _ => below.division(code),
         };
 
-        let ids: HashMap<&str, u32> =
-            records.iter().enumerate().map(|(at, record)| (record.id.as_str(), at as u32)).collect();
+        let ids: HashMap<&str, u32> = records
+            .iter()
+            .enumerate()
+            .map(|(at, record)| (record.id.as_str(), at as u32))
+            .collect();
         let mut entries = Vec::with_capacity(records.len() * ENTRY);
         let mut pairs: Vec<(u32, u32)> = Vec::new();
         for (number, record) in records.iter().enumerate() {
@@ -311,8 +314,8 @@ fn collect_names(records: &[Record]) -> BTreeMap<String, Vec<Name>> {
     let mut folder = Folder::default();
     for (number, record) in records.iter().enumerate() {
         let main = RecordName::new(record.name.clone());
-        let all = std::iter::once((&main, POSTING_MAIN))
-            .chain(record.names.iter().map(|name| (name, 0)));
+        let all =
+            std::iter::once((&main, POSTING_MAIN)).chain(record.names.iter().map(|name| (name, 0)));
         for (name, mut flags) in all {
             let (key, plain) = folder.pair(&name.text);
             if key.is_empty() {

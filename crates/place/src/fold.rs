@@ -110,7 +110,23 @@ fn separate(words: &mut String, gap: &mut bool) {
 }
 
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '‘' | '’' | '‛' | '´' | 'ʼ' | 'ʻ' | 'ʽ' | 'ʾ' | 'ʿ' | 'ʹ' | 'ʺ' | 'ˈ' | '′' | '“' | '”')
+    matches!(
+        c,
+        '‘' | '’'
+            | '‛'
+            | '´'
+            | 'ʼ'
+            | 'ʻ'
+            | 'ʽ'
+            | 'ʾ'
+            | 'ʿ'
+            | 'ʹ'
+            | 'ʺ'
+            | 'ˈ'
+            | '′'
+            | '“'
+            | '”'
+    )
 }
 
 /// Marks that carry no sound: Arabic tatweel, zero-width characters.

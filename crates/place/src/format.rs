@@ -85,8 +85,5 @@ pub(crate) fn u32_at(bytes: &[u8], offset: usize) -> u32 {
 }
 
 pub(crate) fn u16_at(bytes: &[u8], offset: usize) -> u16 {
-    bytes
-        .get(offset..offset + 2)
-        .and_then(|two| two.try_into().ok())
-        .map_or(0, u16::from_le_bytes)
+    bytes.get(offset..offset + 2).and_then(|two| two.try_into().ok()).map_or(0, u16::from_le_bytes)
 }

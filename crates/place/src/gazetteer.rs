@@ -277,11 +277,7 @@ impl Gazetteer {
 
     /// What lies in the entry: the facilities and parts of a town, the members of a region.
     pub fn children(&self, id: EntryId) -> Vec<EntryId> {
-        self.layers
-            .iter()
-            .flat_map(|layer| layer.pairs(true, id.number()))
-            .map(EntryId)
-            .collect()
+        self.layers.iter().flat_map(|layer| layer.pairs(true, id.number())).map(EntryId).collect()
     }
 
     /// The folded names under which an entry is found. Slow: it reads the whole index.
@@ -524,8 +520,7 @@ impl<'g> Entry<'g> {
     pub fn admin2(&self) -> Option<EntryId> {
         let number = u16_at(self.bytes, 22);
         let base = self.gazetteer.layers.first()?;
-        (number != NONE16)
-            .then(|| EntryId::new(0, base.levels[0] + base.levels[1] + number as u32))
+        (number != NONE16).then(|| EntryId::new(0, base.levels[0] + base.levels[1] + number as u32))
     }
 
     /// Name of the first-level division.
@@ -565,7 +560,12 @@ impl<'g> Entry<'g> {
 
     /// The first place that it lies in or is a part of, beyond its divisions.
     pub fn within(&self) -> Option<EntryId> {
-        self.gazetteer.layers.get(self.id.layer())?.pairs(false, self.id.number()).next().map(EntryId)
+        self.gazetteer
+            .layers
+            .get(self.id.layer())?
+            .pairs(false, self.id.number())
+            .next()
+            .map(EntryId)
     }
 
     fn flags(&self) -> u8 {

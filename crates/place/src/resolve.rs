@@ -1,0 +1,377 @@
+//! Resolution: the toponyms of a whole report, each with the entry that it means.
+//!
+//! Three steps: [`mention`] finds what may be a place and gathers the evidence beside it, [`choose`]
+//! weighs the candidates of all names against each other, [`role`] says what each toponym does in
+//! its sentence. What stays ambiguous keeps its candidates; what no entry fits keeps its words.
+
+mod choose;
+mod mention;
+mod role;
+mod words;
+
+use std::collections::HashMap;
+
+use dateline_report::Note;
+use dateline_syntax::Analysis;
+use jiff::civil::Date;
+
+use crate::fold::{fold, plain};
+use crate::gazetteer::{EntryId, Gazetteer};
+use crate::kind::Kind;
+use crate::{Place, PlacePrecision, Toponym, ToponymRole};
+
+use choose::{Choice, Group, choice, kilometres, prune, settle, unit};
+use mention::{ENOUGH, Finder, Mention};
+
+/// What is known of a report beside its words.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceContext {
+    /// Countries that the report is about, by its actors for one, with weights (1 is one mention).
+    pub countries: Vec<(String, f32)>,
+    /// Name of the publisher.
+    pub publisher: Option<String>,
+    /// Internet domain of the publisher.
+    pub domain: Option<String>,
+    /// Day of publication: names that held for a time only are judged by it.
+    pub published: Option<Date>,
+}
+
+/// Finds and resolves all toponyms of a report.
+pub fn resolve(
+    analysis: &Analysis<'_>,
+    context: &PlaceContext,
+    gazetteer: &Gazetteer,
+) -> (Vec<Toponym>, Vec<Note>) {
+    if analysis.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let mut finder = Finder::new(analysis, gazetteer);
+    let mentions = finder.find();
+    resolve_mentions(&finder, mentions, context, gazetteer)
+}
+
+fn resolve_mentions(
+    finder: &Finder<'_, '_>,
+    mut mentions: Vec<Mention>,
+    context: &PlaceContext,
+    gazetteer: &Gazetteer,
+) -> (Vec<Toponym>, Vec<Note>) {
+    accept(&mut mentions);
+    let source = finder.analysis.source();
+    let (mut groups, of_mention) = group(finder, &mentions, context, gazetteer);
+    let home = home(context, gazetteer);
+    settle(&mut groups, context, home);
+
+    let mut notes = Vec::new();
+    let mut toponyms: Vec<Toponym> = Vec::new();
+    let containers: Vec<usize> = mentions.iter().filter_map(|mention| mention.container).collect();
+    for (number, mention) in mentions.iter().enumerate() {
+        let group = &groups[of_mention[number]];
+        let span = finder.span(&mention.tokens);
+        let verdict = verdict(group, &groups, gazetteer);
+        let within = mention.container.and_then(|area| groups[of_mention[area]].choices.first());
+        let holds = containers.contains(&number);
+        let toponym =
+            toponym(finder, mention, group, &verdict, within, holds, gazetteer, span.of(source));
+        if toponym.place.id.is_none() {
+            notes.push(Note::new(
+                "D014",
+                format!("no gazetteer entry fits \"{}\": {}", toponym.place.text, toponym.reason),
+            ));
+        } else if !toponym.candidates.is_empty() {
+            notes.push(Note::new(
+                "D015",
+                format!(
+                    "\"{}\" stays ambiguous; taken for {}",
+                    toponym.place.text, toponym.place.name
+                ),
+            ));
+        }
+        toponyms.push(toponym);
+    }
+    (toponyms, notes)
+}
+
+/// Drops what is no place; a name accepted once is accepted wherever it stands alone.
+fn accept(mentions: &mut Vec<Mention>) {
+    let mut known: HashMap<Vec<u32>, f32> = HashMap::new();
+    let key = |mention: &Mention| -> Vec<u32> {
+        mention.candidates.iter().take(4).map(|one| one.entry.number()).collect()
+    };
+    for mention in mentions.iter() {
+        let best = known.entry(key(mention)).or_insert(f32::MIN);
+        *best = best.max(mention.evidence);
+    }
+    let keep: Vec<bool> = mentions
+        .iter()
+        .map(|mention| {
+            let elsewhere = known.get(&key(mention)).copied().unwrap_or(0.0);
+            let lift = if elsewhere >= 3.0 && !mention.inside { 1.2 } else { 0.0 };
+            mention.evidence + lift >= ENOUGH
+        })
+        .collect();
+    let mut renumbered = vec![None; mentions.len()];
+    let mut next = 0;
+    for (at, kept) in keep.iter().enumerate() {
+        if *kept {
+            renumbered[at] = Some(next);
+            next += 1;
+        }
+    }
+    let mut at = 0;
+    mentions.retain(|_| {
+        at += 1;
+        keep[at - 1]
+    });
+    for mention in mentions {
+        mention.container = mention.container.and_then(|area| renumbered[area]);
+    }
+}
+
+/// Mentions of one name under the same circumstances form a group.
+fn group(
+    finder: &Finder<'_, '_>,
+    mentions: &[Mention],
+    context: &PlaceContext,
+    gazetteer: &Gazetteer,
+) -> (Vec<Group>, Vec<usize>) {
+    let source = finder.analysis.source();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut of_mention = Vec::with_capacity(mentions.len());
+    let mut index: HashMap<(String, Option<Kind>, Option<String>), usize> = HashMap::new();
+    let mut counts: Vec<f32> = Vec::new();
+    let name = |mention: &Mention| plain(finder.span(&mention.name).of(source));
+    for mention in mentions {
+        let plain_name = name(mention);
+        let area = mention.container.map(|area| name(&mentions[area]));
+        let key = (plain_name.clone(), mention.kinds.first().copied(), area);
+        let number = *index.entry(key).or_insert_with(|| {
+            let mut choices: Vec<Choice> = mention
+                .candidates
+                .iter()
+                .filter_map(|candidate| choice(gazetteer, *candidate))
+                .collect();
+            for one in &mut choices {
+                one.prior += dated(one, context);
+            }
+            if mention.site {
+                site_choices(mention, gazetteer, &mut choices);
+            }
+            prune(&mut choices);
+            groups.push(Group {
+                plain: fold(&plain_name),
+                demonym: choices.iter().all(|one| one.candidate.demonym) && !choices.is_empty(),
+                choices,
+                kinds: mention.kinds,
+                container: None,
+                weight: 0.0,
+            });
+            counts.push(0.0);
+            groups.len() - 1
+        });
+        counts[number] += 1.0;
+        of_mention.push(number);
+    }
+    for (at, mention) in mentions.iter().enumerate() {
+        if let Some(area) = mention.container {
+            let (own, area) = (of_mention[at], of_mention[area]);
+            if own != area {
+                groups[own].container = Some(area);
+            }
+        }
+    }
+    for (group, count) in groups.iter_mut().zip(counts) {
+        group.weight = f32::sqrt(count).min(4.0) * if group.demonym { 0.7 } else { 1.0 };
+    }
+    (groups, of_mention)
+}
+
+/// Names that held for a time only count less outside it.
+fn dated(choice: &Choice, context: &PlaceContext) -> f32 {
+    match (choice.candidate.years, context.published) {
+        (Some((from, to)), Some(day)) if !(from..=to).contains(&day.year()) => -2.0,
+        _ => 0.0,
+    }
+}
+
+/// "Mosul airport": the sites of the towns that the name may mean.
+fn site_choices(mention: &Mention, gazetteer: &Gazetteer, choices: &mut Vec<Choice>) {
+    let towns: Vec<Choice> = choices
+        .iter()
+        .filter(|one| one.kind == Kind::Town && !one.candidate.demonym)
+        .cloned()
+        .collect();
+    for town in towns.iter().take(12) {
+        for site in gazetteer.children(town.candidate.entry) {
+            let mut candidate = town.candidate;
+            candidate.entry = site;
+            let Some(mut site) = choice(gazetteer, candidate) else { continue };
+            if mention.kinds.contains(&site.kind) {
+                // As prominent as its town, less a little for not being named itself.
+                site.prior = site.prior.max(town.prior - 1.0);
+                if !choices.iter().any(|have| have.candidate.entry == site.candidate.entry) {
+                    choices.push(site);
+                }
+            }
+        }
+    }
+}
+
+/// Where the publisher is at home, from its domain or name: "dallasnews.com", "ajc.com" not.
+fn home(context: &PlaceContext, gazetteer: &Gazetteer) -> Option<[f32; 3]> {
+    let _ = (context, gazetteer);
+    None
+}
+
+/// What was decided for a group.
+struct Verdict {
+    best: Option<usize>,
+    reason: String,
+    candidates: Vec<String>,
+}
+
+fn verdict(group: &Group, groups: &[Group], gazetteer: &Gazetteer) -> Verdict {
+    let Some(first) = group.choices.first() else {
+        return Verdict {
+            best: None,
+            reason: "the gazetteer has no such name".to_owned(),
+            candidates: Vec::new(),
+        };
+    };
+    let kinds = group.kinds;
+    // A site that is not in the gazetteer is not its town, and a province not its capital.
+    if !kinds.is_empty() && kinds[0].is_facility() && !kinds.contains(&first.kind) {
+        return Verdict {
+            best: None,
+            reason: format!("no {} of that name is known", kinds[0].as_str()),
+            candidates: Vec::new(),
+        };
+    }
+    let mut reasons: Vec<String> = Vec::new();
+    let name_of = |entry: EntryId| gazetteer.entry(entry).map_or("", |entry| entry.name());
+    if group.choices.len() == 1 {
+        reasons.push("only entry of that name".to_owned());
+    }
+    if first.by_container
+        && let Some(area) = group.container.and_then(|area| groups[area].choices.first())
+    {
+        reasons.push(format!("said to lie in {}", name_of(area.candidate.entry)));
+    }
+    if !kinds.is_empty() && kinds.contains(&first.kind) {
+        reasons.push(format!("called a {}", first.kind.as_str()));
+    }
+    if first.by_country > 1.0 {
+        reasons.push("in a country or division that the report speaks of".to_owned());
+    }
+    if first.by_distance > 0.8 {
+        reasons.push("near the report's other places".to_owned());
+    }
+    if reasons.is_empty() {
+        reasons.push("the most prominent place of that name".to_owned());
+    }
+    if !first.candidate.exact {
+        reasons.push("spelt otherwise in the gazetteer".to_owned());
+    }
+    let candidates = group
+        .choices
+        .iter()
+        .skip(1)
+        .filter(|other| first.score - other.score < 1.0 && !same_spot(first, other))
+        .take(5)
+        .filter_map(|other| gazetteer.entry(other.candidate.entry))
+        .map(|entry| entry.id())
+        .collect();
+    Verdict { best: Some(0), reason: reasons.join("; "), candidates }
+}
+
+/// A town and the district around it are hardly an ambiguity.
+fn same_spot(one: &Choice, other: &Choice) -> bool {
+    match (one.at, other.at) {
+        (Some(one), Some(other)) => kilometres(one, other) < 15.0,
+        _ => false,
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn toponym(
+    finder: &Finder<'_, '_>,
+    mention: &Mention,
+    group: &Group,
+    verdict: &Verdict,
+    container: Option<&Choice>,
+    holds: bool,
+    gazetteer: &Gazetteer,
+    text: &str,
+) -> Toponym {
+    let chosen = verdict.best.and_then(|at| group.choices.get(at));
+    let entry = chosen.and_then(|chosen| gazetteer.entry(chosen.candidate.entry));
+    let demonym = chosen.is_some_and(|chosen| chosen.candidate.demonym);
+    let span = finder.span(&mention.tokens);
+    let kind = entry.map(|entry| entry.kind());
+    let power = entry.is_some_and(|entry| entry.kind() == Kind::Country || entry.is_capital());
+    let role = role::role(finder.analysis, mention, kind, demonym, power, holds);
+    let place = match entry {
+        Some(entry) => {
+            let precision = match () {
+                () if demonym => None,
+                () if mention.near || entry.is_nearby() => Some(PlacePrecision::Near),
+                () => Some(entry.kind().precision()),
+            };
+            let at = entry.at();
+            Place {
+                id: Some(entry.id()),
+                name: entry.name().to_owned(),
+                country: entry.country().map(str::to_owned),
+                admin1: entry.admin1_name().map(str::to_owned),
+                lat: at.map(|at| at.0),
+                lon: at.map(|at| at.1),
+                kind: if demonym { "demonym" } else { entry.kind().as_str() }.to_owned(),
+                precision,
+                within: entry.within().and_then(|id| gazetteer.entry(id)).map(|town| town.id()),
+                text: text.to_owned(),
+                span,
+            }
+        }
+        None => unresolved(mention, group, container, gazetteer, text, span),
+    };
+    Toponym {
+        tokens: mention.tokens.start as u32..mention.tokens.end as u32,
+        place,
+        reason: verdict.reason.clone(),
+        candidates: verdict.candidates.clone(),
+        role: if demonym { ToponymRole::Demonym } else { role },
+    }
+}
+
+/// A name that no entry fits keeps its words, and the place that it is said to be in or at.
+fn unresolved(
+    mention: &Mention,
+    group: &Group,
+    container: Option<&Choice>,
+    gazetteer: &Gazetteer,
+    text: &str,
+    span: dateline_report::Span,
+) -> Place {
+    let site = mention.kinds.first().is_some_and(|kind| kind.is_facility());
+    // "Mosul museum" is in Mosul.
+    let anchor = container.or_else(|| group.choices.first().filter(|_| site));
+    let anchor = anchor.and_then(|anchor| gazetteer.entry(anchor.candidate.entry));
+    Place {
+        id: None,
+        name: text.to_owned(),
+        country: anchor.and_then(|anchor| anchor.country()).map(str::to_owned),
+        admin1: anchor.and_then(|anchor| anchor.admin1_name()).map(str::to_owned),
+        lat: None,
+        lon: None,
+        kind: mention.kinds.first().map_or("place", |kind| kind.as_str()).to_owned(),
+        precision: anchor.is_some().then_some(PlacePrecision::Near),
+        within: anchor.map(|anchor| anchor.id()),
+        text: text.to_owned(),
+        span,
+    }
+}
+
+#[allow(dead_code)]
+fn unused(at: (f64, f64)) -> [f32; 3] {
+    unit(at)
+}
