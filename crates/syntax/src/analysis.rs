@@ -2,7 +2,13 @@
 
 use std::ops::Range;
 
-use dateline_report::Span;
+use dateline_report::{Note, Span};
+
+mod builder;
+mod strings;
+
+pub use builder::{Builder, Word};
+pub(crate) use strings::Strings;
 
 /// Index into a table of strings that belongs to the pipeline's model or to the analysis.
 pub type Symbol = u32;
@@ -53,10 +59,11 @@ pub struct Analysis<'t> {
     pub(crate) sentences: Vec<Range<u32>>,
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) names: Vec<Name>,
-    pub(crate) strings: Vec<String>,
+    pub(crate) strings: Strings,
     /// Children of every token in CSR form: `children[starts[i]..starts[i + 1]]`, in text order.
     pub(crate) child_starts: Vec<u32>,
     pub(crate) children: Vec<u32>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl<'t> Analysis<'t> {
@@ -88,9 +95,13 @@ impl<'t> Analysis<'t> {
     pub fn names(&self) -> &[Name] {
         &self.names
     }
+    /// What was odd about the text.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
     /// The string behind a symbol.
     pub fn string(&self, symbol: Symbol) -> &str {
-        self.strings.get(symbol as usize).map_or("", String::as_str)
+        self.strings.get(symbol)
     }
     /// The token's text.
     pub fn text(&self, token: usize) -> &'t str {
@@ -154,5 +165,29 @@ impl<'t> Analysis<'t> {
             return Span::default();
         }
         self.tokens[tokens.start].span.cover(self.tokens[tokens.end - 1].span)
+    }
+
+    /// Builds the children from the heads. The last step of making an analysis.
+    pub(crate) fn link(&mut self) {
+        let len = self.tokens.len();
+        self.child_starts.clear();
+        self.child_starts.resize(len + 1, 0);
+        let arcs = || {
+            let heads = self.tokens.iter().map(|token| token.head as usize).enumerate();
+            heads.filter(|&(child, head)| child != head && head < len)
+        };
+        for (_, head) in arcs() {
+            self.child_starts[head + 1] += 1;
+        }
+        for token in 0..len {
+            self.child_starts[token + 1] += self.child_starts[token];
+        }
+        let mut next = self.child_starts.clone();
+        let mut children = vec![0; self.child_starts[len] as usize];
+        for (child, head) in arcs() {
+            children[next[head] as usize] = child as u32;
+            next[head] += 1;
+        }
+        self.children = children;
     }
 }

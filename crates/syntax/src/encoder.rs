@@ -1,0 +1,285 @@
+//! The encoder: forms to vectors that know their neighbourhood (hash embedding, then convolutions).
+//!
+//! Everything up to the first window depends on the form alone, and the first window is linear in its
+//! three tokens; so the embedding and its three shares in the first window are kept per form.
+
+use crate::form::{FormId, Forms};
+use crate::hash::embedding_rows;
+use crate::lexeme::Lexeme;
+use crate::matrix::{Affine, Kernels, Maxout, Norm, PIECES};
+use crate::model::{EncoderData, Model, ModelError};
+
+/// Forms kept; each takes 3.8 kB.
+const KEPT: usize = 6144;
+
+/// Neighbours in a window, the token itself among them.
+const WINDOW: usize = 3;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Attribute {
+    Norm,
+    Prefix,
+    Suffix,
+    Shape,
+    Lower,
+    Orth,
+    Spaced,
+    IsSpace,
+}
+
+/// One token of a batch, or the padding that stands between paragraphs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Row {
+    Pad,
+    Token { form: FormId, spaced: bool },
+}
+
+#[derive(Debug)]
+pub(crate) struct Encoder {
+    attributes: Vec<(Attribute, u32)>,
+    /// Rows of `width` floats for each attribute.
+    tables: Vec<Vec<f32>>,
+    width: usize,
+    mix: (Maxout, Norm),
+    /// Shares of a token in the first window of its right neighbour, its own, its left neighbour's.
+    shares: Affine,
+    first: (Vec<f32>, Norm),
+    rest: Vec<(Maxout, Norm)>,
+    spaced_matters: bool,
+    pub padding: usize,
+}
+
+/// Embeddings and shares by form, and the buffers of the layers; belongs to a session.
+#[derive(Debug, Default)]
+pub(crate) struct EncoderCache {
+    /// By form, and by whether a space follows: where it lies; 0 is nowhere.
+    places: Vec<u32>,
+    embeddings: Vec<f32>,
+    shares: Vec<f32>,
+    fresh: Vec<(FormId, bool)>,
+    rows: Vec<u32>,
+    mixed: Vec<f32>,
+    now: Vec<f32>,
+    next: Vec<f32>,
+}
+
+impl EncoderCache {
+    pub(crate) fn clear(&mut self) {
+        self.places.clear();
+        self.embeddings.clear();
+        self.shares.clear();
+    }
+}
+
+impl Encoder {
+    pub(crate) fn new(
+        model: &Model,
+        kernels: &Kernels,
+        prefix: &str,
+        data: &EncoderData,
+    ) -> Result<Self, ModelError> {
+        let width = data.width;
+        if data.pieces != PIECES || data.window != 1 || data.depth == 0 {
+            return Err(ModelError::Unsupported("an encoder of another build".to_owned()));
+        }
+        if !width.is_multiple_of(kernels.lanes) || data.rows.len() != data.attributes.len() {
+            return Err(ModelError::Unsupported(format!("an encoder of width {width}")));
+        }
+        let attribute = |name: &String| match name.as_str() {
+            "NORM" => Ok(Attribute::Norm),
+            "PREFIX" => Ok(Attribute::Prefix),
+            "SUFFIX" => Ok(Attribute::Suffix),
+            "SHAPE" => Ok(Attribute::Shape),
+            "LOWER" => Ok(Attribute::Lower),
+            "ORTH" => Ok(Attribute::Orth),
+            "SPACY" => Ok(Attribute::Spaced),
+            "IS_SPACE" => Ok(Attribute::IsSpace),
+            other => Err(ModelError::Unsupported(format!("attribute {other}"))),
+        };
+        let attributes = data.attributes.iter().map(attribute).collect::<Result<Vec<_>, _>>()?;
+        let tables = data
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(i, &rows)| model.tensor(&format!("{prefix}.table.{i}"), &[rows, width]));
+        let tables = tables.collect::<Result<Vec<_>, _>>()?;
+        let layer = |i: usize, inputs: usize| -> Result<_, ModelError> {
+            let weights =
+                model.tensor(&format!("{prefix}.maxout.{i}.W"), &[width, PIECES, inputs])?;
+            let bias = model.tensor(&format!("{prefix}.maxout.{i}.b"), &[width, PIECES])?;
+            let scale = model.tensor(&format!("{prefix}.norm.{i}.G"), &[width])?;
+            let shift = model.tensor(&format!("{prefix}.norm.{i}.b"), &[width])?;
+            Ok((weights, bias, Norm::new(scale, shift)))
+        };
+        let (weights, bias, norm) = layer(0, width * attributes.len())?;
+        let mix = (Maxout::new(kernels, &weights, &bias, width * attributes.len()), norm);
+        let (weights, bias, norm) = layer(1, width * WINDOW)?;
+        let (shares, first_bias) = split_window(kernels, &weights, &bias, width);
+        let first = (first_bias, norm);
+        let mut rest = Vec::new();
+        for i in 2..=data.depth {
+            let (weights, bias, norm) = layer(i, width * WINDOW)?;
+            rest.push((Maxout::new(kernels, &weights, &bias, width * WINDOW), norm));
+        }
+        let spaced_matters = attributes.contains(&Attribute::Spaced);
+        let attributes = attributes.into_iter().zip(data.seeds.iter().copied()).collect();
+        Ok(Encoder {
+            attributes,
+            tables,
+            width,
+            mix,
+            shares,
+            first,
+            rest,
+            spaced_matters,
+            padding: data.depth,
+        })
+    }
+
+    /// Floats in a token's vector.
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Encodes a batch. Row `i` of the result is `encoded(i)`.
+    pub(crate) fn encode<'c>(
+        &self,
+        kernels: &Kernels,
+        rows: &[Row],
+        forms: &Forms,
+        cache: &'c mut EncoderCache,
+    ) -> &'c [f32] {
+        self.embed(kernels, rows, forms, cache);
+        let width = self.width;
+        let share = width * PIECES;
+        // One row of zeros before and after stands for what is outside.
+        let size = (rows.len() + 2) * width;
+        cache.now.clear();
+        cache.now.resize(size, 0.0);
+        cache.next.clear();
+        cache.next.resize(size, 0.0);
+        let place = |i: usize| cache.rows.get(i).copied().unwrap_or(0) as usize;
+        for (i, out) in cache.now[width..size - width].chunks_exact_mut(width).enumerate() {
+            let neighbours = [i.checked_sub(1).map_or(0, place), place(i), place(i + 1)];
+            let mut parts: [&[f32]; WINDOW] = [&[]; WINDOW];
+            let mut used = 0;
+            for (side, at) in neighbours.into_iter().enumerate() {
+                if at > 0 {
+                    parts[used] = &cache.shares[(at * WINDOW + side) * share..][..share];
+                    used += 1;
+                }
+            }
+            kernels.window(&self.first.0, &parts[..used], out);
+            let embedding = &cache.embeddings[place(i) * width..][..width];
+            kernels.norm(&self.first.1, out, Some(embedding));
+        }
+        for (maxout, norm) in &self.rest {
+            let inner = &mut cache.next[width..size - width];
+            kernels.maxout(maxout, &cache.now, width, rows.len(), inner);
+            kernels.norm(norm, inner, Some(&cache.now[width..size - width]));
+            std::mem::swap(&mut cache.now, &mut cache.next);
+        }
+        &cache.now[width..size - width]
+    }
+
+    /// Finds the place of every row's form, computing what is new.
+    fn embed(&self, kernels: &Kernels, rows: &[Row], forms: &Forms, cache: &mut EncoderCache) {
+        let width = self.width;
+        let stride = width * PIECES * WINDOW;
+        loop {
+            if cache.embeddings.is_empty() {
+                cache.embeddings.resize(width, 0.0);
+                cache.shares.resize(stride, 0.0);
+            }
+            let known = cache.embeddings.len() / width;
+            cache.places.resize(cache.places.len().max(forms.len() * 2), 0);
+            cache.rows.clear();
+            cache.fresh.clear();
+            for row in rows {
+                let &Row::Token { form, spaced } = row else {
+                    cache.rows.push(0);
+                    continue;
+                };
+                let spaced = spaced && self.spaced_matters;
+                let place = &mut cache.places[form as usize * 2 + usize::from(spaced)];
+                if *place == 0 {
+                    *place = (known + cache.fresh.len()) as u32;
+                    cache.fresh.push((form, spaced));
+                }
+                cache.rows.push(*place);
+            }
+            if known == 1 || known + cache.fresh.len() <= KEPT {
+                break;
+            }
+            cache.clear();
+        }
+        let fresh = cache.fresh.len();
+        if fresh == 0 {
+            return;
+        }
+        let inputs = width * self.attributes.len();
+        cache.mixed.clear();
+        cache.mixed.resize(fresh * inputs, 0.0);
+        for (&(form, spaced), out) in cache.fresh.iter().zip(cache.mixed.chunks_exact_mut(inputs)) {
+            self.features(&forms.get(form).lexeme, spaced, out);
+        }
+        let at = cache.embeddings.len();
+        cache.embeddings.resize(at + fresh * width, 0.0);
+        let embedded = &mut cache.embeddings[at..];
+        kernels.maxout(&self.mix.0, &cache.mixed, inputs, fresh, embedded);
+        kernels.norm(&self.mix.1, embedded, None);
+        let at = cache.shares.len();
+        cache.shares.resize(at + fresh * stride, 0.0);
+        kernels.affine(&self.shares, embedded, width, fresh, &mut cache.shares[at..]);
+    }
+
+    /// Sums four table rows for each attribute.
+    fn features(&self, lexeme: &Lexeme, spaced: bool, out: &mut [f32]) {
+        let tables = self.attributes.iter().zip(&self.tables).zip(out.chunks_exact_mut(self.width));
+        for ((&(attribute, seed), table), out) in tables {
+            let id = match attribute {
+                Attribute::Norm => lexeme.norm,
+                Attribute::Prefix => lexeme.prefix,
+                Attribute::Suffix => lexeme.suffix,
+                Attribute::Shape => lexeme.shape,
+                Attribute::Lower => lexeme.lower,
+                Attribute::Orth => lexeme.orth,
+                Attribute::Spaced => u64::from(spaced),
+                Attribute::IsSpace => u64::from(lexeme.is_space),
+            };
+            let count = table.len() / self.width;
+            if count == 0 {
+                continue;
+            }
+            for row in embedding_rows(id, seed) {
+                let at = row as usize % count * self.width;
+                for (sum, value) in out.iter_mut().zip(&table[at..at + self.width]) {
+                    *sum += value;
+                }
+            }
+        }
+    }
+}
+
+/// Cuts the weights of a window into the shares of its three tokens, pieces outermost.
+fn split_window(
+    kernels: &Kernels,
+    weights: &[f32],
+    bias: &[f32],
+    width: usize,
+) -> (Affine, Vec<f32>) {
+    let inputs = width * WINDOW;
+    let mut shares = Vec::with_capacity(weights.len());
+    // A token is the left part of its right neighbour's window, and so on.
+    for side in 0..WINDOW {
+        for piece in 0..PIECES {
+            for out in 0..width {
+                let from = (out * PIECES + piece) * inputs + side * width;
+                shares.extend(&weights[from..from + width]);
+            }
+        }
+    }
+    let zeros = vec![0.0; width * PIECES * WINDOW];
+    let bias = (0..PIECES).flat_map(|p| (0..width).map(move |o| bias[o * PIECES + p])).collect();
+    (Affine::new(kernels, &shares, &zeros, width), bias)
+}

@@ -1,0 +1,106 @@
+//! Matrix arithmetic for the layers: packed weights, and kernels chosen for the machine when the
+//! pipeline is loaded.
+//!
+//! Invariant: a row's result does not depend on the rows beside it. Every output element adds its
+//! products in the same order whatever the size of the batch, so batching never changes an analysis.
+
+mod kernel;
+mod lanes;
+
+pub(crate) use kernel::Kernels;
+
+/// Weights of an affine layer, in the order in which a kernel reads them.
+#[derive(Debug)]
+pub(crate) struct Affine {
+    /// Tiles of `vectors` vectors of outputs: for each input, the weights of the tile's outputs.
+    weights: Vec<f32>,
+    bias: Vec<f32>,
+    inputs: usize,
+    /// Outputs, rounded up to whole vectors.
+    outputs: usize,
+}
+
+/// Weights of a maxout layer with three pieces: outputs are grouped so that the pieces of one output
+/// meet in registers.
+#[derive(Debug)]
+pub(crate) struct Maxout {
+    weights: Vec<f32>,
+    bias: Vec<f32>,
+    inputs: usize,
+    outputs: usize,
+}
+
+/// Scale and shift after normalisation.
+#[derive(Debug)]
+pub(crate) struct Norm {
+    scale: Vec<f32>,
+    shift: Vec<f32>,
+}
+
+/// Pieces that the kernels know.
+pub(crate) const PIECES: usize = 3;
+
+/// Vectors in a full tile of an affine layer.
+const TILE: usize = 4;
+
+impl Affine {
+    /// From `weights[output][input]`.
+    pub(crate) fn new(kernels: &Kernels, weights: &[f32], bias: &[f32], inputs: usize) -> Self {
+        let lanes = kernels.lanes;
+        let real = bias.len();
+        let outputs = real.next_multiple_of(lanes);
+        let mut packed = Vec::with_capacity(outputs * inputs);
+        let mut from = 0;
+        while from < outputs {
+            let to = outputs.min(from + TILE * lanes);
+            for input in 0..inputs {
+                packed.extend((from..to).map(|out| {
+                    if out < real {
+                        weights.get(out * inputs + input).copied().unwrap_or(0.0)
+                    } else {
+                        0.0
+                    }
+                }));
+            }
+            from = to;
+        }
+        let mut bias = bias.to_vec();
+        bias.resize(outputs, 0.0);
+        Affine { weights: packed, bias, inputs, outputs }
+    }
+
+    /// Width of a row of results.
+    pub(crate) fn outputs(&self) -> usize {
+        self.outputs
+    }
+}
+
+impl Maxout {
+    /// From `weights[output][piece][input]` and `bias[output][piece]`.
+    pub(crate) fn new(kernels: &Kernels, weights: &[f32], bias: &[f32], inputs: usize) -> Self {
+        let lanes = kernels.lanes;
+        let outputs = bias.len() / PIECES;
+        let mut packed = Vec::with_capacity(weights.len());
+        let mut packed_bias = Vec::with_capacity(bias.len());
+        for from in (0..outputs).step_by(lanes) {
+            let order = || {
+                (0..PIECES).flat_map(move |piece| {
+                    (from..from + lanes).map(move |out| out * PIECES + piece)
+                })
+            };
+            packed_bias.extend(order().map(|row| bias.get(row).copied().unwrap_or(f32::MIN)));
+            for input in 0..inputs {
+                packed.extend(
+                    order().map(|row| weights.get(row * inputs + input).copied().unwrap_or(0.0)),
+                );
+            }
+        }
+        Maxout { weights: packed, bias: packed_bias, inputs, outputs }
+    }
+}
+
+impl Norm {
+    pub(crate) fn new(scale: Vec<f32>, shift: Vec<f32>) -> Self {
+        Norm { scale, shift }
+    }
+}

@@ -1,0 +1,387 @@
+//! The kernels: affine, maxout, normalisation, and the scores of a parser state.
+
+use super::lanes::{Lanes, Plain};
+use super::{Affine, Maxout, Norm, PIECES, TILE};
+
+/// The kernels for one kind of machine. Safe to call: they were chosen for this machine, and check
+/// the sizes that they are given.
+#[derive(Clone, Copy)]
+pub(crate) struct Kernels {
+    /// Floats in a vector; packed weights depend on it.
+    pub lanes: usize,
+    /// The instructions used, for people.
+    pub name: &'static str,
+    affine: unsafe fn(&Affine, &[f32], usize, usize, &mut [f32]),
+    maxout: unsafe fn(&Maxout, &[f32], usize, usize, &mut [f32]),
+    norm: unsafe fn(&Norm, &mut [f32], Option<&[f32]>),
+    window: unsafe fn(&[f32], &[&[f32]], &mut [f32]),
+    hidden: unsafe fn(&[f32], &[&[f32]], &mut [f32]),
+    most: unsafe fn(&[f32]) -> usize,
+}
+
+impl std::fmt::Debug for Kernels {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+macro_rules! kernels {
+    ($module:ident, $lanes:ty, $name:literal, $affine_rows:literal, $maxout_rows:literal $(, $feature:literal)?) => {
+        mod $module {
+            use super::*;
+            $(#[target_feature(enable = $feature)])?
+            pub(super) unsafe fn affine(layer: &Affine, x: &[f32], stride: usize, rows: usize, out: &mut [f32]) {
+                unsafe { super::affine::<$lanes, $affine_rows>(layer, x, stride, rows, out) }
+            }
+            $(#[target_feature(enable = $feature)])?
+            pub(super) unsafe fn maxout(layer: &Maxout, x: &[f32], stride: usize, rows: usize, out: &mut [f32]) {
+                unsafe { super::maxout::<$lanes, $maxout_rows>(layer, x, stride, rows, out) }
+            }
+            $(#[target_feature(enable = $feature)])?
+            pub(super) unsafe fn norm(layer: &Norm, x: &mut [f32], residual: Option<&[f32]>) {
+                unsafe { super::norm::<$lanes>(layer, x, residual) }
+            }
+            $(#[target_feature(enable = $feature)])?
+            pub(super) unsafe fn window(bias: &[f32], parts: &[&[f32]], out: &mut [f32]) {
+                unsafe { super::sum_and_max::<$lanes, 3>(bias, parts, out) }
+            }
+            $(#[target_feature(enable = $feature)])?
+            pub(super) unsafe fn hidden(bias: &[f32], parts: &[&[f32]], out: &mut [f32]) {
+                unsafe { super::sum_and_max::<$lanes, 2>(bias, parts, out) }
+            }
+            $(#[target_feature(enable = $feature)])?
+            pub(super) unsafe fn most(row: &[f32]) -> usize {
+                super::most(row)
+            }
+            pub(super) const KERNELS: Kernels = Kernels {
+                lanes: <$lanes>::LANES,
+                name: $name,
+                affine,
+                maxout,
+                norm,
+                window,
+                hidden,
+                most,
+            };
+        }
+    };
+}
+
+kernels!(plain, Plain, "portable", 2, 1);
+#[cfg(target_arch = "x86_64")]
+kernels!(avx2, crate::matrix::lanes::x86::Avx2, "avx2", 3, 4, "avx2,fma");
+#[cfg(target_arch = "x86_64")]
+kernels!(avx512, crate::matrix::lanes::x86::Avx512, "avx512", 6, 8, "avx512f,avx2,fma");
+
+impl Kernels {
+    /// The best kernels for this machine.
+    pub(crate) fn detect() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        {
+            let fused = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
+            if fused && is_x86_feature_detected!("avx512f") {
+                return avx512::KERNELS;
+            }
+            if fused {
+                return avx2::KERNELS;
+            }
+        }
+        plain::KERNELS
+    }
+
+    /// All kernels that this machine can run.
+    pub(crate) fn all() -> Vec<Self> {
+        #[allow(unused_mut, reason = "one kind only on other machines")]
+        let mut all = vec![plain::KERNELS];
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            all.push(avx2::KERNELS);
+            if is_x86_feature_detected!("avx512f") {
+                all.push(avx512::KERNELS);
+            }
+        }
+        all
+    }
+
+    /// `out[row] = weights · x[row] + bias`; rows of `x` begin `stride` floats apart and may overlap.
+    pub(crate) fn affine(
+        &self,
+        layer: &Affine,
+        x: &[f32],
+        stride: usize,
+        rows: usize,
+        out: &mut [f32],
+    ) {
+        check_rows(x, stride, rows, layer.inputs);
+        assert!(out.len() >= rows * layer.outputs && layer.outputs.is_multiple_of(self.lanes));
+        // SAFETY: sizes are checked, and these kernels are for this machine.
+        unsafe { (self.affine)(layer, x, stride, rows, out) }
+    }
+
+    /// The same with the greatest of three pieces for each output.
+    pub(crate) fn maxout(
+        &self,
+        layer: &Maxout,
+        x: &[f32],
+        stride: usize,
+        rows: usize,
+        out: &mut [f32],
+    ) {
+        check_rows(x, stride, rows, layer.inputs);
+        assert!(out.len() >= rows * layer.outputs && layer.outputs.is_multiple_of(self.lanes));
+        // SAFETY: as above.
+        unsafe { (self.maxout)(layer, x, stride, rows, out) }
+    }
+
+    /// Normalises every row in place, scales, shifts, and adds the residual.
+    pub(crate) fn norm(&self, layer: &Norm, x: &mut [f32], residual: Option<&[f32]>) {
+        let width = layer.scale.len();
+        assert!(layer.shift.len() == width && width > 0 && width.is_multiple_of(self.lanes));
+        assert!(x.len().is_multiple_of(width) && residual.is_none_or(|r| r.len() == x.len()));
+        // SAFETY: as above.
+        unsafe { (self.norm)(layer, x, residual) }
+    }
+
+    /// Sums the parts and the bias, then takes the greatest of three thirds.
+    pub(crate) fn window(&self, bias: &[f32], parts: &[&[f32]], out: &mut [f32]) {
+        self.check_parts(bias, parts, out, 3);
+        // SAFETY: as above.
+        unsafe { (self.window)(bias, parts, out) }
+    }
+
+    /// Sums the parts and the bias, then takes the greater of two halves.
+    pub(crate) fn hidden(&self, bias: &[f32], parts: &[&[f32]], out: &mut [f32]) {
+        self.check_parts(bias, parts, out, 2);
+        // SAFETY: as above.
+        unsafe { (self.hidden)(bias, parts, out) }
+    }
+
+    fn check_parts(&self, bias: &[f32], parts: &[&[f32]], out: &[f32], pieces: usize) {
+        assert!(bias.len() == out.len() * pieces && out.len().is_multiple_of(self.lanes));
+        assert!(parts.iter().all(|part| part.len() == bias.len()));
+    }
+
+    /// Index of the greatest value; the first of equals.
+    pub(crate) fn most(&self, row: &[f32]) -> usize {
+        // SAFETY: these kernels are for this machine.
+        unsafe { (self.most)(row) }
+    }
+}
+
+fn check_rows(x: &[f32], stride: usize, rows: usize, inputs: usize) {
+    assert!(rows == 0 || x.len() >= (rows - 1) * stride + inputs);
+}
+
+/// Products of `R` rows with a tile of `V` vectors of outputs, on top of the bias.
+#[inline(always)]
+unsafe fn tile<L: Lanes, const R: usize, const V: usize>(
+    inputs: usize,
+    x: *const f32,
+    stride: usize,
+    weights: *const f32,
+    bias: *const f32,
+) -> [[L; V]; R] {
+    // SAFETY: the caller checked that the rows and the tile are there.
+    unsafe {
+        let start: [L; V] = std::array::from_fn(|v| L::load(bias.add(v * L::LANES)));
+        let mut sums = [start; R];
+        let mut weights = weights;
+        for input in 0..inputs {
+            let tile: [L; V] = std::array::from_fn(|v| L::load(weights.add(v * L::LANES)));
+            weights = weights.add(V * L::LANES);
+            for (row, sums) in sums.iter_mut().enumerate() {
+                let value = L::splat(*x.add(row * stride + input));
+                for (sum, tile) in sums.iter_mut().zip(tile) {
+                    *sum = sum.fma(value, tile);
+                }
+            }
+        }
+        sums
+    }
+}
+
+#[inline(always)]
+unsafe fn affine<L: Lanes, const R: usize>(
+    layer: &Affine,
+    x: &[f32],
+    stride: usize,
+    rows: usize,
+    out: &mut [f32],
+) {
+    let mut from = 0;
+    while from < layer.outputs {
+        let vectors = ((layer.outputs - from) / L::LANES).min(TILE);
+        // SAFETY: the layer's tiles cover its outputs; `Kernels` checked the rows.
+        unsafe {
+            let weights = layer.weights.as_ptr().add(from * layer.inputs);
+            let bias = layer.bias.as_ptr().add(from);
+            let place = (x.as_ptr(), stride, rows, out.as_mut_ptr().add(from), layer.outputs);
+            match vectors {
+                1 => columns::<L, R, 1>(layer.inputs, weights, bias, place),
+                2 => columns::<L, R, 2>(layer.inputs, weights, bias, place),
+                3 => columns::<L, R, 3>(layer.inputs, weights, bias, place),
+                _ => columns::<L, R, TILE>(layer.inputs, weights, bias, place),
+            }
+        }
+        from += vectors * L::LANES;
+    }
+}
+
+/// Rows in, their stride, their number, where results go, and their stride.
+type Place = (*const f32, usize, usize, *mut f32, usize);
+
+#[inline(always)]
+unsafe fn columns<L: Lanes, const R: usize, const V: usize>(
+    inputs: usize,
+    weights: *const f32,
+    bias: *const f32,
+    (x, stride, rows, out, out_stride): Place,
+) {
+    // SAFETY: passed on from the caller.
+    unsafe {
+        let mut row = 0;
+        while row + R <= rows {
+            let sums = tile::<L, R, V>(inputs, x.add(row * stride), stride, weights, bias);
+            for (r, sums) in sums.into_iter().enumerate() {
+                for (v, sum) in sums.into_iter().enumerate() {
+                    sum.store(out.add((row + r) * out_stride + v * L::LANES));
+                }
+            }
+            row += R;
+        }
+        while row < rows {
+            let [sums] = tile::<L, 1, V>(inputs, x.add(row * stride), stride, weights, bias);
+            for (v, sum) in sums.into_iter().enumerate() {
+                sum.store(out.add(row * out_stride + v * L::LANES));
+            }
+            row += 1;
+        }
+    }
+}
+
+/// Rows that are worked on together, so that they stay in the nearest cache.
+const BLOCK: usize = 48;
+
+#[inline(always)]
+unsafe fn maxout<L: Lanes, const R: usize>(
+    layer: &Maxout,
+    x: &[f32],
+    stride: usize,
+    rows: usize,
+    out: &mut [f32],
+) {
+    // SAFETY: `Kernels` checked the rows; the layer's tiles cover its outputs.
+    unsafe {
+        let (x, out) = (x.as_ptr(), out.as_mut_ptr());
+        let mut block = 0;
+        while block < rows {
+            let end = rows.min(block + BLOCK);
+            for tile_at in 0..layer.outputs / L::LANES {
+                let weights =
+                    layer.weights.as_ptr().add(tile_at * PIECES * L::LANES * layer.inputs);
+                let bias = layer.bias.as_ptr().add(tile_at * PIECES * L::LANES);
+                let mut row = block;
+                while row + R <= end {
+                    maxout_rows::<L, R>(layer, x.add(row * stride), stride, weights, bias, {
+                        out.add(row * layer.outputs + tile_at * L::LANES)
+                    });
+                    row += R;
+                }
+                while row < end {
+                    maxout_rows::<L, 1>(layer, x.add(row * stride), stride, weights, bias, {
+                        out.add(row * layer.outputs + tile_at * L::LANES)
+                    });
+                    row += 1;
+                }
+            }
+            block = end;
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn maxout_rows<L: Lanes, const R: usize>(
+    layer: &Maxout,
+    x: *const f32,
+    stride: usize,
+    weights: *const f32,
+    bias: *const f32,
+    out: *mut f32,
+) {
+    // SAFETY: passed on from the caller.
+    unsafe {
+        let sums = tile::<L, R, PIECES>(layer.inputs, x, stride, weights, bias);
+        for (row, [a, b, c]) in sums.into_iter().enumerate() {
+            a.max(b).max(c).store(out.add(row * layer.outputs));
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn norm<L: Lanes>(layer: &Norm, x: &mut [f32], residual: Option<&[f32]>) {
+    let width = layer.scale.len();
+    let count = width as f32;
+    // SAFETY: `Kernels` checked that rows are whole vectors and that the residual fits.
+    unsafe {
+        for (at, row) in x.chunks_exact_mut(width).enumerate() {
+            let row = row.as_mut_ptr();
+            let vectors = || (0..width).step_by(L::LANES);
+            let mut sum = L::splat(0.0);
+            for i in vectors() {
+                sum = sum.add(L::load(row.add(i)));
+            }
+            let mean = L::splat(sum.sum() / count);
+            let mut squares = L::splat(0.0);
+            for i in vectors() {
+                let off = L::load(row.add(i)).sub(mean);
+                squares = squares.fma(off, off);
+            }
+            let factor = L::splat(1.0 / (squares.sum() / count + 1e-8).sqrt());
+            for i in vectors() {
+                let normal = L::load(row.add(i)).sub(mean).mul(factor);
+                let scale = L::load(layer.scale.as_ptr().add(i));
+                let mut value = L::load(layer.shift.as_ptr().add(i)).fma(normal, scale);
+                if let Some(residual) = residual {
+                    value = value.add(L::load(residual.as_ptr().add(at * width + i)));
+                }
+                value.store(row.add(i));
+            }
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn sum_and_max<L: Lanes, const P: usize>(bias: &[f32], parts: &[&[f32]], out: &mut [f32]) {
+    let width = out.len();
+    for i in (0..width).step_by(L::LANES) {
+        // SAFETY: `Kernels` checked that every part is `P` times as wide as the result.
+        unsafe {
+            let mut best = None;
+            for piece in 0..P {
+                let at = piece * width + i;
+                let mut sum = L::load(bias.as_ptr().add(at));
+                for part in parts {
+                    sum = sum.add(L::load(part.as_ptr().add(at)));
+                }
+                best = Some(best.map_or(sum, |best: L| best.max(sum)));
+            }
+            if let Some(best) = best {
+                best.store(out.as_mut_ptr().add(i));
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn most(row: &[f32]) -> usize {
+    let mut best = 0;
+    for (at, value) in row.iter().enumerate() {
+        if *value > row[best] {
+            best = at;
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+use super::*;
+
+fn noise(count: usize, seed: u32) -> Vec<f32> {
+    let mut state = seed;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as f32 / (1 << 24) as f32 - 0.5
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+#[test]
+fn affine_is_the_plain_sum() {
+    let (inputs, outputs, rows) = (37, 50, 23);
+    let (w, b, x) = (noise(inputs * outputs, 1), noise(outputs, 2), noise(rows * inputs, 3));
+    for kernels in Kernels::all() {
+        let layer = Affine::new(&kernels, &w, &b, inputs);
+        let mut out = vec![0.0; rows * layer.outputs()];
+        kernels.affine(&layer, &x, inputs, rows, &mut out);
+        for row in 0..rows {
+            for o in 0..outputs {
+                let products = (0..inputs).map(|i| w[o * inputs + i] * x[row * inputs + i]);
+                let expected = products.sum::<f32>() + b[o];
+                let got = out[row * layer.outputs() + o];
+                assert!((expected - got).abs() < 1e-4, "{kernels:?}: {expected} {got}");
+            }
+        }
+    }
+}
+
+#[test]
+fn maxout_and_norm_are_the_plain_ones() {
+    let (inputs, outputs, rows) = (48, 32, 11);
+    let (w, b) = (noise(inputs * outputs * 3, 1), noise(outputs * 3, 2));
+    let (x, scale, shift) = (noise(rows * inputs, 3), noise(outputs, 4), noise(outputs, 5));
+    let residual = noise(rows * outputs, 6);
+    for kernels in Kernels::all() {
+        let layer = Maxout::new(&kernels, &w, &b, inputs);
+        let mut out = vec![0.0; rows * outputs];
+        kernels.maxout(&layer, &x, inputs, rows, &mut out);
+        let norm = Norm::new(scale.clone(), shift.clone());
+        kernels.norm(&norm, &mut out, Some(&residual));
+        for row in 0..rows {
+            let best = |o: usize| {
+                let sum = |p: usize| {
+                    let at = o * 3 + p;
+                    let products = (0..inputs).map(|i| w[at * inputs + i] * x[row * inputs + i]);
+                    products.sum::<f32>() + b[at]
+                };
+                sum(0).max(sum(1)).max(sum(2))
+            };
+            let all: Vec<f32> = (0..outputs).map(best).collect();
+            let mean = all.iter().sum::<f32>() / outputs as f32;
+            let var = all.iter().map(|v| (v - mean) * (v - mean)).sum::<f32>() / outputs as f32;
+            for o in 0..outputs {
+                let normal = (all[o] - mean) / (var + 1e-8).sqrt();
+                let expected = normal * scale[o] + shift[o] + residual[row * outputs + o];
+                let got = out[row * outputs + o];
+                assert!((expected - got).abs() < 1e-3, "{kernels:?}: {expected} {got}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_row_does_not_depend_on_its_neighbours() {
+    let (inputs, outputs, rows) = (96, 96, 29);
+    let (w, b, x) =
+        (noise(inputs * outputs * 3, 1), noise(outputs * 3, 2), noise(rows * inputs, 3));
+    for kernels in Kernels::all() {
+        let layer = Maxout::new(&kernels, &w, &b, inputs);
+        let mut together = vec![0.0; rows * outputs];
+        kernels.maxout(&layer, &x, inputs, rows, &mut together);
+        let mut alone = vec![0.0; outputs];
+        for row in 0..rows {
+            kernels.maxout(&layer, &x[row * inputs..], inputs, 1, &mut alone);
+            assert_eq!(alone, together[row * outputs..][..outputs], "{kernels:?}");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The pipeline: a model and what it takes to run it.
+
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use dateline_report::Span;
+
+use crate::analysis::{Analysis, Strings, Symbol};
+use crate::encoder::Encoder;
+use crate::labels::{Label, Labels};
+use crate::lemmatizer::Lemmatizer;
+use crate::lexeme::Lexicon;
+use crate::matrix::{Affine, Kernels};
+use crate::model::{Model, ModelError};
+use crate::names::Names;
+use crate::paragraph::paragraphs;
+use crate::parser::Parser;
+use crate::ruler::{Ruler, Vocabularies};
+use crate::session::Session;
+use crate::tokenizer::{Tokenizer, Words};
+use crate::tree::decorations;
+
+mod run;
+
+/// spaCy's `en_core_web_sm`, as `cargo xtask model` packs it.
+static EMBEDDED: &[u8] = include_bytes!("../../../models/en_core_web_sm.dlm");
+
+/// A pipeline: text in, [`Analysis`] out. Shared freely between threads; what a thread learns on the
+/// way (words it has seen) is kept in sessions that are handed out and taken back.
+#[derive(Debug)]
+pub struct Pipeline {
+    kernels: Kernels,
+    lexicon: Lexicon,
+    tokenizer: Tokenizer,
+    encoder: Encoder,
+    tagger: Affine,
+    tags: usize,
+    parser: Parser,
+    name_encoder: Encoder,
+    names: Names,
+    ruler: Ruler,
+    lemmatizer: Lemmatizer,
+    vocabularies: Vocabularies,
+    decorations: Vec<Option<(Label, Label)>>,
+    /// Strings that every analysis begins with, and where in them each vocabulary lies.
+    strings: Strings,
+    symbols: Symbols,
+    name: String,
+    idle: Mutex<Vec<Box<Session>>>,
+}
+
+/// Labels to symbols.
+#[derive(Debug, Default)]
+struct Symbols {
+    tags: Vec<Symbol>,
+    deps: Vec<Symbol>,
+    pos: Vec<Symbol>,
+    names: Vec<Symbol>,
+}
+
+impl Pipeline {
+    /// The English pipeline that is part of the program. The first call loads it.
+    pub fn embedded() -> &'static Pipeline {
+        static PIPELINE: LazyLock<Pipeline> =
+            LazyLock::new(|| match Pipeline::from_bytes(EMBEDDED) {
+                Ok(pipeline) => pipeline,
+                // The file is part of the program and a test loads it.
+                Err(error) => unreachable!("{error}"),
+            });
+        &PIPELINE
+    }
+
+    /// Loads a model file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Pipeline, ModelError> {
+        let mut model = Model::open(bytes)?;
+        let kernels = Kernels::detect();
+        let width = model.header.tok2vec.width;
+        let mut vocabularies = Vocabularies::default();
+        let tags = model.header.tagger.labels.len();
+        // Tags keep the tagger's numbers, one up: 0 is none.
+        for label in &model.header.tagger.labels {
+            vocabularies.tags.add(label);
+        }
+        if vocabularies.tags.len() != tags + 1 {
+            return Err(ModelError::Unsupported("a tagger with a label twice".to_owned()));
+        }
+        let parser = Parser::new(&model, &kernels, width, &mut vocabularies.deps)?;
+        let ner = model.header.ner.encoder.clone();
+        let names = Names::new(&model, &kernels, ner.width, &mut vocabularies.names)?;
+        let ruler = Ruler::new(&model.header, &mut vocabularies)?;
+        let encoder = Encoder::new(&model, &kernels, "tok2vec", &model.header.tok2vec)?;
+        let name_encoder = Encoder::new(&model, &kernels, "ner", &ner)?;
+        let weights = model.tensor("tagger.W", &[tags, width])?;
+        let bias = model.tensor("tagger.b", &[tags])?;
+        let tokenizer = Tokenizer::new(&mut model.header)?;
+        let lexicon = Lexicon::new(&mut model.header);
+        let lemmatizer = Lemmatizer::new(&mut model)?;
+        let mut strings = Strings::default();
+        let mut symbols = |labels: &Labels| -> Vec<Symbol> {
+            labels
+                .iter()
+                .map(|text| strings.find(text).unwrap_or_else(|| strings.push(text)))
+                .collect()
+        };
+        let symbols = Symbols {
+            tags: symbols(&vocabularies.tags),
+            deps: symbols(&vocabularies.deps),
+            pos: symbols(&vocabularies.pos),
+            names: symbols(&vocabularies.names),
+        };
+        Ok(Pipeline {
+            tagger: Affine::new(&kernels, &weights, &bias, width),
+            decorations: decorations(&vocabularies.deps),
+            name: format!("{} {}", model.header.name, model.header.version),
+            kernels,
+            lexicon,
+            tokenizer,
+            encoder,
+            tags,
+            parser,
+            name_encoder,
+            names,
+            ruler,
+            lemmatizer,
+            vocabularies,
+            strings,
+            symbols,
+            idle: Mutex::default(),
+        })
+    }
+
+    /// Name and version of the model.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The instructions that the kernels use on this machine.
+    pub fn machine(&self) -> &'static str {
+        self.kernels.name
+    }
+
+    /// Analyses a text.
+    pub fn analyse<'t>(&self, text: &'t str) -> Analysis<'t> {
+        self.analyse_where(text, |_| true)
+    }
+
+    /// Analyses the paragraphs of a text that `keep` wants; the others have no tokens.
+    pub fn analyse_where<'t>(
+        &self,
+        text: &'t str,
+        mut keep: impl FnMut(&str) -> bool,
+    ) -> Analysis<'t> {
+        let mut all = self.run(&[text], |_, paragraph| keep(paragraph));
+        all.pop().unwrap_or_default()
+    }
+
+    /// Analyses several texts, batching their paragraphs together: the results are the same, and short
+    /// texts are done sooner.
+    pub fn analyse_batch<'t>(&self, texts: &[&'t str]) -> Vec<Analysis<'t>> {
+        self.run(texts, |_, _| true)
+    }
+
+    /// [`Pipeline::analyse_batch`] with a say over each paragraph: `keep` gets the text's index.
+    pub fn analyse_batch_where<'t>(
+        &self,
+        texts: &[&'t str],
+        keep: impl FnMut(usize, &str) -> bool,
+    ) -> Vec<Analysis<'t>> {
+        self.run(texts, keep)
+    }
+
+    /// The paragraphs of a text, as analyses have them.
+    pub fn paragraphs(text: &str) -> Vec<Span> {
+        paragraphs(text)
+    }
+
+    /// The tokens of a text without any syntax: cheap.
+    pub fn tokenize(&self, text: &str) -> Vec<Span> {
+        self.with_session(|session| {
+            let mut spans = Vec::new();
+            for paragraph in paragraphs(text) {
+                let mut tokens = Vec::new();
+                let mut from = paragraph.start as usize;
+                while from < paragraph.end as usize {
+                    let range = (from, paragraph.end as usize);
+                    let learned = (&mut session.forms, &mut session.chunks);
+                    from = self.tokenizer.tokenize(
+                        text,
+                        range,
+                        run::LONGEST_UNIT,
+                        self.words(),
+                        learned,
+                        &mut tokens,
+                    );
+                    spans.extend(tokens.drain(..).map(|token| token.span));
+                    session.tidy();
+                }
+            }
+            spans
+        })
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words { lexicon: &self.lexicon, ruler: &self.ruler }
+    }
+
+    /// Runs with an idle session, or a new one.
+    fn with_session<T>(&self, work: impl FnOnce(&mut Session) -> T) -> T {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut session = idle().pop().unwrap_or_default();
+        let result = work(&mut session);
+        idle().push(session);
+        result
+    }
+}
