@@ -1,6 +1,9 @@
 //! Recipes of the project: `cargo xtask RECIPE`.
 
 mod gazetteer;
+mod model;
+mod parity;
+mod python;
 
 use std::path::Path;
 
@@ -11,6 +14,8 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
         Some("gazetteer") => gazetteer::run(root),
-        other => bail!("unknown recipe {other:?}; recipes: gazetteer"),
+        Some("model") => model::run(root, &arguments[1..]),
+        Some("parity") => parity::run(root, &arguments[1..]),
+        other => bail!("unknown recipe {other:?}; recipes: gazetteer, model, parity"),
     }
 }
