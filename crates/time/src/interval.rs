@@ -80,3 +80,92 @@ pub struct Interval {
     /// What the days rest on.
     pub basis: Basis,
 }
+
+impl Interval {
+    /// An interval of known days; the ends are put in order.
+    pub fn of(first: Date, last: Date, bound: Bound, precision: Precision) -> Self {
+        let (first, last) = (Some(first.min(last)), Some(first.max(last)));
+        Interval { first, last, bound, precision, basis: Basis::Text }
+    }
+
+    /// One day.
+    pub fn day(day: Date) -> Self {
+        Interval::of(day, day, Bound::On, Precision::Day)
+    }
+
+    /// No days, and nothing to go by.
+    pub fn unknown() -> Self {
+        Interval::default()
+    }
+
+    /// Whether at least one end is known.
+    pub fn is_known(&self) -> bool {
+        self.first.is_some() || self.last.is_some()
+    }
+
+    /// Both ends, where both are known.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        self.first.zip(self.last)
+    }
+
+    /// Whether the day can lie inside: an end that is not known stands open.
+    pub fn contains(&self, day: Date) -> bool {
+        self.is_known()
+            && self.first.is_none_or(|first| first <= day)
+            && self.last.is_none_or(|last| day <= last)
+    }
+
+    /// Whether the two can share a day: an end that is not known stands open.
+    pub fn overlaps(&self, other: &Interval) -> bool {
+        let before = |end: Option<Date>, start: Option<Date>| match (end, start) {
+            (Some(end), Some(start)) => end < start,
+            _ => false,
+        };
+        self.is_known()
+            && other.is_known()
+            && !before(self.last, other.first)
+            && !before(other.last, self.first)
+    }
+
+    /// The days that both hold; `None` where there are none. Bound, precision and basis are those
+    /// of the shorter one.
+    pub fn intersection(&self, other: &Interval) -> Option<Interval> {
+        if !self.overlaps(other) {
+            return None;
+        }
+        let finer = match (self.width(), other.width()) {
+            (Some(own), Some(others)) if others < own => other,
+            (None, Some(_)) => other,
+            _ => self,
+        };
+        Some(Interval {
+            first: self.first.max(other.first),
+            last: match (self.last, other.last) {
+                (Some(own), Some(others)) => Some(own.min(others)),
+                (own, others) => own.or(others),
+            },
+            ..finer.clone()
+        })
+    }
+
+    /// Number of days from the first to the last, both counted.
+    pub fn width(&self) -> Option<i32> {
+        let (first, last) = self.days()?;
+        Some((last - first).get_days() + 1)
+    }
+
+    /// The same days with another bound.
+    pub fn with_bound(self, bound: Bound) -> Self {
+        Interval { bound, ..self }
+    }
+
+    /// The same days at another grain.
+    pub fn with_precision(self, precision: Precision) -> Self {
+        Interval { precision, ..self }
+    }
+
+    /// The same days on another basis; an unknown interval keeps `None`.
+    pub fn with_basis(self, basis: Basis) -> Self {
+        if self.is_known() { Interval { basis, ..self } } else { self }
+    }
+}
