@@ -1,7 +1,10 @@
 //! The program `dateline`: reads what was typed, does it, says how it went.
 
 mod args;
+mod batch;
 mod commands;
+mod corpus;
+mod evaluation;
 mod guard;
 mod input;
 mod layers;

@@ -1,0 +1,5 @@
+//! Other people's labelled data, read from where the user keeps it: none of it is in the project.
+
+pub mod muc;
+pub mod plover;
+pub mod towns;
