@@ -245,6 +245,9 @@ impl Loader {
                 self.error(&path, line, message);
             }
         }
+        for entry in &self.registry.entries {
+            self.registry.roles.add_ideologies(&entry.ideology);
+        }
         self.circles();
         self.lexicon();
         for (path, line, leader) in std::mem::take(&mut self.leaders) {

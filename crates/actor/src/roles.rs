@@ -155,6 +155,14 @@ impl Roles {
         }
     }
 
+    /// An ideology of an entry is its own adjective ("kurdish").
+    pub(crate) fn add_ideologies(&mut self, ideologies: &[String]) {
+        for ideology in ideologies {
+            let key = fold::folded(ideology).join(" ");
+            self.ideologies.entry(key).or_insert_with(|| ideology.clone());
+        }
+    }
+
     /// The role of a folded word or of two words with a space.
     pub fn role(&self, folded: &str) -> Option<&Role> {
         self.by_word.get(folded).map(|&index| &self.roles[index as usize])
@@ -168,11 +176,6 @@ impl Roles {
     /// The closed lists that a folded word is on.
     pub fn class(&self, folded: &str) -> WordClass {
         self.lists.get(folded).copied().unwrap_or_default()
-    }
-
-    /// The ideologies that adjectives can name; a registry entry may use these words only.
-    pub fn knows_ideology(&self, ideology: &str) -> bool {
-        self.ideologies.values().any(|known| known == ideology)
     }
 
     /// Whether the word means people who do not fight.

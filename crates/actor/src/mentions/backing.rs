@@ -49,7 +49,11 @@ fn before(reader: &Reader, token: usize, out: &mut Vec<(u32, Range<usize>)>) {
     } else {
         token.checked_sub(1).filter(|at| scene.is_hyphen(*at)).and_then(|at| at.checked_sub(1))
     };
-    let Some(hit) = at.and_then(|at| hit_at(&reader.hits, at)) else { return };
+    let Some((at, hit)) = at.and_then(|at| hit_at(&reader.hits, at).map(|hit| (at, hit))) else {
+        return;
+    };
+    let inside = hit.inside.iter().find(|hit| hit.tokens.contains(&at));
+    let hit = inside.unwrap_or(hit);
     if hit.kind != PhraseKind::Description {
         out.push((hit.actor, hit.tokens.clone()));
     }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::hits::Hit;
 use super::scene::Scene;
+use crate::fold::Case;
 use crate::lexicon::PhraseKind;
 use crate::roles::{Role, WordClass};
 
@@ -82,16 +83,51 @@ pub(super) fn chunk_at<'s>(scene: &Scene<'s>, hits: &[Hit], noun: usize) -> Opti
     if hit_at(hits, noun).is_some_and(|hit| hit.kind != PhraseKind::Demonym) {
         return None;
     }
-    if tag.starts_with("JJ") && !is_nominal(scene, noun) {
+    if tag.starts_with("JJ") && !is_nominal(scene, noun) && !is_holder(scene, noun) {
         return None;
     }
+    if is_holder(scene, noun) {
+        // "the rebel-held town": the article and the adjectives are the town's.
+        return Some(Chunk { tokens: noun_start..noun + 1, noun, noun_start, role });
+    }
     let start = left_of(scene, hits, noun_start);
+    if is_part_of_name(scene, hits, start, noun, role) {
+        return None;
+    }
     Some(Chunk { tokens: start..noun + 1, noun, noun_start, role })
 }
 
 /// Whether an adjective stands as a noun ("the Kurdish held", "government-held" do not count here).
 fn is_nominal(scene: &Scene, token: usize) -> bool {
     !matches!(scene.analysis.dep(token), "amod" | "advmod" | "acomp" | "compound" | "nmod")
+}
+
+/// "rebel" in "rebel-held".
+fn is_holder(scene: &Scene, noun: usize) -> bool {
+    noun + 2 < scene.analysis.len()
+        && scene.is_hyphen(noun + 1)
+        && scene.class(noun + 2).is(WordClass::HELD)
+}
+
+/// "Free Idlib Brigade": capitals that are neither nationality nor role make it a name.
+fn is_part_of_name(scene: &Scene, hits: &[Hit], start: usize, noun: usize, role: &Role) -> bool {
+    let analysis = scene.analysis;
+    if role.person
+        || role.deed
+        || scene.shouted(noun)
+        || !analysis.tag(noun).starts_with("NNP")
+        || !scene.class(noun).is(WordClass::ARMED_GROUP)
+    {
+        return false;
+    }
+    (start..noun).any(|token| {
+        analysis.tag(token).starts_with("NNP")
+            && hit_at(hits, token).is_none()
+            && scene.role(token).is_none()
+            && scene.role(token + 1).is_none_or(|(_, first)| first != token)
+            && !scene.class(token).is(WordClass::STATE)
+            && scene.words_of(token).first().is_some_and(|word| word.case != Case::Lower)
+    })
 }
 
 fn left_of(scene: &Scene, hits: &[Hit], noun_start: usize) -> usize {

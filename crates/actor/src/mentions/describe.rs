@@ -86,16 +86,22 @@ impl<'s> Reader<'s> {
     /// The whole phrase and its head: "the rebel group M23", "Ukrainian President Volodymyr
     /// Zelensky" hang on the name where the parser says so.
     fn extent(&self, chunk: &Chunk) -> (Range<usize>, usize) {
-        let next = chunk.noun + 1;
-        let end = match self.name_after(chunk) {
+        let end = match self.name_after(chunk).or_else(|| self.capitals_after(chunk)) {
             Some(range) => range.end,
             None => return (chunk.tokens.clone(), chunk.noun),
         };
-        let tokens = chunk.tokens.start..end;
-        let hangs_on_name = next < self.scene.analysis.len()
-            && (next..end).contains(&self.scene.analysis.head(chunk.noun));
-        let head = if hangs_on_name { self.scene.root_of(next..end) } else { chunk.noun };
-        (tokens, head)
+        let analysis = self.scene.analysis;
+        // Arcs that meet the whole phrase meet its one word that hangs on a word outside.
+        let outside = |token: &usize| {
+            let head = analysis.head(*token);
+            head == *token || !(chunk.tokens.start..end).contains(&head)
+        };
+        let head = if outside(&chunk.noun) && analysis.tag(chunk.noun).starts_with("NN") {
+            chunk.noun
+        } else {
+            self.scene.root_of(chunk.noun..end)
+        };
+        (chunk.tokens.start..end, head)
     }
 
     /// A name right behind the noun, without a comma: a hit, a person, or capitals.
@@ -171,6 +177,14 @@ impl<'s> Reader<'s> {
             .filter_map(|token| scene.registry.roles().ideology(scene.folded(token)))
             .collect();
         if let Some(hit) = own {
+            if let Some(country) = self.two_nationalities(chunk) {
+                let mut verdict = self
+                    .nobody_known(chunk, "a people in another country, which the registry lacks");
+                if let Who::Body(body) = &mut verdict.who {
+                    body.countries = vec![country];
+                }
+                return Some(verdict);
+            }
             let people = scene.registry.entry(hit.actor).kind == Kind::People;
             if !people {
                 return Some(self.owned_by(hit, role));
@@ -214,8 +228,13 @@ impl<'s> Reader<'s> {
         if let Some(hit) = backs {
             return Some(self.backed(chunk, hit.actor));
         }
+        if own.is_none()
+            && let Some(verdict) = self.named_by_capitals(chunk)
+        {
+            return Some(verdict);
+        }
         match role.alone {
-            Alone::State => self.state_of_here(chunk),
+            Alone::State => self.named_body(chunk).or_else(|| self.state_of_here(chunk)),
             Alone::Group => self.group(chunk, &ideologies, &[]),
             Alone::People => Some(self.people_phrase(chunk, None)),
             Alone::No if !ideologies.is_empty() => self.group(chunk, &ideologies, &[]),
@@ -242,7 +261,9 @@ impl<'s> Reader<'s> {
         if chunk.role.person {
             return None;
         }
+        let introduced = matches!(analysis.tag(chunk.tokens.start), "DT" | "CD");
         if analysis.dep(chunk.noun) == "appos"
+            && introduced
             && let Some(draft) = self.draft_at(analysis.head(chunk.noun))
             && !draft.person
             && draft.who != Who::Private
@@ -250,6 +271,9 @@ impl<'s> Reader<'s> {
             let words = analysis.span_of(draft.tokens.clone()).of(analysis.source());
             let reason = format!("in apposition to \"{words}\"");
             return Some(Verdict { who: draft.who.clone(), how: draft.how, reason });
+        }
+        if !introduced {
+            return None;
         }
         let child = analysis
             .children(chunk.noun)
@@ -285,6 +309,61 @@ impl<'s> Reader<'s> {
             end += 1;
         }
         (end > start && hit_at(&self.hits, start).is_none()).then_some(start..end)
+    }
+
+    /// "Bosnian Serb forces" are neither Bosnia's nor Serbia's: the country, where two
+    /// nationalities of different states stand together.
+    fn two_nationalities(&self, chunk: &Chunk) -> Option<String> {
+        let registry = self.scene.registry;
+        let mut demonyms =
+            self.hits_before(chunk).filter(|hit| hit.kind == PhraseKind::Demonym).peekable();
+        while let Some(hit) = demonyms.next() {
+            let next = demonyms.peek()?;
+            let country = registry.entry(hit.actor).governs();
+            if hit.tokens.end == next.tokens.start
+                && hit.actor != next.actor
+                && let Some(country) = country
+                && registry.entry(next.actor).governs().is_some()
+            {
+                return Some(country.to_owned());
+            }
+        }
+        None
+    }
+
+    /// "Xyz fighters", where Xyz is a name that the registry does not know.
+    fn named_by_capitals(&self, chunk: &Chunk) -> Option<Verdict> {
+        let scene = &self.scene;
+        let analysis = scene.analysis;
+        if chunk.role.person && chunk.role.slot.is_empty() || scene.shouted(chunk.noun) {
+            return None;
+        }
+        let is_name = |token: usize| {
+            analysis.tag(token).starts_with("NNP")
+                && scene.toponym(token).is_none()
+                && hit_at(&self.hits, token).is_none()
+                && scene.role(token).is_none()
+                && matches!(scene.name_label(token), Some(("ORG" | "NORP" | "PERSON", _)))
+                && scene.registry.roles().ideology(scene.folded(token)).is_none()
+        };
+        let mut start = chunk.noun_start;
+        while start > chunk.tokens.start
+            && (is_name(start - 1) || start < chunk.noun_start && scene.is_hyphen(start - 1))
+        {
+            start -= 1;
+        }
+        if start == chunk.noun_start {
+            return None;
+        }
+        let name = analysis.span_of(start..chunk.noun_start).of(analysis.source());
+        let body = Body {
+            name: name.to_owned(),
+            named: true,
+            party: None,
+            countries: self.country_here(chunk.noun).into_iter().collect(),
+        };
+        let reason = "named by a word that the registry does not know".to_owned();
+        Some(Verdict { who: Who::Body(body), how: MentionKind::Unknown, reason })
     }
 
     /// "Iraqi" + "forces", "Hezbollah" + "fighters".
@@ -369,7 +448,9 @@ impl<'s> Reader<'s> {
     /// "government forces", "regime warplanes", "pro-government militia".
     fn state_words(&self, chunk: &Chunk<'s>, token: usize) -> Option<Verdict> {
         let scene = &self.scene;
-        let (government, whose) = self.state_here(chunk)?;
+        let Some((government, whose)) = self.state_here(chunk) else {
+            return Some(self.nobody_known(chunk, "nothing in the report says whose"));
+        };
         let before = token.checked_sub(1).filter(|before| scene.is_hyphen(*before));
         let pro = before.is_some() || scene.words_of(token).len() > 1;
         let country = scene.registry.entry(government).governs().unwrap_or_default().to_owned();

@@ -5,6 +5,7 @@ use super::describe::Verdict;
 use super::reader::{Draft, Reader, Who};
 use crate::actor::MentionKind;
 use crate::entry::Entry;
+use crate::fold;
 use crate::kind::Kind;
 use crate::lexicon::PhraseKind;
 use crate::roles::{Alone, Role};
@@ -117,19 +118,33 @@ impl<'s> Reader<'s> {
             .then(|| self.nobody_known(chunk, "nothing in the report says which group"))
     }
 
-    /// "the brigade" after "the Free Idlib Brigade"; "the group" after an unknown body's name.
-    fn named_body(&self, chunk: &Chunk<'s>) -> Option<Verdict> {
+    /// "the brigade" after "the Free Idlib Brigade"; "the army" after "the X National Army"; "the
+    /// group" after an unknown body's name.
+    pub fn named_body(&self, chunk: &Chunk<'s>) -> Option<Verdict> {
         if !chunk.is_definite(&self.scene) {
             return None;
         }
         let noun = self.scene.folded(chunk.noun);
         let here = self.scene.sentence(chunk.noun);
-        let is_it = |draft: &&Draft| match &draft.who {
-            Who::Body(body) => {
-                body.named && crate::fold::folded(&body.name).iter().any(|word| word == noun)
-            }
-            _ => false,
+        if chunk.noun_start != chunk.tokens.start + 1 {
+            return None;
+        }
+        // Whichever body so called was mentioned last.
+        let called_so = |draft: &&Draft| {
+            here - self.scene.sentence(draft.head) <= REACH
+                && match &draft.who {
+                    Who::Body(body) => {
+                        body.named && fold::folded(&body.name).iter().any(|word| word == noun)
+                    }
+                    Who::Entry(actor) => {
+                        let entry = self.scene.registry.entry(*actor);
+                        draft.how != MentionKind::Reference
+                            && fold::folded(&entry.name).iter().any(|word| word == noun)
+                    }
+                    Who::Private => false,
+                }
         };
+        let is_it = |draft: &&Draft| called_so(draft) && !draft.person;
         let latest_group = self.drafts.iter().rev().find(|draft| match &draft.who {
             Who::Body(body) => body.named && here - self.scene.sentence(draft.head) <= 2,
             Who::Entry(actor) => !self.scene.registry.entry(*actor).kind.is_state(),
@@ -140,8 +155,9 @@ impl<'s> Reader<'s> {
         let draft = self.drafts.iter().rev().find(is_it).or_else(|| {
             latest_group.filter(|draft| is_group && matches!(draft.who, Who::Body(_)))
         })?;
-        let Who::Body(body) = &draft.who else { return None };
-        let reason = format!("\"{}\" was named before", body.name);
+        let analysis = self.scene.analysis;
+        let words = analysis.span_of(draft.tokens.clone()).of(analysis.source());
+        let reason = format!("\"{words}\" was named before");
         Some(Verdict { who: draft.who.clone(), how: MentionKind::Reference, reason })
     }
 

@@ -16,6 +16,8 @@ pub(super) struct Hit {
     pub kind: PhraseKind,
     /// Why this actor, where there was a choice.
     pub reason: Option<String>,
+    /// Shorter hits inside a description ("US" in "US-backed forces").
+    pub inside: Vec<Hit>,
 }
 
 /// A hit before it is known whose it is.
@@ -26,7 +28,7 @@ struct Found<'l> {
 
 /// All hits, in order, none inside another; and names that several actors share and nothing decides.
 pub(super) fn find(scene: &mut Scene) -> (Vec<Hit>, Vec<String>) {
-    let found = scan(scene);
+    let found = scan(scene, false);
     // What is certain tells of countries, which decides what is not.
     let mut evidence = vec![];
     for hit in &found {
@@ -51,17 +53,13 @@ pub(super) fn find(scene: &mut Scene) -> (Vec<Hit>, Vec<String>) {
     let mut doubts = vec![];
     let mut hits: Vec<Hit> = vec![];
     for hit in found {
-        let first = scene.token_of[hit.words.start] as usize;
-        let last = scene.token_of[hit.words.end - 1] as usize;
-        match decide(scene, &hit, first, &hits) {
-            Decision::This(actor, kind, reason) => {
-                hits.push(Hit { tokens: first..last + 1, actor, kind, reason });
-            }
-            Decision::Doubt => {
-                let text = scene.analysis.span_of(first..last + 1).of(scene.analysis.source());
-                doubts.push(text.to_owned());
-            }
-            Decision::None => {}
+        decide_into(scene, &hit, &mut hits, &mut doubts);
+    }
+    for hit in scan(scene, true) {
+        let mut described = vec![];
+        decide_into(scene, &hit, &mut described, &mut vec![]);
+        for hit in described {
+            insert_over(&mut hits, hit);
         }
     }
     doubts.sort();
@@ -69,8 +67,39 @@ pub(super) fn find(scene: &mut Scene) -> (Vec<Hit>, Vec<String>) {
     (hits, doubts)
 }
 
-/// Longest phrases first, from the left.
-fn scan<'s>(scene: &Scene<'s>) -> Vec<Found<'s>> {
+fn decide_into(scene: &Scene, found: &Found, hits: &mut Vec<Hit>, doubts: &mut Vec<String>) {
+    let first = scene.token_of[found.words.start] as usize;
+    let last = scene.token_of[found.words.end - 1] as usize;
+    match decide(scene, found, first, hits) {
+        Decision::This(actor, kind, reason) => {
+            hits.push(Hit { tokens: first..last + 1, actor, kind, reason, inside: vec![] });
+        }
+        Decision::Doubt => {
+            let text = scene.analysis.span_of(first..last + 1).of(scene.analysis.source());
+            doubts.push(text.to_owned());
+        }
+        Decision::None => {}
+    }
+}
+
+/// Puts a description in the place of the shorter hits inside it; where it would cut one in two or
+/// repeat one, the hit stays.
+fn insert_over(hits: &mut Vec<Hit>, mut new: Hit) {
+    let first = hits.partition_point(|hit| hit.tokens.end <= new.tokens.start);
+    let last = hits.partition_point(|hit| hit.tokens.start < new.tokens.end);
+    let whole = hits[first..last].iter().all(|hit| {
+        new.tokens.start <= hit.tokens.start
+            && hit.tokens.end <= new.tokens.end
+            && hit.tokens.len() < new.tokens.len()
+    });
+    if whole {
+        new.inside = hits.drain(first..last).collect();
+        hits.insert(first, new);
+    }
+}
+
+/// Longest phrases first, from the left: descriptions, or all others.
+fn scan<'s>(scene: &Scene<'s>, descriptions: bool) -> Vec<Found<'s>> {
     let registry = scene.registry;
     let lexicon = &registry.lexicon;
     let ids: Vec<Option<u32>> = scene.words.iter().map(|word| lexicon.word(&word.folded)).collect();
@@ -94,6 +123,7 @@ fn scan<'s>(scene: &Scene<'s>) -> Vec<Found<'s>> {
             let shouted = scene.shouted(first);
             let agreeing: Vec<&Phrase> = phrases
                 .iter()
+                .filter(|phrase| (phrase.kind == PhraseKind::Description) == descriptions)
                 .filter(|phrase| phrase.agrees(&scene.words[words.clone()], shouted))
                 .filter(|phrase| !scene.published.is_some_and(|day| phrase.dates.lie_after(day)))
                 .filter(|phrase| may_stand(scene, phrase, &words))
@@ -198,7 +228,10 @@ fn decide(scene: &Scene, hit: &Found, token: usize, before: &[Hit]) -> Decision 
                 }
             }
             // A short name of a far country's group is likelier another word or body.
-            PhraseKind::Name if hit.words.len() == 1 && !is_telling(hit, scene) => {
+            PhraseKind::Name if hit.words.len() == 1
+                && !is_telling(hit, scene)
+                && entry.governs().is_none() =>
+            {
                 if foreign && !scene.evidence.is_empty() {
                     continue;
                 }
@@ -229,8 +262,9 @@ fn decide(scene: &Scene, hit: &Found, token: usize, before: &[Hit]) -> Decision 
     }
     best.sort_by(|a, b| b.0.total_cmp(&a.0));
     let Some(&(weight, first)) = best.first() else {
-        // A demonym of several countries without a sign of any stays open.
-        return if several { Decision::Doubt } else { Decision::None };
+        // A name of several actors without a sign of any stays open; a description is none.
+        let named = hit.phrases.iter().any(|phrase| phrase.kind == PhraseKind::Name);
+        return if several && named { Decision::Doubt } else { Decision::None };
     };
     let rival = best.iter().find(|(_, phrase)| phrase.actor != first.actor);
     if let Some((other, _)) = rival

@@ -118,9 +118,9 @@ impl<'s> Reader<'s> {
             return None;
         }
         let agrees = match asks {
-            // "Iraqi forces … it": never.
-            Asks::Thing => !draft.person && draft.number != Number::Plural,
-            Asks::Many => !draft.person || draft.number == Number::Plural,
+            // "Iraqi forces … it": never. A spokesman's "it" is the body that he speaks for.
+            Asks::Thing => draft.number != Number::Plural,
+            Asks::Many => true,
             // A translation's "he" for "it".
             Asks::Person => !draft.person && draft.number != Number::Plural,
         };
@@ -137,7 +137,14 @@ impl<'s> Reader<'s> {
                     && draft.head < token
                     && here - self.scene.sentence(draft.head) <= PERSON_REACH
             })
-            .max_by_key(|index| self.drafts[*index].head)
+            .max_by_key(|index| {
+                let head = self.drafts[*index].head;
+                // Of one sentence's persons the one who speaks or acts.
+                let analysis = self.scene.analysis;
+                let verb = analysis.head(head);
+                let leads = self.scene.is_subject(head) && analysis.head(verb) == verb;
+                (self.scene.sentence(head), leads, head)
+            })
     }
 
     /// "It is clear that", "it rained": nobody is meant.
@@ -167,6 +174,8 @@ impl<'s> Reader<'s> {
         }
         let mut steps = 0;
         let mut below_subject = self.scene.is_subject(at);
+        // "The army attacked it": an object is not its own clause's subject.
+        let mut own_clause = at == token && !below_subject;
         loop {
             steps += 1;
             let head = analysis.head(at);
@@ -174,7 +183,7 @@ impl<'s> Reader<'s> {
                 return Subject::Nobody;
             }
             if head == at {
-                return Subject::SentenceBefore;
+                return if own_clause { Subject::Nobody } else { Subject::SentenceBefore };
             }
             let dep = analysis.dep(at);
             // A verb above: its own subject is the antecedent, unless the pronoun is (in) that subject.
@@ -183,6 +192,14 @@ impl<'s> Reader<'s> {
                 let subject = analysis
                     .children(head)
                     .find(|child| matches!(analysis.dep(*child), "nsubj" | "nsubjpass"));
+                if own_clause && (subject.is_some() || dep == "ccomp") {
+                    own_clause = false;
+                    if subject.is_none() || head == analysis.head(head) {
+                        return Subject::Nobody;
+                    }
+                    at = head;
+                    continue;
+                }
                 if let Some(subject) = subject
                     && subject != token
                 {
