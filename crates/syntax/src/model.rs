@@ -119,11 +119,13 @@ pub(crate) struct TokenizerData {
     pub infix: Option<String>,
     pub token_match: Option<String>,
     pub url_match: Option<String>,
-    /// Chunk, and its tokens with the norms that they are given.
-    pub rules: Vec<(String, Vec<(String, Option<String>)>)>,
+    pub rules: Vec<Exception>,
     /// Rules with affixes inside, as the bare patterns would cut them.
     pub phrases: Vec<Vec<String>>,
 }
+
+/// A chunk, and its tokens with the norms that they are given.
+pub(crate) type Exception = (String, Vec<(String, Option<String>)>);
 
 #[derive(Deserialize)]
 pub(crate) struct NormData {

@@ -45,7 +45,7 @@ pub struct Pipeline {
     strings: Strings,
     symbols: Symbols,
     name: String,
-    idle: Mutex<Vec<Box<Session>>>,
+    idle: Mutex<Vec<Session>>,
 }
 
 /// Labels to symbols.

@@ -12,7 +12,7 @@ use crate::lexeme::Lexicon;
 use crate::model::{Header, ModelError, TokenizerData};
 use crate::pattern::Pattern;
 use crate::ruler::Ruler;
-use crate::unicode::is_space;
+use crate::unicode::{floor, is_space};
 
 mod affix;
 mod phrase;
@@ -183,7 +183,7 @@ impl Tokenizer {
                 while start < at {
                     let mut end = at;
                     if end - start > LONGEST_CHUNK {
-                        end = text.floor_char_boundary(start + LONGEST_CHUNK);
+                        end = floor(text, start + LONGEST_CHUNK);
                     }
                     self.chunk(&text[start..end], start, words, (forms, chunks), tokens);
                     start = end;

@@ -42,13 +42,7 @@ impl Tree {
             }
         }
         self.edges(heads);
-        self.starts.clear();
-        self.starts.resize(heads.len(), false);
-        for token in 0..heads.len() {
-            if heads[token] as usize == token {
-                self.starts[self.left[token] as usize] = true;
-            }
-        }
+        self.mark_starts(heads);
     }
 
     /// Breadth first below the present head, left to right: the first token with the wanted label.
@@ -93,11 +87,11 @@ impl Tree {
         self.right.extend(0..heads.len() as u32);
         const ROUNDS: usize = 12;
         for _ in 0..ROUNDS {
-            for child in 0..heads.len() {
-                self.widen(child, heads[child] as usize);
+            for (child, &head) in heads.iter().enumerate() {
+                self.widen(child, head as usize);
             }
-            for child in (0..heads.len()).rev() {
-                self.widen(child, heads[child] as usize);
+            for (child, &head) in heads.iter().enumerate().rev() {
+                self.widen(child, head as usize);
             }
             if self.heads_stay_inside(heads) {
                 break;
@@ -110,16 +104,21 @@ impl Tree {
         self.right[head] = self.right[head].max(self.right[child]);
     }
 
-    /// Whether every head lies in its own sentence, by the sentence starts as they are now.
-    fn heads_stay_inside(&mut self, heads: &[u32]) -> bool {
-        let len = heads.len();
+    /// A sentence begins at the left edge of each root.
+    fn mark_starts(&mut self, heads: &[u32]) {
         self.starts.clear();
-        self.starts.resize(len, false);
-        for token in 0..len {
-            if heads[token] as usize == token {
+        self.starts.resize(heads.len(), false);
+        for (token, &head) in heads.iter().enumerate() {
+            if head as usize == token {
                 self.starts[self.left[token] as usize] = true;
             }
         }
+    }
+
+    /// Whether every head lies in its own sentence, by the sentence starts as they are now.
+    fn heads_stay_inside(&mut self, heads: &[u32]) -> bool {
+        let len = heads.len();
+        self.mark_starts(heads);
         let mut from = 0;
         for to in 0..len {
             if !(to > 0 && self.starts[to]) && to + 1 != len {

@@ -75,3 +75,9 @@ fn set<'d, D: serde::Deserializer<'d>>(from: D) -> Result<CharSet, D::Error> {
 pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
+
+/// The last character boundary at or before a byte offset.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}

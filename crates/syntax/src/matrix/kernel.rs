@@ -90,6 +90,7 @@ impl Kernels {
     }
 
     /// All kernels that this machine can run.
+    #[cfg(test)]
     pub(crate) fn all() -> Vec<Self> {
         #[allow(unused_mut, reason = "one kind only on other machines")]
         let mut all = vec![plain::KERNELS];

@@ -8,6 +8,7 @@ use crate::encoder::Row;
 use crate::paragraph::paragraphs;
 use crate::ruler::Seen;
 use crate::session::{Batch, Session, Unit, Verdict};
+use crate::unicode::floor;
 
 /// Tokens that are parsed as one at most. Longer paragraphs are read in pieces.
 pub(super) const LONGEST_UNIT: usize = 4096;
@@ -32,7 +33,7 @@ impl Pipeline {
                     Analysis { text, strings: self.strings.clone(), ..Analysis::default() };
                 let mut text = *text;
                 if u32::try_from(text.len()).is_err() {
-                    text = &text[..text.floor_char_boundary(u32::MAX as usize)];
+                    text = &text[..floor(text, u32::MAX as usize)];
                     analysis.notes.push(Note::new(
                         "D102",
                         "the text is longer than 4 GiB; the rest is not read",
