@@ -1,17 +1,32 @@
 //! The coder: every step from a report to its claims, with the data that the steps need.
 
-use dateline_actor::Mention;
-use dateline_place::Toponym;
-use dateline_report::{Note, Report};
-use dateline_syntax::Analysis;
+use std::collections::HashSet;
+use std::sync::OnceLock;
 
+use dateline_actor::{Mention, Registry};
+use dateline_place::{Gazetteer, PlaceContext, Toponym};
+use dateline_report::{CodePoints, Note, Report};
+use dateline_syntax::{Analysis, Pipeline};
+use dateline_time::{Expression, TimeContext};
+use sha2::{Digest, Sha256};
+
+use crate::arcs::Arcs;
+use crate::assemble::{Assembly, Draft, settle_context, settle_sources};
 use crate::claim::{Claim, Count};
+use crate::embedded;
+use crate::matcher;
+use crate::ontology::Ontology;
+use crate::scene::Scene;
+use crate::telling::Telling;
+use crate::trigger::Triggers;
 
 /// All layers of one report's analysis, in the order in which they are made.
 #[derive(Debug)]
 pub struct Reading<'r> {
     /// Tokens, arcs, names, sentences.
     pub analysis: Analysis<'r>,
+    /// Expressions of time.
+    pub times: Vec<Expression>,
     /// Toponyms.
     pub toponyms: Vec<Toponym>,
     /// Mentions of actors.
@@ -24,28 +39,185 @@ pub struct Reading<'r> {
 
 /// Codes reports. Cheap to share between threads.
 #[derive(Debug)]
-pub struct Coder {}
+pub struct Coder {
+    /// Syntax.
+    pub pipeline: &'static Pipeline,
+    /// Places.
+    pub gazetteer: &'static Gazetteer,
+    /// Actors and sources.
+    pub registry: &'static Registry,
+    /// Event types.
+    pub ontology: Ontology,
+    triggers: Triggers,
+}
 
 impl Coder {
     /// The coder with the data that the program carries.
     pub fn embedded() -> &'static Coder {
-        static CODER: Coder = Coder {};
-        &CODER
+        static CODER: OnceLock<Coder> = OnceLock::new();
+        CODER.get_or_init(|| Coder::with_ontology(embedded::ontology()))
     }
 
-    /// All layers of a report, every paragraph parsed (for `inspect`).
-    pub fn read<'r>(&self, _report: &'r Report) -> Reading<'r> {
-        Reading {
-            analysis: Analysis::default(),
-            toponyms: vec![],
-            mentions: vec![],
-            counts: vec![],
-            notes: vec![],
+    /// A coder with an ontology of the user's.
+    pub fn with_ontology(ontology: Ontology) -> Coder {
+        Coder {
+            pipeline: Pipeline::embedded(),
+            gazetteer: Gazetteer::embedded(),
+            registry: Registry::embedded(),
+            triggers: Triggers::of(&ontology),
+            ontology,
         }
     }
 
-    /// The report's claims, spans in code points, in the order of their quotations.
-    pub fn code(&self, _report: &Report) -> (Vec<Claim>, Vec<Note>) {
-        (vec![], vec![])
+    /// All layers of a report, every paragraph parsed (for `inspect`).
+    pub fn read<'r>(&self, report: &'r Report) -> Reading<'r> {
+        self.layers(report, self.pipeline.analyse(&report.text))
     }
+
+    fn layers<'r>(&self, report: &'r Report, analysis: Analysis<'r>) -> Reading<'r> {
+        let (times, mut notes) = dateline_time::find(
+            &analysis,
+            &TimeContext { published: report.published, ..TimeContext::default() },
+        );
+        let context = PlaceContext {
+            publisher: report.publisher.clone(),
+            published: report.published,
+            ..PlaceContext::default()
+        };
+        let (toponyms, place_notes) = dateline_place::resolve(&analysis, &context, self.gazetteer);
+        let (mentions, actor_notes) =
+            dateline_actor::mentions(&analysis, &toponyms, self.registry, report.published);
+        notes.extend(place_notes);
+        notes.extend(actor_notes);
+        Reading { analysis, times, toponyms, mentions, counts: Vec::new(), notes }
+    }
+
+    /// The report's claims, spans in code points, in the order of their quotations.
+    pub fn code(&self, report: &Report) -> (Vec<Claim>, Vec<Note>) {
+        if !self.triggers.any(&report.text) {
+            return (Vec::new(), Vec::new());
+        }
+        let reading = self.read(report);
+        let claims = self.claims(report, &reading);
+        (claims, reading.notes)
+    }
+
+    /// Claims of a report that has been read.
+    pub fn claims(&self, report: &Report, reading: &Reading<'_>) -> Vec<Claim> {
+        let arcs = Arcs { analysis: &reading.analysis, lexicon: &self.ontology.lexicon };
+        let scene = Scene::new(
+            arcs,
+            &reading.toponyms,
+            &reading.mentions,
+            &reading.times,
+            self.registry,
+            report.published,
+        );
+        let telling = Telling::of(&scene);
+        let counts = |_: usize| -> Vec<Count> { Vec::new() };
+        let assembly = Assembly {
+            report,
+            scene: &scene,
+            ontology: &self.ontology,
+            voices: &telling.voices,
+            dates: &telling.dates,
+            counts: &counts,
+        };
+        let mut drafts: Vec<Draft> = matcher::find(&scene, &self.ontology)
+            .iter()
+            .filter(|found| !crate::guard::forbids(&scene, &self.ontology, found))
+            .flat_map(|found| assembly.drafts(found))
+            .collect();
+        settle_sources(&mut drafts);
+        settle_context(report, &scene, &mut drafts);
+        finish(report, drafts)
+    }
+}
+
+/// Gives claims their ids, drops what one sentence says twice, and orders them.
+fn finish(report: &Report, drafts: Vec<Draft>) -> Vec<Claim> {
+    let points = CodePoints::of(&report.text);
+    let mut seen = HashSet::new();
+    let mut claims: Vec<Claim> = Vec::new();
+    for draft in drafts {
+        let mut claim = draft.claim.in_code_points(&report.text, &points);
+        claim.claim = identity(&claim);
+        let twin = claims.iter().position(|other| says_the_same(other, &claim));
+        match twin {
+            // The one that says more stands.
+            Some(at) if fullness(&claim) > fullness(&claims[at]) => claims[at] = claim,
+            Some(_) => {}
+            None => {
+                if seen.insert(claim.claim.clone()) {
+                    claims.push(claim);
+                }
+            }
+        }
+    }
+    claims.sort_by(|a, b| {
+        let key = |c: &Claim| {
+            (c.quote.span, c.kind.clone(), c.places.first().map(|p| p.span), c.claim.clone())
+        };
+        key(a).cmp(&key(b))
+    });
+    claims
+}
+
+/// One sentence, one type, one place, one modality: one assertion.
+fn says_the_same(a: &Claim, b: &Claim) -> bool {
+    a.kind == b.kind
+        && a.quote.span == b.quote.span
+        && a.modality == b.modality
+        && match (a.places.first(), b.places.first()) {
+            (Some(one), Some(two)) => crate::places::same_place(one, two),
+            (None, None) => true,
+            _ => false,
+        }
+        && compatible(&a.by, &b.by)
+        && compatible(&a.against, &b.against)
+        && a.when.interval == b.when.interval
+}
+
+fn compatible(a: &[dateline_actor::Actor], b: &[dateline_actor::Actor]) -> bool {
+    a.is_empty()
+        || b.is_empty()
+        || a.iter().any(|x| b.iter().any(|y| x.side == y.side && x.name == y.name))
+}
+
+fn fullness(claim: &Claim) -> usize {
+    claim.by.len()
+        + claim.against.len()
+        + claim.with.len()
+        + claim.counts.len()
+        + claim.control.as_ref().map_or(0, |c| {
+            usize::from(c.holder.is_some())
+                + usize::from(c.lost_by.is_some())
+                + usize::from(c.besieged_by.is_some())
+        })
+}
+
+/// A stable id over what makes the assertion: report, type, evidence, place, actors, modality.
+fn identity(claim: &Claim) -> String {
+    let mut hash = Sha256::new();
+    let mut part = |text: &str| {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    };
+    part(&claim.report);
+    part(&claim.kind);
+    part(&format!("{}-{}", claim.quote.span.start, claim.quote.span.end));
+    part(&format!("{:?}", claim.modality));
+    for place in &claim.places {
+        part(&format!(
+            "{}-{} {}",
+            place.span.start,
+            place.span.end,
+            place.id.as_deref().unwrap_or(&place.name)
+        ));
+    }
+    for actor in claim.by.iter().chain(&claim.against) {
+        part(actor.id.as_deref().unwrap_or(&actor.name));
+    }
+    part(&format!("{:?}", claim.when.interval));
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,11 +1,34 @@
 //! The ontology, its compiler and its matcher: an analysis in, claims out.
+//!
+//! [`Coder`] runs all steps. An ontology file says how an event type is spoken of ([`ontology`]); the
+//! matcher finds those ways over grammatical functions (`arcs`, `paths`), fills the roles (`places`,
+//! `actors`), and each match is then weighed: did it happen (`modality`), who says so
+//! (`attribution`, `interest`), when (`dating`, `telling`).
 
+mod actors;
+mod arcs;
+mod assemble;
+mod attribution;
 mod claim;
 mod coder;
-
-pub use coder::{Coder, Reading};
+mod dating;
+mod embedded;
+mod guard;
+mod interest;
+mod lexicon;
+mod matcher;
+mod modality;
+pub mod ontology;
+mod paths;
+mod places;
+mod scene;
+mod telling;
+mod trigger;
 
 pub use claim::{
     Claim, Context, Control, ControlStatus, Count, Extent, Interest, Modality, Quote, Source,
     SourceKind, When,
 };
+pub use coder::{Coder, Reading};
+pub use embedded::files as ontology_files;
+pub use lexicon::Lexicon;

@@ -1,0 +1,501 @@
+//! Grammatical functions read off the arcs: who is the deep subject of a verb, what is its object,
+//! what hangs on it by which preposition.
+//!
+//! A predicate's arguments stand in many surface forms (active, passive, relative clause, participle,
+//! infinitive, coordination, nominalisation). The functions here undo the form, so that an ontology
+//! frame says `subject` once and holds in all of them. Labels are those of spaCy's English pipelines
+//! (ClearNLP dependencies).
+
+use dateline_syntax::Analysis;
+
+use crate::lexicon::Lexicon;
+
+/// Coordination and control chains longer than this are garbled text.
+const DEPTH: usize = 12;
+
+/// Reads grammatical functions off one analysis.
+#[derive(Clone, Copy, Debug)]
+pub struct Arcs<'a> {
+    /// The analysis.
+    pub analysis: &'a Analysis<'a>,
+    /// Word classes that decide who controls an infinitive.
+    pub lexicon: &'a Lexicon,
+}
+
+impl<'a> Arcs<'a> {
+    /// Whether the token is used as a verb.
+    pub fn is_verb(&self, token: usize) -> bool {
+        matches!(self.analysis.pos(token), "VERB" | "AUX")
+    }
+
+    /// Whether the token is a noun or stands for one.
+    pub fn is_nominal(&self, token: usize) -> bool {
+        matches!(self.analysis.pos(token), "NOUN" | "PROPN" | "PRON" | "NUM")
+            || self.analysis.dep(token) == "pobj"
+    }
+
+    /// Whether a verb is passive in this clause.
+    pub fn is_passive(&self, verb: usize) -> bool {
+        let a = self.analysis;
+        if a.children(verb).any(|c| matches!(a.dep(c), "auxpass" | "nsubjpass" | "csubjpass")) {
+            return true;
+        }
+        if a.tag(verb) != "VBN" {
+            return false;
+        }
+        match a.dep(verb) {
+            // "the town captured by", "captured neighbourhoods"
+            "acl" | "amod" => true,
+            "advcl" | "conj" | "ROOT" | "dep" | "ccomp" => {
+                // "Backed by Russia, …"; "was captured and destroyed"; a headline's "Town captured".
+                let has_aux = a.children(verb).any(|c| a.dep(c) == "aux" && a.lemma(c) == "have");
+                let has_object = a.children(verb).any(|c| a.dep(c) == "dobj");
+                let has_subject = a.children(verb).any(|c| a.dep(c) == "nsubj");
+                if has_aux || has_object || has_subject {
+                    return false;
+                }
+                if a.dep(verb) == "conj" {
+                    let first = a.head(verb);
+                    return first != verb && self.is_passive(first);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The noun that a relative pronoun stands for, else the token itself.
+    fn through_relative(&self, token: usize, verb: usize) -> usize {
+        let a = self.analysis;
+        if !matches!(a.tag(token), "WDT" | "WP" | "WP$")
+            && !a.lemma(token).eq_ignore_ascii_case("that")
+        {
+            return token;
+        }
+        let mut clause = verb;
+        for _ in 0..DEPTH {
+            if a.dep(clause) == "relcl" {
+                return a.head(clause);
+            }
+            if a.head(clause) == clause {
+                break;
+            }
+            clause = a.head(clause);
+        }
+        token
+    }
+
+    /// The token and what is coordinated with it, in text order.
+    pub fn conjuncts(&self, token: usize) -> Vec<usize> {
+        let a = self.analysis;
+        let mut all = vec![token];
+        let mut at = 0;
+        while at < all.len() && all.len() < 64 {
+            let next = all[at];
+            for child in a.children(next) {
+                let joins =
+                    a.dep(child) == "conj" && (self.is_nominal(child) || a.pos(child) == "ADJ");
+                // "A, B and C" is often read as an apposition chain: A ← B ← C.
+                let lists = a.dep(child) == "appos"
+                    && a.children(child).any(|c| a.dep(c) == "conj")
+                    && a.pos(child) == a.pos(next)
+                    && a.pos(child) == "PROPN";
+                if (joins || lists) && !all.contains(&child) {
+                    all.push(child);
+                }
+            }
+            at += 1;
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// Deep subjects: who does it. Passive agents, antecedents of relative clauses, controllers of
+    /// infinitives and participles, shared subjects of coordinated verbs.
+    pub fn subjects(&self, verb: usize) -> Vec<usize> {
+        self.deep_subject(verb, 0).map(|s| self.conjuncts(s)).unwrap_or_default()
+    }
+
+    /// Whether the clause has a grammatical subject of its own.
+    pub fn own_subject(&self, verb: usize) -> Option<usize> {
+        let a = self.analysis;
+        a.children(verb)
+            .find(|&c| matches!(a.dep(c), "nsubj" | "nsubjpass"))
+            .map(|s| self.through_relative(s, verb))
+    }
+
+    /// "to clean mines" read as preposition, adjective and noun: an infinitive that the tagger missed.
+    pub fn is_misread_infinitive(&self, token: usize) -> bool {
+        let a = self.analysis;
+        token > 0
+            && a.text(token - 1).eq_ignore_ascii_case("to")
+            && !self.is_verb(token)
+            && matches!(a.dep(token), "amod" | "compound" | "nmod")
+            && a.head(token) > token
+    }
+
+    fn agent(&self, verb: usize) -> Option<usize> {
+        let a = self.analysis;
+        let by = a
+            .children(verb)
+            .find(|&c| a.dep(c) == "agent" || (a.dep(c) == "prep" && a.lemma(c) == "by"))?;
+        a.child(by, "pobj")
+    }
+
+    fn deep_subject(&self, verb: usize, depth: usize) -> Option<usize> {
+        if depth > DEPTH {
+            return None;
+        }
+        let a = self.analysis;
+        if self.is_misread_infinitive(verb) {
+            let governor = a.head(verb - 1);
+            return if governor == verb - 1 {
+                None
+            } else {
+                self.deep_subject(self.clause(governor), depth + 1)
+            };
+        }
+        if self.is_passive(verb) {
+            if let Some(agent) = self.agent(verb) {
+                return Some(agent);
+            }
+            // "rebel-held", "IS-controlled"
+            let compound = a.children(verb).find(|&c| {
+                c < verb && matches!(a.dep(c), "npadvmod" | "compound" | "amod" | "nmod" | "nsubj")
+            });
+            if compound.is_some() && matches!(a.dep(verb), "amod" | "acl" | "compound") {
+                return compound;
+            }
+            // "was captured and destroyed by rebels": the last conjunct carries the agent.
+            return a
+                .children(verb)
+                .filter(|&c| a.dep(c) == "conj" && self.is_verb(c))
+                .find_map(|c| self.agent(c));
+        }
+        if let Some(subject) = a.child(verb, "nsubj") {
+            return Some(self.through_relative(subject, verb));
+        }
+        self.surface_subject(verb, depth)
+    }
+
+    /// The understood grammatical subject of a clause without one of its own.
+    fn surface_subject(&self, verb: usize, depth: usize) -> Option<usize> {
+        if depth > DEPTH {
+            return None;
+        }
+        let a = self.analysis;
+        if let Some(own) = self.own_subject(verb) {
+            return Some(own);
+        }
+        let head = a.head(verb);
+        if head == verb {
+            return None;
+        }
+        match a.dep(verb) {
+            "conj" if self.is_verb(head) => self.surface_subject(head, depth + 1),
+            "xcomp" | "ccomp" | "advcl" if self.is_verb(head) => {
+                let object = a.child(head, "dobj");
+                match object {
+                    // "forced them to leave", "helped the army capture"
+                    Some(object)
+                        if a.dep(verb) != "advcl"
+                            && self.lexicon.object_control.contains(a.lemma(head)) =>
+                    {
+                        Some(object)
+                    }
+                    _ => self.surface_subject(head, depth + 1),
+                }
+            }
+            "xcomp" | "ccomp" | "advcl" if a.pos(head) == "ADJ" => {
+                self.surface_subject(head, depth + 1)
+            }
+            "acl" if a.tag(verb) == "VBG" => Some(head),
+            "relcl" => Some(head),
+            // "an operation to retake the town"
+            "acl" => Some(head),
+            "pcomp" => {
+                let governor = a.head(head);
+                if governor == head {
+                    return None;
+                }
+                if self.is_verb(governor) {
+                    // "accused the rebels of shelling"
+                    let object = a.child(governor, "dobj");
+                    if a.lemma(head) == "of" && object.is_some() {
+                        return object;
+                    }
+                    return self.surface_subject(governor, depth + 1);
+                }
+                Some(governor)
+            }
+            "amod" if a.tag(verb) == "VBG" => Some(head),
+            _ => None,
+        }
+    }
+
+    /// Deep objects: what it is done to.
+    pub fn objects(&self, verb: usize) -> Vec<usize> {
+        let a = self.analysis;
+        let mut found: Vec<usize> = Vec::new();
+        if self.is_misread_infinitive(verb) {
+            return self.conjuncts(a.head(verb));
+        }
+        if self.is_passive(verb) {
+            let subject = self.own_subject(verb).or_else(|| match a.dep(verb) {
+                "acl" | "amod" | "relcl" => Some(a.head(verb)),
+                "conj" | "xcomp" | "advcl" | "pcomp" => self.surface_subject(verb, 0),
+                _ => None,
+            });
+            found.extend(subject);
+            // "was stripped of the town": a retained object
+            found.extend(a.children(verb).filter(|&c| a.dep(c) == "dobj" || a.dep(c) == "oprd"));
+        } else {
+            found.extend(
+                a.children(verb)
+                    .filter(|&c| {
+                        c > verb && matches!(a.dep(c), "dobj" | "oprd" | "attr" | "dative")
+                    })
+                    .map(|c| self.through_relative(c, verb)),
+            );
+            if let Some(relative) = a.children(verb).find(|&c| c < verb && a.dep(c) == "dobj") {
+                found.push(self.through_relative(relative, verb));
+            }
+            if found.is_empty() && a.dep(verb) == "relcl" {
+                // "the town rebels seized on Monday"
+                let antecedent = a.head(verb);
+                if self.own_subject(verb).is_some_and(|s| s != antecedent) {
+                    found.push(antecedent);
+                }
+            }
+            if found.is_empty() {
+                // "captured and burned the town": the object stands after the last conjunct.
+                let shared = a
+                    .children(verb)
+                    .filter(|&c| a.dep(c) == "conj" && self.is_verb(c))
+                    .filter(|&c| self.own_subject(c).is_none() && c <= verb + 3)
+                    .flat_map(|c| a.children(c).filter(|&o| a.dep(o) == "dobj").collect::<Vec<_>>())
+                    .next();
+                found.extend(shared);
+            }
+        }
+        let mut all: Vec<usize> = Vec::new();
+        for object in found {
+            for token in self.conjuncts(object) {
+                if !all.contains(&token) {
+                    all.push(token);
+                }
+            }
+        }
+        all
+    }
+
+    /// What hangs on a token by one of these prepositions (`out of` counts as `out of` and as
+    /// `of`), coordination expanded. Prepositions that follow the object are tried too, since
+    /// attachment is the parser's weakest point.
+    pub fn obliques(&self, token: usize, preposition: &str) -> Vec<usize> {
+        let mut found = Vec::new();
+        self.collect_obliques(token, preposition, &mut found);
+        if found.is_empty() && self.is_verb(token) {
+            let a = self.analysis;
+            let mut next: Vec<usize> = a
+                .children(token)
+                .filter(|&c| {
+                    c > token
+                        && matches!(a.dep(c), "dobj" | "attr" | "oprd" | "prep" | "advmod" | "prt")
+                })
+                .collect();
+            if self.is_passive(token) && matches!(a.dep(token), "conj" | "acl") {
+                next.push(token);
+            }
+            for child in next {
+                if preposition != "of" {
+                    self.collect_obliques(child, preposition, &mut found);
+                    if let Some(object) = a.child(child, "pobj") {
+                        self.collect_obliques(object, preposition, &mut found);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn collect_obliques(&self, token: usize, preposition: &str, found: &mut Vec<usize>) {
+        let a = self.analysis;
+        let (outer, inner) = match preposition.split_once(' ') {
+            Some((outer, inner)) => (outer, Some(inner)),
+            None => (preposition, None),
+        };
+        for child in a.children(token) {
+            if !matches!(
+                a.dep(child),
+                "prep" | "agent" | "dative" | "advmod" | "prt" | "mark" | "pcomp"
+            ) || !a.text(child).eq_ignore_ascii_case(outer)
+            {
+                continue;
+            }
+            let heads: Vec<usize> = match inner {
+                None => std::iter::once(child)
+                    .chain(a.children(child).filter(|&c| {
+                        a.dep(c) == "conj"
+                            && a.pos(c) == "ADP"
+                            && a.text(c).eq_ignore_ascii_case(outer)
+                    }))
+                    .collect(),
+                Some(inner) => a
+                    .children(child)
+                    .filter(|&c| a.dep(c) == "prep" && a.text(c).eq_ignore_ascii_case(inner))
+                    .collect(),
+            };
+            for head in heads {
+                if let Some(object) =
+                    a.children(head).find(|&c| matches!(a.dep(c), "pobj" | "pcomp"))
+                {
+                    let object = self.through_relative(object, token);
+                    for conjunct in self.conjuncts(object) {
+                        if !found.contains(&conjunct) {
+                            found.push(conjunct);
+                        }
+                    }
+                } else if let Some(relative) = self.stranded(head, token) {
+                    found.push(relative);
+                }
+            }
+        }
+    }
+
+    /// The antecedent of a stranded or fronted relative ("the town in which").
+    fn stranded(&self, _preposition: usize, verb: usize) -> Option<usize> {
+        let a = self.analysis;
+        (a.dep(verb) == "relcl").then(|| a.head(verb))
+    }
+
+    /// Nouns that a noun is said to be or called by: subject of its copula, apposition, the object
+    /// that it is predicated of ("leaving Kobani as the last stronghold").
+    pub fn equated(&self, noun: usize) -> Vec<usize> {
+        let a = self.analysis;
+        let mut found: Vec<usize> = Vec::new();
+        let head = a.head(noun);
+        match a.dep(noun) {
+            "attr" if head != noun => {
+                found.extend(self.own_subject(head).or_else(|| self.surface_subject(head, 0)));
+            }
+            "appos" => found.push(head),
+            "conj" if head != noun => {
+                return self.equated(head).into_iter().filter(|&t| t != noun).collect();
+            }
+            "oprd" if head != noun => {
+                found.extend(self.objects(head).into_iter().filter(|&t| t != noun))
+            }
+            "pobj" if a.lemma(head) == "as" => {
+                let verb = a.head(head);
+                if self.is_verb(verb) {
+                    found.extend(self.objects(verb));
+                } else if verb != head {
+                    found.push(verb);
+                }
+            }
+            _ => {}
+        }
+        found.extend(a.children(noun).filter(|&c| a.dep(c) == "appos"));
+        // "the rebel stronghold Idlib", "the IS bastion of Raqqa" (the latter is an `of` path)
+        found.extend(
+            a.children(noun).filter(|&c| c > noun && matches!(a.dep(c), "nmod" | "compound")),
+        );
+        if matches!(a.dep(noun), "compound" | "nmod" | "amod") && head > noun {
+            found.push(head);
+        }
+        let mut all = Vec::new();
+        for token in found {
+            for conjunct in self.conjuncts(token) {
+                if conjunct != noun && !all.contains(&conjunct) {
+                    all.push(conjunct);
+                }
+            }
+        }
+        all
+    }
+
+    /// Premodifiers and possessors of a noun: "Russian air strikes", "Russia's strikes", "IS siege".
+    pub fn modifiers(&self, noun: usize) -> Vec<usize> {
+        let a = self.analysis;
+        let mut found: Vec<usize> = Vec::new();
+        for child in a.children(noun) {
+            let dep = a.dep(child);
+            if child < noun && matches!(dep, "poss" | "compound" | "amod" | "nmod" | "npadvmod") {
+                found.extend(self.conjuncts(child).into_iter().filter(|&c| c < noun));
+                // "Iraqi security forces offensive": modifiers of modifiers
+                found.extend(
+                    a.children(child)
+                        .filter(|&c| matches!(a.dep(c), "compound" | "amod" | "poss" | "nmod")),
+                );
+            }
+        }
+        // "Russian and Syrian strikes", and the second of "Russian air strikes and shelling"
+        if a.dep(noun) == "conj"
+            && found.is_empty()
+            && a.head(noun) < noun
+            && self.is_nominal(a.head(noun))
+        {
+            let first = a.head(noun);
+            found.extend(a.children(first).filter(|&c| {
+                c < first && matches!(a.dep(c), "poss" | "amod" | "compound" | "nmod")
+            }));
+        }
+        found
+    }
+
+    /// The verb or noun of which the token is an argument, through prepositions and coordination.
+    pub fn governor(&self, token: usize) -> Option<usize> {
+        let a = self.analysis;
+        let mut at = token;
+        for _ in 0..DEPTH {
+            let head = a.head(at);
+            if head == at {
+                return None;
+            }
+            if a.dep(at) == "conj"
+                || matches!(a.pos(head), "ADP" | "SCONJ")
+                || a.dep(head) == "prep"
+            {
+                at = head;
+                continue;
+            }
+            return Some(head);
+        }
+        None
+    }
+
+    /// The verb of the clause in which the token stands (the token itself if it is one).
+    pub fn clause(&self, token: usize) -> usize {
+        let a = self.analysis;
+        let mut at = token;
+        for _ in 0..64 {
+            if self.is_verb(at) && !matches!(a.dep(at), "aux" | "auxpass" | "amod" | "compound") {
+                return at;
+            }
+            let head = a.head(at);
+            if head == at {
+                return at;
+            }
+            at = head;
+        }
+        at
+    }
+
+    /// Whether `ancestor` dominates `token` (or is it).
+    pub fn dominates(&self, ancestor: usize, token: usize) -> bool {
+        let a = self.analysis;
+        let mut at = token;
+        for _ in 0..256 {
+            if at == ancestor {
+                return true;
+            }
+            let head = a.head(at);
+            if head == at {
+                return false;
+            }
+            at = head;
+        }
+        false
+    }
+}

@@ -1,0 +1,410 @@
+//! Assembling claims: a match with its modality, sources, date, place and control, one place each.
+
+use dateline_actor::Party;
+use dateline_place::ToponymRole;
+use dateline_report::{Report, Span};
+use dateline_time::Basis;
+
+use crate::attribution::Attribution;
+use crate::claim::{
+    Claim, Context, Control, Count, Extent, Interest, Modality, Quote, SourceKind, When,
+};
+use crate::interest::{party, stakes};
+use crate::matcher::Match;
+use crate::modality;
+use crate::ontology::file::{PlaceNeed, Role};
+use crate::ontology::{Frame, Ontology};
+use crate::places::PlaceArgument;
+use crate::scene::Scene;
+
+/// Version of the coder, printed in every claim.
+pub const CODER: &str = concat!("dateline ", env!("CARGO_PKG_VERSION"), ", ontology 1");
+
+/// A claim on its way, with what later steps still ask of it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The claim, spans in bytes.
+    pub claim: Claim,
+    /// The trigger token.
+    pub trigger: usize,
+    /// The chain of sources with tokens and parties.
+    pub chain: Attribution,
+    /// Whether the place is an area standing in for places that are not named.
+    pub unnamed_place: bool,
+}
+
+/// Context of one report that all its drafts share.
+pub struct Assembly<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Its layers.
+    pub scene: &'a Scene<'a>,
+    /// The ontology.
+    pub ontology: &'a Ontology,
+    /// The chain in force before each sentence.
+    pub voices: &'a [Attribution],
+    /// The date in force before each sentence.
+    pub dates: &'a [Option<When>],
+    /// Counts of people, by trigger.
+    pub counts: &'a dyn Fn(usize) -> Vec<Count>,
+}
+
+impl Assembly<'_> {
+    /// The drafts of one match: one a place.
+    pub fn drafts(&self, found: &Match) -> Vec<Draft> {
+        let frame = &self.ontology.frames[found.frame];
+        let event_type = self.ontology.type_of(frame);
+        let scene = self.scene;
+        let a = scene.arcs.analysis;
+        let sentence = a.sentence_of(found.trigger);
+        let reading = modality::read(&scene.arcs, found.trigger);
+        let silent = Attribution::default();
+        let chain = scene.attribution(found.trigger, self.voices.get(sentence).unwrap_or(&silent));
+        let carried = self.dates.get(sentence).and_then(Option::as_ref);
+        let mut dated = scene.date(found.trigger, &chain, event_type.file.state, carried);
+        if frame.file.ended {
+            self.end_state(found.trigger, &mut dated.when);
+        }
+        let mut why = vec![
+            format!("rule {} “{}”", frame.location, frame.file.name),
+            format!("“{}” is the trigger", a.text(found.trigger)),
+            format!("date: {}", dated.why),
+        ];
+        let mut modality = frame.file.modality.unwrap_or(reading.modality);
+        if let Some(word) = &reading.why {
+            why.push(format!("modality: {word}"));
+        }
+        let places = self.places(found, event_type.file.place, &mut why);
+        if places.is_empty()
+            && matches!(event_type.file.place, PlaceNeed::Required | PlaceNeed::Inherited)
+        {
+            return Vec::new();
+        }
+        let arguments: Vec<Option<PlaceArgument>> =
+            if places.is_empty() { vec![None] } else { places.into_iter().map(Some).collect() };
+        let mut drafts = Vec::new();
+        for argument in arguments {
+            let control = self.control(frame, found, argument.as_ref());
+            let stakes = stakes(event_type, found, control.as_ref());
+            let interest = scene.interest(&chain, &stakes, self.report.publisher.as_deref());
+            if modality == Modality::Asserted && interest == Interest::SelfServing {
+                modality = Modality::Claimed;
+            }
+            let mut why = why.clone();
+            if let Some(reason) = argument.as_ref().and_then(|p| p.why.clone()) {
+                why.push(format!("place: {reason}"));
+            }
+            let confidence = confidence(frame, argument.as_ref(), &dated.when, modality);
+            let unnamed_place = argument.as_ref().is_some_and(|p| {
+                p.extent == Extent::Part && !crate::places::is_settlement(&p.place.kind)
+            });
+            drafts.push(Draft {
+                claim: Claim {
+                    claim: String::new(),
+                    report: self.report.id.clone(),
+                    published: self.report.published,
+                    publisher: self.report.publisher.clone(),
+                    url: self.report.url.clone(),
+                    kind: event_type.kind.clone(),
+                    modality,
+                    interest,
+                    context: frame.file.context.unwrap_or(Context::Main),
+                    by: found.by.clone(),
+                    against: found.against.clone(),
+                    with: found.with.clone(),
+                    places: argument.iter().map(|p| p.place.clone()).collect(),
+                    when: dated.when.clone(),
+                    counts: (self.counts)(found.trigger),
+                    control,
+                    according_to: chain.links.iter().map(|l| l.source.clone()).collect(),
+                    quote: self.quote(found.trigger),
+                    confidence,
+                    coder: CODER.to_owned(),
+                    inferred: frame.file.inferred,
+                    why,
+                },
+                trigger: found.trigger,
+                chain: chain.clone(),
+                unnamed_place,
+            });
+        }
+        drafts
+    }
+
+    /// The sentence, without the white space and stray marks at its ends.
+    pub fn quote(&self, trigger: usize) -> Quote {
+        let a = self.scene.arcs.analysis;
+        let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        let span = a.span_of(sentence.start as usize..sentence.end as usize);
+        let text = span.of(a.source());
+        let left = text.len() - text.trim_start().len();
+        let trimmed = text.trim();
+        let start = span.start as usize + left;
+        Quote { text: trimmed.to_owned(), span: Span::new(start, start + trimmed.len()) }
+    }
+
+    fn places(&self, found: &Match, need: PlaceNeed, why: &mut Vec<String>) -> Vec<PlaceArgument> {
+        if !found.places.is_empty() {
+            return found.places.clone();
+        }
+        if matches!(need, PlaceNeed::None | PlaceNeed::Required) {
+            return Vec::new();
+        }
+        let clause = self.clause_places(found.trigger);
+        if !clause.is_empty() {
+            why.push("place: said in the clause".to_owned());
+            return clause;
+        }
+        if let Some(place) = self.sentence_place(found.trigger) {
+            why.push("place: said in the sentence".to_owned());
+            return vec![place];
+        }
+        if need == PlaceNeed::Inherited {
+            if let Some(mut place) = self.scene.antecedent(found.trigger, "place") {
+                place.place.text = place.place.name.clone();
+                why.push("place: inherited from what went before".to_owned());
+                return vec![place];
+            }
+        }
+        Vec::new()
+    }
+
+    /// Places that hang on the trigger, its verb or its arguments by a preposition of place.
+    fn clause_places(&self, trigger: usize) -> Vec<PlaceArgument> {
+        let scene = self.scene;
+        let arcs = &scene.arcs;
+        let mut anchors = vec![trigger];
+        anchors.extend(crate::paths::governing_verb(arcs, trigger));
+        let clause = arcs.clause(trigger);
+        if !anchors.contains(&clause)
+            && !arcs.lexicon.reporting.verbs.contains(&scene.lemma(clause))
+        {
+            anchors.push(clause);
+        }
+        for anchor in anchors {
+            let mut arguments: Vec<usize> = vec![anchor];
+            if arcs.is_verb(anchor) {
+                arguments.extend(arcs.objects(anchor));
+                arguments.extend(arcs.subjects(anchor));
+            }
+            for argument in arguments {
+                for preposition in [
+                    "in",
+                    "at",
+                    "inside",
+                    "near",
+                    "around",
+                    "outside",
+                    "on",
+                    "across",
+                    "over",
+                    "along",
+                    "throughout",
+                    "of",
+                    "from",
+                    "towards",
+                    "toward",
+                    "into",
+                ] {
+                    if preposition == "of" && argument == anchor && arcs.is_verb(anchor) {
+                        continue;
+                    }
+                    let found: Vec<PlaceArgument> = arcs
+                        .obliques(argument, preposition)
+                        .into_iter()
+                        .flat_map(|token| scene.places_of(token))
+                        .collect();
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The one town that the sentence names.
+    fn sentence_place(&self, trigger: usize) -> Option<PlaceArgument> {
+        let a = self.scene.arcs.analysis;
+        let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        let mut named = self.scene.toponyms.iter().filter(|t| {
+            sentence.contains(&t.tokens.start)
+                && t.role == ToponymRole::Location
+                && t.place.kind != "country"
+        });
+        let first = named.next()?;
+        if named.any(|t| !crate::places::same_place(&t.place, &first.place)) {
+            return None;
+        }
+        self.scene.places_of(first.tokens.start as usize).into_iter().next()
+    }
+
+    fn control(
+        &self,
+        frame: &Frame,
+        found: &Match,
+        place: Option<&PlaceArgument>,
+    ) -> Option<Control> {
+        let template = self.ontology.type_of(frame).file.control.as_ref()?;
+        let of = |role: Option<Role>| -> Option<Party> {
+            let actors = match role? {
+                Role::By => &found.by,
+                Role::Against => &found.against,
+                Role::With => &found.with,
+                Role::Holder => &found.holder,
+            };
+            actors.first().map(party)
+        };
+        let mut holder = of(template.holder);
+        if holder.is_none() || template.holder != Some(Role::Holder) {
+            holder = found.holder.first().map(party).or(holder);
+        }
+        let mut lost_by = of(template.lost_by);
+        if lost_by == holder {
+            lost_by = None;
+        }
+        let extent = frame.file.extent.or(place.map(|p| p.extent)).unwrap_or(Extent::Whole);
+        let status = frame.file.status.unwrap_or(template.status);
+        Some(Control {
+            holder,
+            lost_by,
+            besieged_by: of(template.besieged_by),
+            status,
+            extent,
+            part: if extent == Extent::Part { place.and_then(|p| p.part.clone()) } else { None },
+        })
+    }
+
+    /// A state that ended with the clause's event: a length said with it gives its beginning.
+    fn end_state(&self, trigger: usize, when: &mut When) {
+        let Some(last) = when.interval.last else { return };
+        if let Some(expression) = self.scene.duration_of(trigger) {
+            if let Some(length) = expression.length {
+                let basis = when.interval.basis;
+                when.interval = dateline_time::ending_at(length, last);
+                when.interval.basis = basis;
+                when.text = Some(expression.span.of(self.scene.arcs.analysis.source()).to_owned());
+            }
+        }
+        when.interval.bound = dateline_time::Bound::Throughout;
+    }
+}
+
+fn confidence(
+    frame: &Frame,
+    place: Option<&PlaceArgument>,
+    when: &When,
+    modality: Modality,
+) -> f64 {
+    let mut value = frame.file.confidence.unwrap_or(0.9);
+    if place.is_some_and(|p| !p.named) {
+        value -= 0.1;
+    }
+    if place.is_some_and(|p| p.place.id.is_none()) {
+        value -= 0.05;
+    }
+    if matches!(when.interval.basis, Basis::Published | Basis::Inherited | Basis::None) {
+        value -= 0.05;
+    }
+    if matches!(modality, Modality::Possible | Modality::Attempted) {
+        value -= 0.05;
+    }
+    (value.clamp(0.05, 1.0) * 100.0).round() / 100.0
+}
+
+/// Once all parties of the report are known: a source that speaks for one of them is a belligerent.
+pub fn settle_sources(drafts: &mut [Draft]) {
+    let mut parties: Vec<Party> = Vec::new();
+    for draft in drafts.iter() {
+        let claim = &draft.claim;
+        let fights = claim.control.is_some()
+            || claim.kind.starts_with("battle.")
+            || claim.kind.starts_with("strike.");
+        if fights {
+            for actor in claim.by.iter().chain(&claim.against) {
+                let party = party(actor);
+                if !parties.contains(&party) {
+                    parties.push(party);
+                }
+            }
+        }
+    }
+    for draft in drafts {
+        for (link, source) in draft.chain.links.iter().zip(&mut draft.claim.according_to) {
+            if source.kind == SourceKind::Official {
+                if let Some(actor) = &link.actor {
+                    if parties.contains(&party(actor)) {
+                        source.kind = SourceKind::Belligerent;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a type says that control changed.
+pub fn is_change(kind: &str) -> bool {
+    matches!(kind, "control.gain" | "control.loss" | "control.transfer")
+}
+
+/// Marks headline, lead and wrap-up claims that the report makes again, and what it only recalls.
+pub fn settle_context(report: &Report, scene: &Scene<'_>, drafts: &mut [Draft]) {
+    let a = scene.arcs.analysis;
+    let body: Vec<_> =
+        a.paragraphs().iter().filter(|p| !p.span.of(a.source()).trim().is_empty()).collect();
+    let headline = body.first().filter(|p| is_headline(p.span.of(a.source())));
+    let lead = if headline.is_some() { body.get(1) } else { body.first() };
+    let within = |draft: &Draft, paragraph: Option<&&dateline_syntax::Paragraph>| {
+        paragraph.is_some_and(|p| p.tokens.contains(&(draft.trigger as u32)))
+    };
+    let marks: Vec<Context> = drafts
+        .iter()
+        .enumerate()
+        .map(|(index, draft)| {
+            if draft.claim.context != Context::Main {
+                return draft.claim.context;
+            }
+            let early = within(draft, headline) || within(draft, lead);
+            let again = drafts.iter().enumerate().any(|(other_index, other)| {
+                other_index != index
+                    && other.trigger > draft.trigger
+                    && !within(other, headline)
+                    && (!within(other, lead) || within(draft, headline))
+                    && restates(&draft.claim, &other.claim, draft.unnamed_place)
+            });
+            if early && (again || draft.unnamed_place && body.len() > 2) {
+                return Context::Summary;
+            }
+            if is_recalled(report, &draft.claim) { Context::Background } else { Context::Main }
+        })
+        .collect();
+    for (draft, context) in drafts.iter_mut().zip(marks) {
+        draft.claim.context = context;
+    }
+}
+
+/// Days before publication after which a report recalls rather than reports.
+const RECALLED_AFTER: i32 = 30;
+
+fn is_recalled(report: &Report, claim: &Claim) -> bool {
+    let (Some(published), Some(last)) = (report.published, claim.when.interval.last) else {
+        return false;
+    };
+    claim.when.interval.basis != Basis::Published
+        && last.until(published).is_ok_and(|span| span.get_days() > RECALLED_AFTER)
+}
+
+fn is_headline(paragraph: &str) -> bool {
+    let text = paragraph.trim();
+    text.len() < 160 && !text.ends_with(['.', '!', '?', '”', '"', ':'])
+}
+
+fn restates(claim: &Claim, other: &Claim, unnamed: bool) -> bool {
+    let same_type = claim.kind == other.kind || is_change(&claim.kind) && is_change(&other.kind);
+    let same_place = match (claim.places.first(), other.places.first()) {
+        (Some(one), Some(two)) => unnamed || crate::places::same_place(one, two),
+        (None, _) => true,
+        _ => false,
+    };
+    same_type && same_place
+}

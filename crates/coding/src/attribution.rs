@@ -1,0 +1,577 @@
+//! Attribution: who says it, by climbing from the trigger through verbs of saying and seeing.
+
+use std::ops::Range;
+
+use dateline_actor::{Actor, Kind};
+
+use crate::claim::{Source, SourceKind};
+use crate::scene::Scene;
+
+/// One source as the text gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Tokens of the source's noun phrase.
+    pub tokens: Range<usize>,
+    /// Head of the phrase.
+    pub head: usize,
+    /// Token of the reporting word.
+    pub cue: Option<usize>,
+    /// The body that speaks, where it is one.
+    pub actor: Option<Actor>,
+    /// As a claim prints it; its kind is settled when all parties of the report are known.
+    pub source: Source,
+}
+
+/// The chain from the innermost source outwards, and the word that reports.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attribution {
+    /// Sources, innermost first.
+    pub links: Vec<Link>,
+    /// The reporting verb whose date stands in for an announcement's.
+    pub verb: Option<usize>,
+    /// The source was carried over from a sentence before.
+    pub continued: bool,
+}
+
+impl Attribution {
+    /// Nobody is named.
+    pub fn is_empty(&self) -> bool {
+        self.links.is_empty()
+    }
+}
+
+impl Scene<'_> {
+    /// The sources of what the trigger says. `last` is the chain of the sentence before, for "he
+    /// added" and for quotations that run on.
+    pub fn attribution(&self, trigger: usize, last: &Attribution) -> Attribution {
+        let a = self.arcs.analysis;
+        let mut chain = Attribution::default();
+        let mut at = trigger;
+        let mut contrasted = false;
+        for _ in 0..64 {
+            self.according_to(at, &mut chain);
+            let head = a.head(at);
+            if head == at {
+                break;
+            }
+            // "The army announced that A, while others did B": B is the report's own word, unless the
+            // subject is the same.
+            if a.dep(at) == "advcl" && self.is_contrast(at) {
+                contrasted = true;
+            }
+            if let Some(verb) = self.reports(at, head) {
+                let perceives = self.arcs.lexicon.reporting.perception.contains(&self.lemma(verb));
+                if !(contrasted && !perceives) {
+                    self.add_speaker(verb, last, &mut chain);
+                    if chain.verb.is_none() {
+                        chain.verb = Some(verb);
+                    }
+                } else if chain.verb.is_none() {
+                    chain.verb = Some(verb);
+                }
+                contrasted = false;
+            }
+            at = head;
+        }
+        self.parenthetical(trigger, last, &mut chain);
+        if chain.links.is_empty() && self.runs_on(trigger, last) {
+            chain = last.clone();
+            chain.continued = true;
+            chain.verb = None;
+        }
+        chain
+    }
+
+    /// Whether `head` reports what `at` says; the verb that does.
+    fn reports(&self, at: usize, head: usize) -> Option<usize> {
+        let a = self.arcs.analysis;
+        let reporting = &self.arcs.lexicon.reporting;
+        let lemma = self.lemma(head);
+        let dep = a.dep(at);
+        if self.arcs.is_verb(head) {
+            if reporting.verbs.contains(&lemma) {
+                let content = matches!(dep, "ccomp" | "xcomp" | "dep" | "oprd" | "pcomp")
+                    || dep == "dobj" && !self.is_document(at)
+                    || dep == "prep"
+                        && matches!(
+                            lemma.as_str(),
+                            "accuse" | "blame" | "inform" | "boast" | "warn" | "tell"
+                        )
+                    || dep == "nsubjpass"
+                        && a.children(head).any(|c| a.dep(c) == "agent" || self.lemma(c) == "by");
+                return content.then_some(head);
+            }
+            if reporting.perception.contains(&lemma)
+                && matches!(dep, "ccomp" | "dobj" | "xcomp" | "advcl")
+            {
+                return self.witness_subject(head).map(|_| head);
+            }
+            return None;
+        }
+        // "reports from residents that", "the army's claim that"
+        if a.dep(at) == "acl"
+            && self.is_document(head)
+            && a.children(at).any(|c| a.dep(c) == "mark")
+        {
+            return Some(head);
+        }
+        None
+    }
+
+    fn is_document(&self, token: usize) -> bool {
+        self.arcs.lexicon.reporting.documents.contains(&self.lemma(token))
+    }
+
+    fn witness_subject(&self, verb: usize) -> Option<usize> {
+        self.arcs
+            .subjects(verb)
+            .into_iter()
+            .find(|&s| self.arcs.lexicon.reporting.witnesses.contains(&self.lemma(s)))
+    }
+
+    /// "while", "whereas" with a subject of its own.
+    fn is_contrast(&self, clause: usize) -> bool {
+        let a = self.arcs.analysis;
+        a.children(clause).any(|c| {
+            a.dep(c) == "mark" && matches!(self.lemma(c).as_str(), "while" | "whereas" | "as")
+        }) && a.child(clause, "nsubj").is_some()
+    }
+
+    /// "according to X", "in the words of X" hung on this token.
+    fn according_to(&self, token: usize, chain: &mut Attribution) {
+        let a = self.arcs.analysis;
+        for child in a.children(token) {
+            if !a.text(child).eq_ignore_ascii_case("according") {
+                continue;
+            }
+            let to = a.children(child).find(|&c| a.text(c).eq_ignore_ascii_case("to"));
+            if let Some(object) =
+                to.and_then(|to| a.child(to, "pobj")).or_else(|| a.child(child, "pobj"))
+            {
+                self.push_link(object, Some(child), chain);
+            }
+        }
+        // "citing the army", "quoting residents": the inner source
+        for child in a.children(token) {
+            if matches!(a.lemma(child), "cite" | "quote") && a.tag(child) == "VBG" {
+                if let Some(object) = a.child(child, "dobj") {
+                    self.push_link(object, Some(child), chain);
+                }
+            }
+        }
+    }
+
+    fn add_speaker(&self, verb: usize, last: &Attribution, chain: &mut Attribution) {
+        let a = self.arcs.analysis;
+        if !self.arcs.is_verb(verb) {
+            // a noun of report: "the army's claim that", "reports by residents that"
+            let mut speakers = self.arcs.obliques(verb, "by");
+            speakers.extend(self.arcs.obliques(verb, "from"));
+            speakers.extend(self.arcs.obliques(verb, "of"));
+            speakers.extend(self.arcs.modifiers(verb));
+            match speakers
+                .into_iter()
+                .find(|&s| self.mention(s).is_some() || a.pos(s) == "PROPN" || a.pos(s) == "NOUN")
+            {
+                Some(speaker) => self.push_link(speaker, Some(verb), chain),
+                None => self.push_link(verb, Some(verb), chain),
+            }
+            return;
+        }
+        // "state media quoted the ministry as saying that"
+        if a.dep(verb) == "pcomp" {
+            let governor = a.head(a.head(verb));
+            if matches!(a.lemma(governor), "quote" | "cite") {
+                for object in self.arcs.objects(governor) {
+                    self.push_link(object, Some(governor), chain);
+                }
+                for subject in self.arcs.subjects(governor) {
+                    self.push_link(subject, Some(governor), chain);
+                }
+                return;
+            }
+        }
+        // "citing the army, state television said": the cited one is the inner source
+        self.according_to(verb, chain);
+        let mut any = false;
+        for subject in self.arcs.subjects(verb) {
+            any = true;
+            if matches!(a.pos(subject), "PRON") && self.mention(subject).is_none() {
+                let personal = matches!(
+                    self.lemma(subject).as_str(),
+                    "he" | "she" | "they" | "it" | "i" | "we"
+                );
+                if personal && !last.links.is_empty() {
+                    for link in &last.links {
+                        let mut link = link.clone();
+                        link.cue = Some(verb);
+                        link.source.cue = Some(a.text(verb).to_owned());
+                        chain.links.push(link);
+                    }
+                    continue;
+                }
+            }
+            // "the statement added": whose statement it is was said before
+            if self.is_document(subject)
+                && self.actors_of(subject).actors.is_empty()
+                && !last.links.is_empty()
+            {
+                chain.links.extend(last.links.iter().cloned());
+                continue;
+            }
+            self.push_link(subject, Some(verb), chain);
+        }
+        if !any && !self.arcs.is_passive(verb) && a.dep(verb) == "ROOT" && !last.links.is_empty() {
+            chain.links.extend(last.links.iter().cloned());
+        }
+        if !any && self.arcs.is_passive(verb) {
+            // "is reported to have fallen": nobody that can be told
+            chain.links.push(self.unnamed(verb));
+        }
+        self.outer_links(verb, chain);
+    }
+
+    /// Through whom it reached the report: "in a statement broadcast on state television", "told AFP".
+    fn outer_links(&self, verb: usize, chain: &mut Attribution) {
+        let a = self.arcs.analysis;
+        let reporting = &self.arcs.lexicon.reporting;
+        if self.lemma(verb) == "tell" {
+            for object in a.children(verb).filter(|&c| matches!(a.dep(c), "dobj" | "dative")) {
+                if self.medium_kind(object).is_some() {
+                    self.push_link(object, Some(verb), chain);
+                }
+            }
+        }
+        for preposition in ["in", "on", "via", "through", "by", "to"] {
+            for object in self.arcs.obliques(verb, preposition) {
+                if preposition != "to" && reporting.documents.contains(&self.lemma(object)) {
+                    for child in a.subtree(object) {
+                        let carries = matches!(
+                            a.lemma(child),
+                            "broadcast"
+                                | "carry"
+                                | "publish"
+                                | "quote"
+                                | "air"
+                                | "post"
+                                | "release"
+                                | "issue"
+                                | "relay"
+                                | "cite"
+                                | "read"
+                                | "distribute"
+                                | "circulate"
+                                | "share"
+                                | "print"
+                                | "televise"
+                        );
+                        if child > object && carries && self.arcs.is_verb(child) {
+                            for inner in ["by", "on", "in", "through", "via"] {
+                                for medium in self.arcs.obliques(child, inner) {
+                                    if self.medium_kind(medium).is_some()
+                                        || a.pos(medium) == "PROPN"
+                                    {
+                                        self.push_link(medium, Some(child), chain);
+                                    }
+                                }
+                            }
+                        }
+                    }
+                    for medium in self
+                        .arcs
+                        .obliques(object, "to")
+                        .into_iter()
+                        .chain(self.arcs.obliques(object, "on"))
+                    {
+                        if self.medium_kind(medium).is_some() {
+                            self.push_link(medium, Some(verb), chain);
+                        }
+                    }
+                }
+                if self.medium_kind(object).is_some() {
+                    self.push_link(object, Some(verb), chain);
+                }
+            }
+        }
+    }
+
+    /// "…, the army said." where the parser made the content the root, or hung the saying beside it.
+    fn parenthetical(&self, trigger: usize, last: &Attribution, chain: &mut Attribution) {
+        if !chain.links.is_empty() {
+            return;
+        }
+        let a = self.arcs.analysis;
+        let mut at = trigger;
+        for _ in 0..64 {
+            for child in a.children(at) {
+                let beside = matches!(a.dep(child), "parataxis" | "ccomp" | "advcl" | "dep");
+                let says = self.arcs.is_verb(child)
+                    && self.arcs.lexicon.reporting.verbs.contains(&self.lemma(child));
+                let has_own_content =
+                    a.children(child).any(|c| matches!(a.dep(c), "ccomp" | "dobj" | "xcomp"));
+                let as_said = a.dep(child) == "advcl"
+                    && a.children(child).any(|c| a.dep(c) == "mark" && a.lemma(c) == "as");
+                if beside
+                    && says
+                    && !has_own_content
+                    && (a.dep(child) != "advcl" || as_said)
+                    && !self.arcs.dominates(child, trigger)
+                    && self.arcs.own_subject(child).is_some()
+                {
+                    self.add_speaker(child, last, chain);
+                    chain.verb = chain.verb.or(Some(child));
+                    return;
+                }
+            }
+            let head = a.head(at);
+            if head == at {
+                break;
+            }
+            at = head;
+        }
+        // A quotation whose saying the parser cut off: "…," he said.
+        let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        if self.in_quotation(trigger) {
+            for token in sentence {
+                let token = token as usize;
+                if self.arcs.is_verb(token)
+                    && self.arcs.lexicon.reporting.verbs.contains(&self.lemma(token))
+                    && !self.in_quotation(token)
+                    && self.arcs.own_subject(token).is_some()
+                {
+                    self.add_speaker(token, last, chain);
+                    chain.verb = chain.verb.or(Some(token));
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Whether a token stands between quotation marks of its paragraph.
+    pub fn in_quotation(&self, token: usize) -> bool {
+        let a = self.arcs.analysis;
+        let Some(paragraph) = a
+            .paragraphs()
+            .iter()
+            .find(|p| p.tokens.start as usize <= token && token < p.tokens.end as usize)
+        else {
+            return false;
+        };
+        let mut open = false;
+        for t in paragraph.tokens.start as usize..token {
+            match a.text(t) {
+                "“" | "„" | "«" => open = true,
+                "”" | "»" => open = false,
+                "\"" | "``" | "''" => open = !open,
+                _ => {}
+            }
+        }
+        open
+    }
+
+    /// Whether a sentence without a source goes on in the voice of the one before: inside a quotation
+    /// that runs on, or what a witness sees.
+    fn runs_on(&self, trigger: usize, last: &Attribution) -> bool {
+        if last.links.is_empty() {
+            return false;
+        }
+        let a = self.arcs.analysis;
+        if self.in_quotation(trigger) && self.quotation_is_long(trigger) {
+            return true;
+        }
+        let witness = last.links.iter().any(|l| l.source.kind == SourceKind::Witness);
+        let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        witness
+            && sentence.into_iter().any(|t| {
+                matches!(
+                    a.lemma(t as usize),
+                    "visible" | "seen" | "scatter" | "litter" | "smell" | "audible"
+                )
+            })
+    }
+
+    /// A quotation of a clause or more, not a scare-quoted word.
+    fn quotation_is_long(&self, token: usize) -> bool {
+        let a = self.arcs.analysis;
+        let sentence = a.sentences()[a.sentence_of(token)].clone();
+        let quoted = sentence.clone().filter(|&t| self.in_quotation(t as usize)).count();
+        quoted * 2 >= sentence.len()
+    }
+
+    fn unnamed(&self, cue: usize) -> Link {
+        let a = self.arcs.analysis;
+        Link {
+            tokens: cue..cue + 1,
+            head: cue,
+            cue: Some(cue),
+            actor: None,
+            source: Source {
+                name: "unnamed".to_owned(),
+                actor: None,
+                kind: SourceKind::Unnamed,
+                cue: Some(a.text(cue).to_owned()),
+            },
+        }
+    }
+
+    fn push_link(&self, head: usize, cue: Option<usize>, chain: &mut Attribution) {
+        if chain.links.iter().any(|l| l.head == head) {
+            return;
+        }
+        let a = self.arcs.analysis;
+        let tokens = self.source_phrase(head);
+        let mut name = a.span_of(tokens.clone()).of(a.source()).trim().to_owned();
+        let actor = self
+            .mention(head)
+            .map(|m| m.actor.clone())
+            .or_else(|| self.actors_of(head).actors.into_iter().next())
+            .or_else(|| {
+                // "Col. X, a spokesman for the army": the apposition names the body
+                a.children(head).filter(|&c| a.dep(c) == "appos").find_map(|c| {
+                    self.mention(c)
+                        .map(|m| m.actor.clone())
+                        .or_else(|| self.actors_of(c).actors.into_iter().next())
+                })
+            });
+        let kind = self.source_kind(head, &tokens, actor.as_ref());
+        let is_person = self.is_person(head);
+        if is_person
+            && actor.is_none()
+            && !self.arcs.lexicon.reporting.spokespeople.contains(&self.lemma(head))
+        {
+            // Private persons are not named (ETHICS).
+            name = "a named person".to_owned();
+        }
+        chain.links.push(Link {
+            source: Source {
+                name,
+                actor: actor.as_ref().and_then(|a| a.id.clone()),
+                kind,
+                cue: cue.map(|c| a.text(c).to_owned()),
+            },
+            tokens,
+            head,
+            cue,
+            actor,
+        });
+    }
+
+    fn is_person(&self, head: usize) -> bool {
+        let a = self.arcs.analysis;
+        a.pos(head) == "PROPN"
+            && a.names().iter().any(|n| {
+                a.label(n) == "PERSON"
+                    && n.tokens.start as usize <= head
+                    && head < n.tokens.end as usize
+            })
+    }
+
+    /// The noun phrase of a source: with "for the army command", without clauses and appositions.
+    fn source_phrase(&self, head: usize) -> Range<usize> {
+        let a = self.arcs.analysis;
+        let (mut first, mut last) = (head, head + 1);
+        for child in a.children(head) {
+            match a.dep(child) {
+                "det" | "predet" => {}
+                "compound" | "amod" | "nmod" | "poss" | "nummod" | "case" if child < head => {
+                    first = first.min(a.subtree(child).start);
+                }
+                "prep"
+                    if matches!(
+                        self.lemma(child).as_str(),
+                        "for" | "of" | "from" | "in" | "with" | "at"
+                    ) && child == last =>
+                {
+                    if let Some(object) = a.child(child, "pobj") {
+                        last = last.max(self.source_phrase(object).end);
+                    }
+                }
+                _ => {}
+            }
+        }
+        while first < head && (a.pos(first) == "DET" || a.pos(first) == "PUNCT") {
+            first += 1;
+        }
+        first..last
+    }
+
+    /// What kind of medium a noun phrase names, if it names one.
+    fn medium_kind(&self, head: usize) -> Option<SourceKind> {
+        let a = self.arcs.analysis;
+        let tokens = self.source_phrase(head);
+        let text = a.span_of(tokens).of(a.source()).to_lowercase();
+        let reporting = &self.arcs.lexicon.reporting;
+        if let Some(source) = self.registry.sources().by_name(text.trim()) {
+            return Some(kind_of(source.kind));
+        }
+        if reporting.state_media.iter().any(|phrase| text.contains(phrase.as_str())) {
+            return Some(SourceKind::StateMedia);
+        }
+        let has =
+            |words: &crate::lexicon::Words| text.split_whitespace().any(|w| words.contains(w));
+        if has(&reporting.agency_words) && text.contains("news") {
+            return Some(SourceKind::Agency);
+        }
+        has(&reporting.media_words).then_some(SourceKind::Media)
+    }
+
+    fn source_kind(&self, head: usize, tokens: &Range<usize>, actor: Option<&Actor>) -> SourceKind {
+        let a = self.arcs.analysis;
+        let reporting = &self.arcs.lexicon.reporting;
+        let lemma = self.lemma(head);
+        let text = a.span_of(tokens.clone()).of(a.source()).to_lowercase();
+        if let Some(kind) =
+            self.medium_kind(head).filter(|k| *k != SourceKind::Media || actor.is_none())
+        {
+            return kind;
+        }
+        if reporting.monitor_words.iter().any(|phrase| text.contains(phrase.as_str()))
+            && actor.is_none()
+        {
+            return SourceKind::Monitor;
+        }
+        if reporting.witnesses.contains(&lemma) {
+            return SourceKind::Witness;
+        }
+        match actor.and_then(|actor| actor.id.as_deref()).and_then(|id| self.registry.get(id)) {
+            Some(entry) if entry.kind.is_armed() => return SourceKind::Belligerent,
+            Some(entry) if entry.kind == Kind::Government || entry.kind == Kind::Political => {
+                return SourceKind::Official;
+            }
+            Some(entry) if entry.kind == Kind::International => {
+                return if reporting
+                    .monitor_words
+                    .iter()
+                    .any(|phrase| text.contains(phrase.as_str()))
+                {
+                    SourceKind::Monitor
+                } else {
+                    SourceKind::Official
+                };
+            }
+            Some(_) => return SourceKind::Official,
+            None => {}
+        }
+        if reporting.spokespeople.contains(&lemma)
+            || reporting.spokespeople.iter().any(|w| text.split_whitespace().any(|t| t == w))
+        {
+            let anonymous = matches!(lemma.as_str(), "source" | "official") && tokens.len() <= 2;
+            return if anonymous { SourceKind::Unnamed } else { SourceKind::Official };
+        }
+        SourceKind::Unnamed
+    }
+}
+
+/// The registry's kinds of source as a claim prints them.
+pub fn kind_of(kind: dateline_actor::SourceKind) -> SourceKind {
+    use dateline_actor::SourceKind as Registry;
+    match kind {
+        Registry::Agency => SourceKind::Agency,
+        Registry::Media => SourceKind::Media,
+        Registry::StateMedia => SourceKind::StateMedia,
+        Registry::Monitor => SourceKind::Monitor,
+        Registry::Official => SourceKind::Official,
+        Registry::Belligerent => SourceKind::Belligerent,
+        Registry::Witness => SourceKind::Witness,
+    }
+}

@@ -1,0 +1,286 @@
+//! Dating: which expression of time belongs to a trigger, and what stands in where none does.
+
+use dateline_time::{Basis, Bound, Expression, ExpressionKind, Interval, Precision, Relation};
+
+use crate::attribution::Attribution;
+use crate::claim::When;
+use crate::paths::governing_verb;
+use crate::scene::Scene;
+
+/// Where the date of a claim came from, for inheritance and for `explain`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dated {
+    /// The interval and its words.
+    pub when: When,
+    /// Why this one.
+    pub why: String,
+}
+
+impl Scene<'_> {
+    /// Dates a trigger. `before` is the date said last in the same paragraph, to be inherited.
+    pub fn date(
+        &self,
+        trigger: usize,
+        attribution: &Attribution,
+        state: bool,
+        before: Option<&When>,
+    ) -> Dated {
+        if let Some((expression, why)) = self.own_expression(trigger, attribution) {
+            let mut interval = expression.interval.clone();
+            if state {
+                interval = self.as_state(interval);
+            }
+            return Dated { when: said(interval, self.words(expression)), why };
+        }
+        if let Some(verb) = attribution.verb {
+            if let Some(expression) = self.expressions_of(verb, Some(trigger)).next() {
+                let mut interval = expression.interval.clone();
+                interval.basis =
+                    if interval.last.is_some() { Basis::Announcement } else { Basis::None };
+                interval.bound = if state { Bound::Throughout } else { Bound::By };
+                // The announcement stands in: the happening was over by its last day.
+                interval.first = interval.last;
+                let when = When { interval, text: Some(self.words(expression)) };
+                return Dated { when, why: "the announcement's day stands in".to_owned() };
+            }
+        }
+        if let Some(before) = before.filter(|b| b.interval.last.is_some()) {
+            let mut when = before.clone();
+            when.interval.basis = Basis::Inherited;
+            if state {
+                when.interval = self.as_state(when.interval);
+            } else if when.interval.bound != Bound::By {
+                when.interval.bound = Bound::Within;
+            }
+            return Dated { when, why: "the date of the sentence before".to_owned() };
+        }
+        self.published_stands_in(state)
+    }
+
+    /// The publication date stands in; without one nothing is invented.
+    pub fn published_stands_in(&self, state: bool) -> Dated {
+        let bound = if state { Bound::Throughout } else { Bound::By };
+        let interval = match self.published {
+            Some(day) => Interval {
+                first: Some(day),
+                last: Some(day),
+                bound,
+                precision: Precision::Day,
+                basis: Basis::Published,
+            },
+            None => Interval { bound, ..Interval::default() },
+        };
+        Dated {
+            when: When { interval, text: None },
+            why: "no date is said: the publication date stands in".to_owned(),
+        }
+    }
+
+    fn as_state(&self, mut interval: Interval) -> Interval {
+        match interval.bound {
+            Bound::Since => {
+                // Since X: until publication, as far as the report can tell.
+                if interval.last.is_none() || interval.last == interval.first {
+                    interval.last =
+                        self.published.filter(|day| interval.first.is_none_or(|f| f <= *day));
+                }
+            }
+            Bound::By => {}
+            _ => interval.bound = Bound::Throughout,
+        }
+        interval
+    }
+
+    fn words(&self, expression: &Expression) -> String {
+        expression.span.of(self.arcs.analysis.source()).to_owned()
+    }
+
+    /// The expression in the trigger's own clause, else in a clause that it shares its time with.
+    fn own_expression(
+        &self,
+        trigger: usize,
+        attribution: &Attribution,
+    ) -> Option<(&Expression, String)> {
+        let a = self.arcs.analysis;
+        if let Some(expression) = self.expressions_of(trigger, None).next() {
+            return Some((expression, "said in the clause".to_owned()));
+        }
+        let mut at = trigger;
+        if !self.arcs.is_verb(trigger) {
+            let carrier = governing_verb(&self.arcs, trigger).or_else(|| {
+                let clause = self.arcs.clause(trigger);
+                (clause != trigger).then_some(clause)
+            })?;
+            // "after the capture of X, the army said on Friday": not the capture's day
+            if !self.is_reporting(carrier) {
+                if let Some(expression) = self.expressions_of(carrier, Some(trigger)).next() {
+                    return Some((expression, format!("said of “{}”", a.text(carrier))));
+                }
+            } else if Some(carrier) == attribution.verb {
+                return None;
+            }
+            at = carrier;
+        }
+        // Clauses that share their time: coordination, participles, infinitives, "that has left …".
+        for _ in 0..6 {
+            let head = a.head(at);
+            if head == at {
+                return None;
+            }
+            let shares = match a.dep(at) {
+                "conj" => self.arcs.is_verb(head),
+                "advcl" => {
+                    a.tag(at) == "VBG"
+                        || self.has_mark(at, &["while", "as", "when", "after", "before"]).is_none()
+                }
+                "xcomp" | "acl" => true,
+                "relcl" => false,
+                "ccomp" => !self.is_reporting(head),
+                _ => false,
+            };
+            if !shares {
+                return None;
+            }
+            let next = if self.arcs.is_verb(head) { head } else { self.arcs.clause(head) };
+            if next == at || self.is_reporting(next) {
+                return None;
+            }
+            if let Some(expression) = self.expressions_of(next, Some(trigger)).next() {
+                // A later conjunct's own place in the sentence: "On Friday X took A and shelled B".
+                let shared = a.dep(at) != "conj" || (expression.tokens.start as usize) < at;
+                if shared {
+                    return Some((expression, format!("shared with “{}”", a.text(next))));
+                }
+            }
+            at = next;
+        }
+        None
+    }
+
+    fn has_mark(&self, clause: usize, words: &[&str]) -> Option<usize> {
+        let a = self.arcs.analysis;
+        a.children(clause).find(|&c| {
+            matches!(a.dep(c), "mark" | "advmod") && words.contains(&self.lemma(c).as_str())
+        })
+    }
+
+    fn is_reporting(&self, token: usize) -> bool {
+        self.arcs.lexicon.reporting.verbs.contains(&self.lemma(token))
+            && self.arcs.is_verb(token)
+            && self
+                .arcs
+                .analysis
+                .children(token)
+                .any(|c| matches!(self.arcs.analysis.dep(c), "ccomp" | "xcomp" | "parataxis"))
+    }
+
+    /// Datable expressions whose nearest predicate is the one given, best first.
+    fn expressions_of(
+        &self,
+        predicate: usize,
+        trigger: Option<usize>,
+    ) -> impl Iterator<Item = &Expression> {
+        let a = self.arcs.analysis;
+        let sentence = a.sentences()[a.sentence_of(predicate)].clone();
+        let mut found: Vec<&Expression> = self
+            .times
+            .iter()
+            .filter(move |e| sentence.contains(&e.tokens.start))
+            .filter(|e| is_date(e))
+            .filter(|e| self.predicate_of(e, predicate, trigger) == Some(predicate))
+            .collect();
+        // The finest wins; among equals the nearest.
+        found.sort_by_key(|e| {
+            let unresolved = e.interval.last.is_none() && e.interval.first.is_none();
+            let distance = (e.tokens.start as usize).abs_diff(predicate);
+            (unresolved, e.interval.precision, distance)
+        });
+        found.into_iter()
+    }
+
+    /// The nearest predicate above an expression: the one asked about, or a verb.
+    fn predicate_of(
+        &self,
+        expression: &Expression,
+        asked: usize,
+        trigger: Option<usize>,
+    ) -> Option<usize> {
+        let a = self.arcs.analysis;
+        let range = expression.tokens.start as usize..expression.tokens.end as usize;
+        let mut at = range
+            .clone()
+            .find(|&t| !range.contains(&a.head(t)) || a.head(t) == t)
+            .unwrap_or(range.start);
+        for _ in 0..32 {
+            if at == asked {
+                return Some(asked);
+            }
+            if Some(at) == trigger {
+                return None;
+            }
+            let outside = !range.contains(&at);
+            if outside
+                && self.arcs.is_verb(at)
+                && !matches!(a.dep(at), "aux" | "auxpass" | "amod" | "compound")
+            {
+                return Some(at);
+            }
+            // A participle or event noun in between has the time for itself.
+            if outside
+                && self.arcs.lexicon.nouns.event.contains(&self.lemma(at))
+                && range.start > at
+                && a.dep(at) != "dobj"
+            {
+                return Some(at);
+            }
+            let head = a.head(at);
+            if head == at {
+                return None;
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// A duration that belongs to the trigger ("a siege of nearly three years").
+    pub fn duration_of(&self, trigger: usize) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        let range = a.subtree(trigger);
+        self.times.iter().find(|e| {
+            e.length.is_some()
+                && e.kind == ExpressionKind::Duration
+                && range.contains(&(e.tokens.start as usize))
+                && {
+                    let tokens = e.tokens.start as usize..e.tokens.end as usize;
+                    let mut at = tokens
+                        .clone()
+                        .find(|&t| !tokens.contains(&a.head(t)))
+                        .unwrap_or(tokens.start);
+                    let mut steps = 0;
+                    while at != trigger
+                        && a.head(at) != at
+                        && steps < 4
+                        && !(self.arcs.is_verb(at) && at != trigger)
+                    {
+                        at = a.head(at);
+                        steps += 1;
+                    }
+                    at == trigger
+                }
+        })
+    }
+}
+
+/// An interval said in the text; one that could not be resolved rests on nothing.
+fn said(mut interval: Interval, text: String) -> When {
+    interval.basis =
+        if interval.first.is_none() && interval.last.is_none() { Basis::None } else { Basis::Text };
+    When { interval, text: Some(text) }
+}
+
+/// Whether an expression can date a happening: it names days (resolved or not) in or from which it
+/// happened, and is no length, no habit and no day that it came before.
+fn is_date(expression: &Expression) -> bool {
+    !matches!(expression.kind, ExpressionKind::Duration | ExpressionKind::Recurring)
+        && !matches!(expression.relation, Relation::Before | Relation::Until)
+}

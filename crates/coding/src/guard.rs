@@ -1,0 +1,44 @@
+//! Guards: sentences that use war's words for sport, elections, markets, shows or weather.
+
+use dateline_actor::Kind;
+
+use crate::matcher::Match;
+use crate::ontology::Ontology;
+use crate::ontology::file::ActorNeed;
+use crate::scene::Scene;
+
+/// Whether a match is somebody else's story.
+///
+/// Words of another subject in the sentence silence a type that only armed bodies do, unless the
+/// registry knows one of the bodies in it as one that bears arms. A government alone is no proof:
+/// states play football and hold elections.
+pub fn forbids(scene: &Scene<'_>, ontology: &Ontology, found: &Match) -> bool {
+    let frame = &ontology.frames[found.frame];
+    if ontology.type_of(frame).file.actors != ActorNeed::Armed {
+        return false;
+    }
+    let armed = found.by.iter().chain(&found.against).chain(&found.holder).any(|actor| {
+        actor
+            .id
+            .as_deref()
+            .and_then(|id| scene.registry.get(id))
+            .is_some_and(|entry| entry.kind.is_armed() && entry.kind != Kind::Police)
+    });
+    if armed {
+        return false;
+    }
+    let a = scene.arcs.analysis;
+    let sentence = a.sentences()[a.sentence_of(found.trigger)].clone();
+    let text =
+        a.span_of(sentence.start as usize..sentence.end as usize).of(a.source()).to_lowercase();
+    let lemmas: Vec<String> = sentence.map(|t| scene.lemma(t as usize)).collect();
+    ontology.lexicon.guards.values().any(|guard| {
+        guard.strong.iter().any(|word| {
+            if word.contains(' ') {
+                text.contains(word.as_str())
+            } else {
+                lemmas.iter().any(|l| l == word)
+            }
+        })
+    })
+}

@@ -1,0 +1,121 @@
+//! Interest: what the innermost source has at stake in what it says.
+
+use dateline_actor::Party;
+
+use crate::attribution::{Attribution, Link};
+use crate::claim::{Control, Interest, SourceKind};
+use crate::matcher::Match;
+use crate::ontology::EventType;
+use crate::ontology::file::Role;
+use crate::scene::Scene;
+
+/// Whom a claim does credit and whom it hurts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stakes {
+    /// Parties that look good in it.
+    pub credit: Vec<Party>,
+    /// Parties that look bad in it.
+    pub harm: Vec<Party>,
+}
+
+/// The party of an actor: its side, else itself.
+pub fn party(actor: &dateline_actor::Actor) -> Party {
+    actor.side.clone().unwrap_or_else(|| Party {
+        id: actor.id.clone().unwrap_or_else(|| format!("name:{}", actor.name.to_lowercase())),
+        name: actor.name.clone(),
+    })
+}
+
+/// Reads the stakes off a match.
+pub fn stakes(event_type: &EventType, found: &Match, control: Option<&Control>) -> Stakes {
+    let mut stakes = Stakes::default();
+    if let Some(control) = control {
+        match &control.besieged_by {
+            Some(besieger) => {
+                stakes.credit.push(besieger.clone());
+                stakes.harm.extend(control.holder.clone());
+            }
+            None => {
+                stakes.credit.extend(control.holder.clone());
+                stakes.harm.extend(control.lost_by.clone());
+            }
+        }
+        stakes.credit.extend(found.with.iter().map(party));
+        return stakes;
+    }
+    let of = |role: Role| -> Vec<Party> {
+        match role {
+            Role::By => found.by.iter().map(party).collect(),
+            Role::Against => found.against.iter().map(party).collect(),
+            Role::With => found.with.iter().map(party).collect(),
+            Role::Holder => found.holder.iter().map(party).collect(),
+        }
+    };
+    let opposite = |role: Role| if role == Role::By { Role::Against } else { Role::By };
+    if let Some(role) = event_type.file.credit {
+        stakes.credit.extend(of(role));
+        stakes.harm.extend(of(opposite(role)));
+        if role == Role::By {
+            stakes.credit.extend(of(Role::With));
+        }
+    }
+    if let Some(role) = event_type.file.blame {
+        stakes.harm.extend(of(role));
+        stakes.credit.extend(of(opposite(role)));
+    }
+    stakes
+}
+
+impl Scene<'_> {
+    /// The party whose word a source is, by the registry.
+    pub fn party_behind(&self, link: &Link) -> Option<Party> {
+        if let Some(actor) = &link.actor {
+            return Some(party(actor));
+        }
+        let source = self.registry.sources().by_name(&link.source.name)?;
+        let id = source.party.as_deref().or(source.leans_to.first().map(String::as_str))?;
+        self.registry.get(id).map(|_| self.registry.party_of(id, self.published))
+    }
+
+    /// What the innermost source has at stake.
+    pub fn interest(
+        &self,
+        chain: &Attribution,
+        stakes: &Stakes,
+        publisher: Option<&str>,
+    ) -> Interest {
+        let behind = match chain.links.first() {
+            Some(link) if matches!(link.source.kind, SourceKind::Witness | SourceKind::Monitor) => {
+                None
+            }
+            Some(link) => match self.party_behind(link) {
+                Some(party) => Some(party),
+                None if link.source.kind == SourceKind::StateMedia => {
+                    // "state television": the state that the report is about, where it names only one
+                    self.state_behind(stakes)
+                }
+                None if link.source.kind == SourceKind::Unnamed => return Interest::Unknown,
+                None => None,
+            },
+            None => publisher.and_then(|name| self.registry.sources().by_publisher(name)).and_then(
+                |source| {
+                    let id =
+                        source.party.as_deref().or(source.leans_to.first().map(String::as_str))?;
+                    self.registry.get(id).map(|_| self.registry.party_of(id, self.published))
+                },
+            ),
+        };
+        match behind {
+            Some(party) if stakes.credit.contains(&party) => Interest::SelfServing,
+            Some(party) if stakes.harm.contains(&party) => Interest::Against,
+            _ => Interest::Neutral,
+        }
+    }
+
+    fn state_behind(&self, stakes: &Stakes) -> Option<Party> {
+        let mut states = stakes.credit.iter().chain(&stakes.harm).filter(|party| {
+            self.registry.get(&party.id).is_some_and(|entry| entry.kind.is_state())
+        });
+        states.next().cloned()
+    }
+}

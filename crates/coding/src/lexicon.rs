@@ -1,0 +1,178 @@
+//! The lexicon: word classes that every event type shares (`ontology/lexicon.toml`).
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Deserialize;
+
+/// A set of lemmas.
+pub type Words = HashSet<String>;
+
+/// Word classes that decide control, modality and attribution; see the comments in the file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "LexiconFile")]
+pub struct Lexicon {
+    /// Verbs whose object is the subject of the infinitive after them.
+    pub object_control: Words,
+    /// Verbs that carry an event noun.
+    pub light: Words,
+    /// Verbs that say that what they govern came true.
+    pub implicative: Words,
+    /// Words that make what they govern planned.
+    pub planned: ModalWords,
+    /// Words that make what they govern attempted.
+    pub attempted: ModalWords,
+    /// Words that make what they govern possible.
+    pub possible: ModalWords,
+    /// Words that deny what they govern.
+    pub denied: ModalWords,
+    /// Nouns of action whose infinitive says what they are for.
+    pub purpose_nouns: Words,
+    /// Denial verbs that are verbs of saying.
+    pub denial_saying: Words,
+    /// How people report.
+    pub reporting: Reporting,
+    /// Nouns with a part in reading places and events.
+    pub nouns: Nouns,
+    /// Words of subjects that are not war, by subject.
+    pub guards: BTreeMap<String, Guard>,
+    /// Irregular forms of trigger words, by lemma.
+    pub irregular: BTreeMap<String, Vec<String>>,
+}
+
+/// Words of one modality, by part of speech.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ModalWords {
+    /// Verbs with the content as complement.
+    pub verbs: Words,
+    /// Nouns with the content as complement.
+    pub nouns: Words,
+    /// Adjectives before an event noun, or with the content as complement.
+    pub adjectives: Words,
+    /// Modal verbs.
+    pub auxiliaries: Words,
+    /// Adverbs beside the trigger.
+    pub adverbs: Words,
+    /// Conjunctions that introduce the clause.
+    pub markers: Words,
+    /// See [`Lexicon::purpose_nouns`].
+    purpose_nouns: Words,
+    /// See [`Lexicon::denial_saying`].
+    saying: Words,
+}
+
+/// How people report.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reporting {
+    /// Verbs of saying.
+    pub verbs: Words,
+    /// Nouns for what was said.
+    pub documents: Words,
+    /// People who speak for a body.
+    pub spokespeople: Words,
+    /// People who were there.
+    pub witnesses: Words,
+    /// Verbs of perception.
+    pub perception: Words,
+    /// Nouns of sources that nobody can name.
+    pub unnamed: Words,
+    /// Names of a state's media, as phrases.
+    pub state_media: Words,
+    /// Words of agencies.
+    pub agency_words: Words,
+    /// Words of other media.
+    pub media_words: Words,
+    /// Words of monitors, as phrases.
+    pub monitor_words: Words,
+    /// Verbs of saying what one would rather not.
+    pub concessive: Words,
+}
+
+/// Nouns with a part in reading places and events.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Nouns {
+    /// Stand for a settlement or area.
+    pub place: Words,
+    /// Say that only a part is meant.
+    pub part: Words,
+    /// Quantifiers that say so.
+    pub part_quantifiers: Words,
+    /// Adjectives that name a part of a place.
+    pub part_adjectives: Words,
+    /// Say that the whole is meant.
+    pub whole: Words,
+    /// Kinds of settlement.
+    pub settlements: Words,
+    /// Fighting whose doer can be read off the noun.
+    pub event: Words,
+    /// "last", "only".
+    pub last: Words,
+}
+
+/// Words of one subject that is not war.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Guard {
+    /// Words and phrases of the subject.
+    pub strong: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LexiconFile {
+    clause: Clause,
+    modality: BTreeMap<String, ModalWords>,
+    reporting: Reporting,
+    nouns: Nouns,
+    guards: BTreeMap<String, Guard>,
+    irregular: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Clause {
+    object_control: Words,
+    light: Words,
+    implicative: Words,
+}
+
+impl From<LexiconFile> for Lexicon {
+    fn from(mut file: LexiconFile) -> Self {
+        let mut take = |name: &str| file.modality.remove(name).unwrap_or_default();
+        let (mut planned, attempted) = (take("planned"), take("attempted"));
+        let (possible, mut denied) = (take("possible"), take("denied"));
+        Lexicon {
+            object_control: file.clause.object_control,
+            light: file.clause.light,
+            implicative: file.clause.implicative,
+            purpose_nouns: std::mem::take(&mut planned.purpose_nouns),
+            denial_saying: std::mem::take(&mut denied.saying),
+            planned,
+            attempted,
+            possible,
+            denied,
+            reporting: file.reporting,
+            nouns: file.nouns,
+            guards: file.guards,
+            irregular: file.irregular,
+        }
+    }
+}
+
+impl Lexicon {
+    /// A class by the name that `@class` uses in frames.
+    pub fn class(&self, name: &str) -> Option<&Words> {
+        Some(match name {
+            "light" => &self.light,
+            "event" => &self.nouns.event,
+            "place" => &self.nouns.place,
+            "settlement" => &self.nouns.settlements,
+            "part" => &self.nouns.part,
+            "last" => &self.nouns.last,
+            "whole" => &self.nouns.whole,
+            _ => return None,
+        })
+    }
+}

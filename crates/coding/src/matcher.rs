@@ -1,0 +1,279 @@
+//! The matcher: finds triggers, checks a frame's conditions and fills its roles.
+
+use dateline_actor::Actor;
+
+use crate::ontology::file::{ActorNeed, PlaceNeed, Role};
+use crate::ontology::{Frame, Ontology, Path};
+use crate::paths::follow;
+use crate::places::PlaceArgument;
+use crate::scene::Scene;
+
+/// A frame that fired, with its roles filled.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// Index of the frame.
+    pub frame: usize,
+    /// The trigger token.
+    pub trigger: usize,
+    /// Who acts.
+    pub by: Vec<Actor>,
+    /// Against whom.
+    pub against: Vec<Actor>,
+    /// Beside whom, backers among them.
+    pub with: Vec<Actor>,
+    /// Who holds the place then, where the frame says it apart.
+    pub holder: Vec<Actor>,
+    /// Where.
+    pub places: Vec<PlaceArgument>,
+}
+
+/// All matches of a report in text order.
+pub fn find(scene: &Scene<'_>, ontology: &Ontology) -> Vec<Match> {
+    let mut matches = Vec::new();
+    for token in 0..scene.arcs.analysis.len() {
+        for frame in triggered(scene, ontology, token) {
+            if let Some(found) = fill(scene, ontology, frame, token) {
+                matches.push(found);
+            }
+        }
+    }
+    matches
+}
+
+/// Frames whose trigger word this is.
+fn triggered(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Vec<usize> {
+    let a = scene.arcs.analysis;
+    let pos = a.pos(token);
+    if matches!(pos, "SPACE" | "PUNCT" | "DET" | "ADP" | "PRON" | "NUM" | "SYM") {
+        return Vec::new();
+    }
+    let lemma = scene.lemma(token);
+    let mut found = Vec::new();
+    let mut take = |table: &std::collections::HashMap<String, Vec<(usize, Option<String>)>>,
+                    lemma: &str| {
+        for (frame, particle) in table.get(lemma).into_iter().flatten() {
+            if particle.as_deref().is_none_or(|particle| has_particle(scene, token, particle))
+                && !found.contains(frame)
+            {
+                found.push(*frame);
+            }
+        }
+    };
+    let tag = a.tag(token);
+    match pos {
+        "VERB" | "AUX" => {
+            take(&ontology.verbs, &lemma);
+            if a.dep(token) == "amod" {
+                take(&ontology.adjectives, &lemma);
+                take(&ontology.adjectives, &a.text(token).to_lowercase());
+            }
+            // "the shelling of X" read as a gerund
+            if tag == "VBG" {
+                take(&ontology.nouns, &a.text(token).to_lowercase());
+            }
+        }
+        "NOUN" | "PROPN" => {
+            take(&ontology.nouns, &lemma);
+            if scene.arcs.is_misread_infinitive(token) {
+                take(&ontology.verbs, &lemma);
+            }
+        }
+        "ADJ" | "ADV" => {
+            take(&ontology.adjectives, &lemma);
+            take(&ontology.adjectives, &a.text(token).to_lowercase());
+            if scene.arcs.is_misread_infinitive(token) {
+                take(&ontology.verbs, &lemma);
+            }
+        }
+        _ => take(&ontology.nouns, &lemma),
+    }
+    found
+}
+
+fn has_particle(scene: &Scene<'_>, token: usize, particle: &str) -> bool {
+    let a = scene.arcs.analysis;
+    let mut words = particle.split(' ');
+    let Some(first) = words.next() else { return true };
+    let child = a.children(token).find(|&c| {
+        c > token
+            && matches!(a.dep(c), "prt" | "advmod" | "prep" | "npadvmod" | "acomp")
+            && a.text(c).eq_ignore_ascii_case(first)
+    });
+    let Some(mut at) = child else { return false };
+    for word in words {
+        if at + 1 < a.len() && a.text(at + 1).eq_ignore_ascii_case(word) {
+            at += 1;
+        } else {
+            return false;
+        }
+    }
+    true
+}
+
+fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) -> Option<Match> {
+    let frame = &ontology.frames[index];
+    let event_type = ontology.type_of(frame);
+    let conditions = |conditions: &[(Path, Vec<String>)], wanted: bool| {
+        conditions.iter().all(|(path, words)| {
+            let tokens = follow(&scene.arcs, trigger, path);
+            let meets = tokens.iter().any(|&t| meets(scene, t, words));
+            meets == wanted
+        })
+    };
+    if !conditions(&frame.require, true) || !conditions(&frame.forbid, false) {
+        return None;
+    }
+    let mut found = Match {
+        frame: index,
+        trigger,
+        by: Vec::new(),
+        against: Vec::new(),
+        with: Vec::new(),
+        holder: Vec::new(),
+        places: places(scene, trigger, &frame.place),
+    };
+    let mut backers = Vec::new();
+    found.by = actors(scene, trigger, &frame.by, &mut backers);
+    found.with = backers.clone();
+    found.against = actors(scene, trigger, &frame.against, &mut Vec::new());
+    let allies = actors(scene, trigger, &frame.with, &mut Vec::new());
+    found.with.extend(
+        allies.into_iter().filter(|a| !found.by.iter().any(|b| b.id == a.id && a.id.is_some())),
+    );
+    found.holder = actors(scene, trigger, &frame.holder, &mut Vec::new());
+    reciprocal(frame, &mut found);
+    found.against.retain(|a| !found.by.iter().any(|b| b == a));
+
+    if event_type.file.place == PlaceNeed::Required && found.places.is_empty() {
+        return None;
+    }
+    for need in &frame.file.needs {
+        let filled = match need {
+            Role::By => !found.by.is_empty(),
+            Role::Against => !found.against.is_empty(),
+            Role::With => !found.with.is_empty(),
+            Role::Holder => !found.holder.is_empty(),
+        };
+        if !filled {
+            return None;
+        }
+    }
+    if event_type.file.actors == ActorNeed::Armed && !armed(scene, frame, &found) {
+        return None;
+    }
+    Some(found)
+}
+
+/// "clashes between A and B": one path leads to both sides. The first named, and those of its party,
+/// stand on one side, the rest on the other.
+fn reciprocal(frame: &Frame, found: &mut Match) {
+    if frame.file.by.0 != frame.file.against.0 {
+        return;
+    }
+    found.against.clear();
+    let Some(first) = found.by.first().cloned() else { return };
+    let all = std::mem::take(&mut found.by);
+    let ours = |actor: &Actor| *actor == first || first.side.is_some() && actor.side == first.side;
+    (found.by, found.against) = all.into_iter().partition(ours);
+}
+
+/// Whether a token meets a condition: a lemma, `*` for anything, `?place`, `?actor`.
+fn meets(scene: &Scene<'_>, token: usize, words: &[String]) -> bool {
+    let lemma = scene.lemma(token);
+    let text = scene.arcs.analysis.text(token).to_lowercase();
+    words.iter().any(|word| match word.as_str() {
+        "*" => true,
+        "?place" => !scene.places_of(token).is_empty(),
+        "?actor" => !scene.actors_of(token).actors.is_empty(),
+        word => word == lemma || word == text,
+    })
+}
+
+/// The first path that leads to a place.
+fn places(scene: &Scene<'_>, trigger: usize, paths: &[Path]) -> Vec<PlaceArgument> {
+    for path in paths {
+        let mut found: Vec<PlaceArgument> = Vec::new();
+        for token in follow(&scene.arcs, trigger, path) {
+            for argument in scene.places_of(token) {
+                if !found.iter().any(|f| crate::places::same_place(&f.place, &argument.place)) {
+                    found.push(argument);
+                }
+            }
+        }
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The first path that leads to an actor.
+fn actors(
+    scene: &Scene<'_>,
+    trigger: usize,
+    paths: &[Path],
+    backers: &mut Vec<Actor>,
+) -> Vec<Actor> {
+    for path in paths {
+        let mut found: Vec<Actor> = Vec::new();
+        for token in follow(&scene.arcs, trigger, path) {
+            let argument = scene.actors_of(token);
+            for actor in argument.actors {
+                if !found.iter().any(|f| f.id == actor.id && f.name == actor.name) {
+                    found.push(actor);
+                }
+            }
+            backers.extend(argument.backers);
+        }
+        if !found.is_empty() {
+            backers.retain(|b| !found.iter().any(|f| f.id == b.id && f.id.is_some()));
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// Whether who acts bears arms: a body of the registry that does, a state, or a body that the
+/// registry does not know but the text treats as one. A subject that is no body at all is somebody
+/// else's story ("The striker captured", "Voters abandoned").
+fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match) -> bool {
+    let acts: Vec<&Actor> = found.by.iter().chain(&found.against).chain(&found.holder).collect();
+    let bears_arms =
+        |actor: &&Actor| match actor.id.as_deref().and_then(|id| scene.registry.get(id)) {
+            Some(entry) => entry.kind.is_armed() || entry.kind.is_state(),
+            None => true,
+        };
+    if !acts.is_empty() {
+        return found.by.iter().all(|a| bears_arms(&a)) && acts.iter().any(bears_arms);
+    }
+    // Nobody resolved. A passive or a bare noun may go without; an explicit subject may not.
+    let explicit = frame.by.iter().flat_map(|path| follow(&scene.arcs, found.trigger, path)).next();
+    match explicit {
+        None => true,
+        Some(token) => {
+            let a = scene.arcs.analysis;
+            // "they", "fighters", "troops": a body that the report does not name
+            scene.lemma(token) == "they" || matches!(a.tag(token), "NNS") && scene.is_force(token)
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// A plural noun of people who bear arms, by the registry's role nouns.
+    fn is_force(&self, token: usize) -> bool {
+        matches!(
+            self.lemma(token).as_str(),
+            "force"
+                | "troop"
+                | "fighter"
+                | "soldier"
+                | "militant"
+                | "rebel"
+                | "insurgent"
+                | "gunman"
+                | "militiaman"
+                | "jihadist"
+                | "unit"
+        )
+    }
+}

@@ -1,0 +1,496 @@
+//! Modality: whether the text says that it happened, by climbing from the trigger to the root.
+//!
+//! Each step up asks what the governing word makes of the clause below it: a plan, an attempt, a
+//! possibility, a denial, or nothing. The innermost reading stands unless something above denies it.
+
+use crate::arcs::Arcs;
+use crate::claim::Modality;
+
+/// The modality with what decided it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What the text makes of the happening.
+    pub modality: Modality,
+    /// Which word decided, for `explain`; empty for plain assertion.
+    pub why: Option<String>,
+    /// The happening is what somebody is after: its object is presupposed to be in other hands.
+    pub purpose: bool,
+}
+
+impl Reading {
+    fn merge(&mut self, modality: Modality, word: &str) {
+        let replaces = match (self.modality, modality) {
+            (Modality::Asserted, _) => true,
+            // "does not plan to", "denied that it would": the denial wins over the plan
+            (Modality::Planned | Modality::Possible | Modality::Attempted, Modality::Denied) => {
+                true
+            }
+            _ => false,
+        };
+        if replaces && modality != Modality::Asserted {
+            self.modality = modality;
+            self.why = Some(format!("“{word}”"));
+        }
+    }
+}
+
+/// Reads the modality of a trigger.
+pub fn read(arcs: &Arcs<'_>, trigger: usize) -> Reading {
+    let a = arcs.analysis;
+    let mut reading = Reading { modality: Modality::Asserted, why: None, purpose: false };
+    question(arcs, trigger, &mut reading);
+    if arcs.is_verb(trigger) {
+        own_words(arcs, trigger, &mut reading);
+    } else {
+        noun_words(arcs, trigger, &mut reading);
+    }
+    let mut at = trigger;
+    for _ in 0..32 {
+        let head = a.head(at);
+        if head == at {
+            break;
+        }
+        if !climb(arcs, at, head, &mut reading) {
+            break;
+        }
+        at = head;
+    }
+    reading
+}
+
+/// Negation, modal verbs and adverbs of a verb's own clause.
+fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
+    let a = arcs.analysis;
+    let lexicon = arcs.lexicon;
+    let perfect = a.children(verb).any(|c| a.dep(c) == "aux" && a.lemma(c) == "have");
+    for child in a.children(verb) {
+        let (dep, lemma, text) =
+            (a.dep(child), a.lemma(child).to_lowercase(), a.text(child).to_lowercase());
+        let is = |words: &crate::lexicon::Words| words.contains(&lemma) || words.contains(&text);
+        match dep {
+            "neg" => reading.merge(Modality::Denied, &text),
+            "aux" if a.tag(child) == "MD" => {
+                if is(&lexicon.planned.auxiliaries) {
+                    reading.merge(Modality::Planned, &text);
+                } else if is(&lexicon.possible.auxiliaries)
+                    && !(text == "could" && perfect && false)
+                {
+                    // "were able to", "could enter for the first time" stay possible: silence beats a guess
+                    reading.merge(Modality::Possible, &text);
+                }
+            }
+            "advmod" | "npadvmod" | "nsubj" | "det" => {
+                if dep == "advmod" && is(&lexicon.denied.adverbs) {
+                    reading.merge(Modality::Denied, &text);
+                } else if dep == "advmod"
+                    && child < verb
+                    && is(&lexicon.attempted.adverbs)
+                    && !counts_something(arcs, child)
+                {
+                    reading.merge(Modality::Attempted, &text);
+                } else if dep == "advmod" && is(&lexicon.possible.adverbs) {
+                    reading.merge(Modality::Possible, &text);
+                } else if dep == "nsubj"
+                    && matches!(text.as_str(), "nobody" | "none" | "neither" | "nothing")
+                {
+                    reading.merge(Modality::Denied, &text);
+                }
+                // "no rebels entered the town"
+                if dep == "nsubj"
+                    && a.children(child).any(|c| a.dep(c) == "det" && a.lemma(c) == "no")
+                {
+                    reading.merge(Modality::Denied, "no");
+                }
+            }
+            "mark" => {
+                if is(&lexicon.possible.markers) {
+                    reading.merge(Modality::Possible, &text);
+                }
+            }
+            _ => {}
+        }
+    }
+    // "has yet to fall"
+    let infinitive =
+        a.children(verb).any(|c| a.dep(c) == "aux" && a.text(c).eq_ignore_ascii_case("to"));
+    if infinitive && verb >= 2 && a.text(verb - 2).eq_ignore_ascii_case("yet") {
+        reading.merge(Modality::Denied, "yet to");
+    }
+}
+
+/// "nearly 200 houses": the adverb counts, it does not hedge the verb.
+fn counts_something(arcs: &Arcs<'_>, adverb: usize) -> bool {
+    let a = arcs.analysis;
+    adverb + 1 < a.len() && a.pos(adverb + 1) == "NUM"
+}
+
+/// Determiners and adjectives of an event noun, and the verb that it is an argument of.
+fn noun_words(arcs: &Arcs<'_>, noun: usize, reading: &mut Reading) {
+    let a = arcs.analysis;
+    let lexicon = arcs.lexicon;
+    for child in a.children(noun) {
+        if child > noun {
+            continue;
+        }
+        let lemma = a.lemma(child).to_lowercase();
+        let text = a.text(child).to_lowercase();
+        if a.dep(child) == "det" && lemma == "no" || a.dep(child) == "neg" {
+            reading.merge(Modality::Denied, &text);
+        }
+        for (words, modality) in [
+            (&lexicon.planned.adjectives, Modality::Planned),
+            (&lexicon.attempted.adjectives, Modality::Attempted),
+            (&lexicon.possible.adjectives, Modality::Possible),
+            (&lexicon.denied.adjectives, Modality::Denied),
+        ] {
+            if matches!(a.dep(child), "amod" | "compound" | "nmod")
+                && (words.contains(&lemma) || words.contains(&text))
+            {
+                reading.merge(modality, &text);
+            }
+        }
+    }
+}
+
+fn question(arcs: &Arcs<'_>, trigger: usize, reading: &mut Reading) {
+    let a = arcs.analysis;
+    let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+    let asks = (sentence.start..sentence.end)
+        .rev()
+        .map(|t| t as usize)
+        .find(|&t| {
+            !matches!(a.text(t), "”" | "\"" | "'" | "’" | ")") && !a.text(t).trim().is_empty()
+        })
+        .is_some_and(|t| a.text(t) == "?");
+    if asks {
+        reading.merge(Modality::Possible, "?");
+    }
+}
+
+/// What the governor makes of the clause below. Returns whether to climb on.
+fn climb(arcs: &Arcs<'_>, at: usize, head: usize, reading: &mut Reading) -> bool {
+    let a = arcs.analysis;
+    let lexicon = arcs.lexicon;
+    let dep = a.dep(at);
+    let lemma = a.lemma(head).to_lowercase();
+    let text = a.text(head).to_owned();
+    let infinitive =
+        a.children(at).any(|c| a.dep(c) == "aux" && a.text(c).eq_ignore_ascii_case("to"));
+    match dep {
+        // A relative clause or participle is presupposed, whatever becomes of the main clause.
+        "relcl" => false,
+        "acl" if !infinitive => {
+            // "reports saying", "claims that the town fell" are `acl` with a marker
+            if a.children(at).any(|c| a.dep(c) == "mark") {
+                content_of_noun(arcs, head, &lemma, &text, reading);
+                return true;
+            }
+            false
+        }
+        "amod" | "compound" | "nmod" | "poss" | "npadvmod"
+            if arcs.is_verb(at)
+                || !arcs.lexicon.nouns.event.contains(&a.lemma(at).to_lowercase()) =>
+        {
+            // "rebel-held": a state that the phrase presupposes
+            false
+        }
+        "acl" => {
+            if matches!(lemma.as_str(), "first" | "last" | "only" | "one")
+                || has_ordinal(arcs, head)
+            {
+                return true;
+            }
+            if lexicon.attempted.nouns.contains(&lemma) {
+                reading.merge(Modality::Attempted, &text);
+            } else if lexicon.purpose_nouns.contains(&lemma) {
+                reading.purpose = true;
+                reading.merge(Modality::Planned, &text);
+            } else {
+                reading.merge(Modality::Planned, &text);
+            }
+            true
+        }
+        "pobj" | "pcomp" => preposition(arcs, at, head, reading),
+        "prep" | "agent" => {
+            // The preposition hangs on `head`: what that word makes of it is asked of the preposition's
+            // own step above for nouns; verbs of planning and preventing govern by preposition too.
+            let word = a.text(at).to_lowercase();
+            if arcs.is_verb(head) {
+                // "aim at capturing", "prevented them from entering", "plans for the recapture"
+                if lexicon.planned.verbs.contains(&lemma)
+                    && matches!(word.as_str(), "at" | "on" | "for" | "to" | "of" | "with")
+                {
+                    let complement = a
+                        .children(at)
+                        .any(|c| a.dep(c) == "pcomp" || a.dep(c) == "pobj" && is_event(arcs, c));
+                    if complement {
+                        reading.merge(Modality::Planned, &text);
+                    }
+                }
+                if lexicon.denied.verbs.contains(&lemma) && word == "from" {
+                    reading.merge(Modality::Denied, &text);
+                }
+                if lexicon.attempted.verbs.contains(&lemma)
+                    && matches!(word.as_str(), "in" | "at")
+                    && a.children(at).any(|c| a.dep(c) == "pcomp")
+                {
+                    reading.merge(Modality::Attempted, &text);
+                }
+            } else {
+                let of = matches!(
+                    word.as_str(),
+                    "of" | "at" | "for" | "to" | "about" | "on" | "in" | "against"
+                );
+                let complement = a
+                    .children(at)
+                    .any(|c| a.dep(c) == "pcomp" || a.dep(c) == "pobj" && is_event(arcs, c));
+                if of && complement {
+                    content_of_noun(arcs, head, &lemma, &text, reading);
+                }
+            }
+            // An adjunct does not take over the main clause's modality ("will hold talks after the
+            // fall of X" leaves the fall asserted), but the object of a noun does.
+            matches!(a.pos(head), "NOUN" | "PROPN")
+                || lexicon.planned.verbs.contains(&lemma) && is_complement(&word)
+        }
+        "xcomp" | "ccomp" | "advcl" | "oprd" | "dep" | "parataxis"
+            if arcs.is_verb(head) || a.pos(head) == "ADJ" || a.pos(head) == "NOUN" =>
+        {
+            clause_of_verb(arcs, at, head, dep, infinitive, reading)
+        }
+        "csubj" | "nsubj" | "nsubjpass" | "csubjpass" if arcs.is_verb(head) => {
+            // "an assault is planned", "the capture was denied", "an attack failed"
+            subject_event(arcs, at, head, &lemma, &text, reading);
+            true
+        }
+        "dobj" | "attr" | "dative" if arcs.is_verb(head) => {
+            object_event(arcs, at, head, &lemma, &text, reading);
+            true
+        }
+        "conj" => {
+            if arcs.is_verb(at) && arcs.is_verb(head) {
+                let own_subject = arcs.own_subject(at).is_some();
+                let own_aux = a.children(at).any(|c| matches!(a.dep(c), "aux" | "auxpass"));
+                let bare = matches!(a.tag(at), "VB" | "VBN" | "VBG") && !own_aux;
+                if !own_subject && bare && a.tag(at) == a.tag(head) {
+                    own_words(arcs, head, reading);
+                    return true;
+                }
+                // A finite conjunct shares what stands above the first one, not its modal.
+                return !own_subject || a.dep(head) == "ccomp";
+            }
+            true
+        }
+        "appos" => !arcs.is_verb(at),
+        _ => true,
+    }
+}
+
+fn is_complement(preposition: &str) -> bool {
+    matches!(preposition, "at" | "on" | "for" | "to")
+}
+
+fn has_ordinal(arcs: &Arcs<'_>, noun: usize) -> bool {
+    let a = arcs.analysis;
+    a.children(noun).any(|c| {
+        a.dep(c) == "amod"
+            && matches!(
+                a.lemma(c),
+                "first" | "last" | "second" | "third" | "only" | "latest" | "next"
+            )
+    })
+}
+
+fn is_event(arcs: &Arcs<'_>, token: usize) -> bool {
+    arcs.lexicon.nouns.event.contains(&arcs.analysis.lemma(token).to_lowercase())
+        || matches!(
+            arcs.analysis.lemma(token),
+            "capture"
+                | "recapture"
+                | "seizure"
+                | "fall"
+                | "liberation"
+                | "loss"
+                | "conquest"
+                | "control"
+        )
+}
+
+/// What a noun makes of its content: "plan to", "attempt at", "no evidence that".
+fn content_of_noun(arcs: &Arcs<'_>, noun: usize, lemma: &str, text: &str, reading: &mut Reading) {
+    let a = arcs.analysis;
+    let lexicon = arcs.lexicon;
+    if a.children(noun).any(|c| a.dep(c) == "det" && a.lemma(c) == "no" || a.dep(c) == "neg") {
+        // "no sign that", "no evidence of"
+        reading.merge(Modality::Denied, "no");
+    }
+    for (words, modality) in [
+        (&lexicon.attempted.nouns, Modality::Attempted),
+        (&lexicon.planned.nouns, Modality::Planned),
+        (&lexicon.possible.nouns, Modality::Possible),
+        (&lexicon.denied.nouns, Modality::Denied),
+    ] {
+        if words.contains(lemma) {
+            reading.merge(modality, text);
+            return;
+        }
+    }
+}
+
+/// The prepositions that say something themselves: "without", "instead of", "close to", "despite".
+fn preposition(arcs: &Arcs<'_>, at: usize, preposition: usize, reading: &mut Reading) -> bool {
+    let a = arcs.analysis;
+    let word = a.text(preposition).to_lowercase();
+    let governor = a.head(preposition);
+    let governor_lemma = a.lemma(governor).to_lowercase();
+    match word.as_str() {
+        "without" => reading.merge(Modality::Denied, &word),
+        "of" if governor_lemma == "instead" || governor_lemma == "short" => {
+            reading.merge(Modality::Denied, &governor_lemma);
+        }
+        "of" if matches!(
+            governor_lemma.as_str(),
+            "verge" | "brink" | "cusp" | "edge" | "point"
+        ) =>
+        {
+            reading.merge(Modality::Possible, &governor_lemma);
+        }
+        "to" if matches!(governor_lemma.as_str(), "close" | "closer" | "near")
+            && arcs.is_verb(at) =>
+        {
+            reading.merge(Modality::Attempted, &governor_lemma);
+        }
+        "for"
+            if arcs.is_verb(governor)
+                && matches!(
+                    governor_lemma.as_str(),
+                    "prepare" | "brace" | "ready" | "wait" | "plan" | "call" | "aim" | "push"
+                ) =>
+        {
+            reading.merge(Modality::Planned, &governor_lemma);
+        }
+        _ => {}
+    }
+    true
+}
+
+/// What a verb makes of a clause below it.
+fn clause_of_verb(
+    arcs: &Arcs<'_>,
+    at: usize,
+    head: usize,
+    dep: &str,
+    infinitive: bool,
+    reading: &mut Reading,
+) -> bool {
+    let a = arcs.analysis;
+    let lexicon = arcs.lexicon;
+    let lemma = a.lemma(head).to_lowercase();
+    let text = a.text(head).to_owned();
+    let negated = a.children(head).any(|c| a.dep(c) == "neg");
+    if dep == "advcl" {
+        if infinitive && !lexicon.implicative.contains(&lemma) {
+            // "advanced to capture": the purpose, not the outcome
+            if lexicon.attempted.verbs.contains(&lemma) {
+                reading.merge(Modality::Attempted, &text);
+            } else {
+                reading.merge(Modality::Planned, &text);
+            }
+            reading.purpose = true;
+        }
+        // A finite adverbial clause stands on its own feet: its marker has been asked.
+        return infinitive;
+    }
+    let says = lexicon.reporting.verbs.contains(&lemma);
+    if lexicon.denial_saying.contains(&lemma) {
+        reading.merge(if negated { Modality::Possible } else { Modality::Denied }, &text);
+    } else if lexicon.denied.verbs.contains(&lemma) {
+        reading.merge(Modality::Denied, &text);
+    } else if lexicon.attempted.verbs.contains(&lemma) && (infinitive || dep == "xcomp") {
+        reading.merge(Modality::Attempted, &text);
+    } else if lexicon.planned.verbs.contains(&lemma) && infinitive {
+        reading.merge(Modality::Planned, &text);
+    } else if lexicon.possible.verbs.contains(&lemma) {
+        reading.merge(Modality::Possible, &text);
+    } else if infinitive && a.pos(head) == "ADJ" {
+        if lexicon.planned.adjectives.contains(&lemma) {
+            reading.merge(Modality::Planned, &text);
+        }
+    } else if infinitive && !says && !lexicon.implicative.contains(&lemma) && lemma != "be" {
+        reading.merge(Modality::Planned, &text);
+    } else if infinitive && lemma == "be" && a.dep(at) == "xcomp" {
+        // "are to withdraw"
+        reading.merge(Modality::Planned, &text);
+    }
+    if negated && !lexicon.denial_saying.contains(&lemma) {
+        // "did not say that", "could not confirm that": open; "did not manage to": denied
+        let open = says
+            || lexicon.possible.verbs.contains(&lemma)
+            || matches!(lemma.as_str(), "know" | "clear" | "verify");
+        reading.merge(if open { Modality::Possible } else { Modality::Denied }, "not");
+    } else if says {
+        let unsure = a
+            .children(at)
+            .any(|c| a.dep(c) == "mark" && lexicon.possible.markers.contains(a.lemma(c)));
+        if unsure {
+            reading.merge(Modality::Possible, "whether");
+        }
+    }
+    if !says {
+        // The verb's own modal: "would try to", "may have managed to".
+        own_words(arcs, head, reading);
+        return true;
+    }
+    // What is above a report of speech is about the speech.
+    false
+}
+
+fn subject_event(
+    arcs: &Arcs<'_>,
+    event: usize,
+    verb: usize,
+    lemma: &str,
+    text: &str,
+    reading: &mut Reading,
+) {
+    let lexicon = arcs.lexicon;
+    let passive = arcs.is_passive(verb);
+    if arcs.is_verb(event) {
+        return;
+    }
+    if passive && lexicon.denied.verbs.contains(lemma) {
+        reading.merge(Modality::Denied, text);
+    } else if passive && lexicon.planned.verbs.contains(lemma) {
+        reading.merge(Modality::Planned, text);
+    } else if passive && lexicon.possible.verbs.contains(lemma) {
+        reading.merge(Modality::Possible, text);
+    } else if !passive && matches!(lemma, "fail" | "stall" | "falter" | "collapse" | "founder") {
+        reading.merge(Modality::Attempted, text);
+    }
+    own_words(arcs, verb, reading);
+}
+
+fn object_event(
+    arcs: &Arcs<'_>,
+    event: usize,
+    verb: usize,
+    lemma: &str,
+    text: &str,
+    reading: &mut Reading,
+) {
+    let lexicon = arcs.lexicon;
+    if arcs.is_verb(event) {
+        return;
+    }
+    if lexicon.denied.verbs.contains(lemma) {
+        reading.merge(Modality::Denied, text);
+    } else if lexicon.planned.verbs.contains(lemma) {
+        reading.merge(Modality::Planned, text);
+    } else if lexicon.possible.verbs.contains(lemma) && !lexicon.reporting.verbs.contains(lemma) {
+        reading.merge(Modality::Possible, text);
+    } else if lexicon.attempted.verbs.contains(lemma) && !matches!(lemma, "fight" | "battle") {
+        reading.merge(Modality::Attempted, text);
+    }
+    own_words(arcs, verb, reading);
+    // "launched an assault" under "planned to": climbing goes on from the verb
+}

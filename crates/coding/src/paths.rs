@@ -1,0 +1,121 @@
+//! Walking a frame's paths over the arcs: from the trigger to the tokens that fill a role.
+
+use crate::arcs::Arcs;
+use crate::ontology::{Path, Step};
+
+/// The tokens at the end of a path, in the order found, without repeats.
+pub fn follow(arcs: &Arcs<'_>, trigger: usize, path: &Path) -> Vec<usize> {
+    let mut here = vec![trigger];
+    for step in &path.0 {
+        let mut next: Vec<usize> = Vec::new();
+        for &token in &here {
+            for found in take(arcs, token, step) {
+                if !next.contains(&found) {
+                    next.push(found);
+                }
+            }
+        }
+        if next.is_empty() {
+            return next;
+        }
+        here = next;
+    }
+    here
+}
+
+fn take(arcs: &Arcs<'_>, token: usize, step: &Step) -> Vec<usize> {
+    match step {
+        Step::Own => vec![token],
+        Step::Subject => arcs.subjects(token),
+        Step::Object => arcs.objects(token),
+        Step::Doer => doers(arcs, token),
+        Step::Modifier => arcs.modifiers(token),
+        Step::Equated => arcs.equated(token),
+        Step::Governor => arcs.governor(token).map(|g| arcs.conjuncts(g)).unwrap_or_default(),
+        Step::Verb => governing_verb(arcs, token).into_iter().collect(),
+        Step::Outer => {
+            let clause = arcs.clause(token);
+            let head = arcs.analysis.head(clause);
+            if head == clause { Vec::new() } else { vec![arcs.clause(head)] }
+        }
+        Step::Modified => {
+            let head = arcs.analysis.head(token);
+            if head == token { Vec::new() } else { arcs.conjuncts(head) }
+        }
+        Step::Preposition(preposition) => arcs.obliques(token, preposition),
+    }
+}
+
+/// The verb that an event noun is an argument of: its light verb, the verb it is the subject of,
+/// through "of" chains ("a wave of attacks") and conjunction.
+pub fn governing_verb(arcs: &Arcs<'_>, noun: usize) -> Option<usize> {
+    let a = arcs.analysis;
+    let mut at = noun;
+    for _ in 0..8 {
+        let head = a.head(at);
+        if head == at {
+            return None;
+        }
+        if arcs.is_verb(head)
+            && matches!(a.dep(at), "dobj" | "nsubj" | "nsubjpass" | "attr" | "oprd" | "conj")
+        {
+            return Some(head);
+        }
+        match a.dep(at) {
+            "conj" => at = head,
+            "compound" | "nmod" | "appos" => at = head,
+            // "a series of strikes", "in an attack", "with strikes"
+            "pobj" => {
+                let governor = a.head(head);
+                if governor == head {
+                    return None;
+                }
+                if a.lemma(head) == "of" && arcs.is_nominal(governor) {
+                    at = governor;
+                } else {
+                    return arcs.is_verb(governor).then_some(governor);
+                }
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Who does what an event noun names.
+pub fn doers(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
+    let a = arcs.analysis;
+    let mut found = arcs.obliques(noun, "by");
+    // "an assault carried out by the alliance", also where it is hung on a noun in between
+    let range = a.subtree(noun);
+    for token in range {
+        if token > noun
+            && matches!(a.dep(token), "acl" | "relcl")
+            && arcs.is_verb(token)
+            && arcs.lexicon.light.contains(a.lemma(token))
+        {
+            let passive_agent =
+                if arcs.is_passive(token) { arcs.subjects(token) } else { Vec::new() };
+            found.extend(passive_agent);
+        }
+    }
+    for modifier in arcs.modifiers(noun) {
+        if !found.contains(&modifier) {
+            found.push(modifier);
+        }
+    }
+    if found.is_empty() || !found.iter().any(|&t| a.pos(t) == "PROPN" || a.pos(t) == "PRON") {
+        if let Some(verb) = governing_verb(arcs, noun) {
+            let is_object = arcs.objects(verb).contains(&noun)
+                || a.dep(noun) == "pobj" && !arcs.objects(verb).is_empty();
+            if is_object && arcs.lexicon.light.contains(a.lemma(verb)) {
+                for subject in arcs.subjects(verb) {
+                    if subject != noun && !found.contains(&subject) {
+                        found.push(subject);
+                    }
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,341 @@
+//! Filling the place role: from a token to the places that it names, with how much of each.
+
+use dateline_place::{Place, Toponym, ToponymRole};
+
+use crate::claim::Extent;
+use crate::scene::Scene;
+
+/// A place as the frame's argument gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceArgument {
+    /// The place.
+    pub place: Place,
+    /// How much of it.
+    pub extent: Extent,
+    /// The part, in the report's words.
+    pub part: Option<String>,
+    /// Index of the token that names it (or refers to it).
+    pub token: usize,
+    /// Named here, and not taken from what went before.
+    pub named: bool,
+    /// Why, where it took a step to get there.
+    pub why: Option<String>,
+}
+
+/// References ("the city") that would need a longer chain than this are left alone.
+const DEPTH: usize = 6;
+
+impl Scene<'_> {
+    /// The places that an argument names or refers to.
+    pub fn places_of(&self, token: usize) -> Vec<PlaceArgument> {
+        let mut found = Vec::new();
+        self.collect_places(token, 0, &mut found);
+        let mut kept: Vec<PlaceArgument> = Vec::new();
+        for argument in found {
+            if !kept.iter().any(|k| same_place(&k.place, &argument.place)) {
+                kept.push(argument);
+            }
+        }
+        kept
+    }
+
+    fn collect_places(&self, token: usize, depth: usize, found: &mut Vec<PlaceArgument>) {
+        if depth > DEPTH {
+            return;
+        }
+        if let Some(toponym) = self.location(token) {
+            self.push_toponym(token, toponym, found);
+            return;
+        }
+        let a = self.arcs.analysis;
+        let lemma = self.lemma(token);
+        let nouns = &self.arcs.lexicon.nouns;
+        if matches!(lemma.as_str(), "it" | "there" | "here" | "which" | "where") {
+            if self.mention(token).is_none() {
+                if let Some(argument) = self.antecedent(token, "place") {
+                    found.push(argument);
+                }
+            }
+            return;
+        }
+        let quantity = a.pos(token) == "NUM" || nouns.part_quantifiers.contains(&lemma);
+        let known = nouns.place.contains(&lemma)
+            || nouns.part.contains(&lemma)
+            || quantity
+            || nouns.whole.contains(&lemma)
+            || matches!(
+                lemma.as_str(),
+                "all" | "both" | "each" | "one" | "control" | "rest" | "remainder"
+            );
+        if !known {
+            return;
+        }
+        let before = found.len();
+        let mut inner: Vec<usize> = self.arcs.obliques(token, "of");
+        inner.extend(a.children(token).filter(|&c| {
+            matches!(a.dep(c), "appos")
+                || (matches!(a.dep(c), "compound" | "nmod" | "poss" | "npadvmod" | "amod")
+                    && self.location(c).is_some())
+        }));
+        if matches!(a.dep(token), "compound" | "nmod") && a.head(token) > token {
+            inner.push(a.head(token));
+        }
+        // "a town called X", "the area known as X"
+        for child in a.children(token) {
+            if a.dep(child) == "acl" && matches!(a.lemma(child), "call" | "name" | "know" | "dub") {
+                inner.extend(a.children(child).filter(|&c| a.dep(c) == "oprd"));
+                inner.extend(self.arcs.obliques(child, "as"));
+            }
+        }
+        for next in inner {
+            if next != token {
+                self.collect_places(next, depth + 1, found);
+            }
+        }
+        if found.len() == before {
+            if self.is_definite(token) {
+                found.extend(self.antecedent(token, &lemma));
+            }
+        } else if nouns.part.contains(&lemma) || (quantity && !self.is_partition_of_many(token)) {
+            let words = self.part_words(token);
+            for argument in &mut found[before..] {
+                argument.extent = Extent::Part;
+                argument.part = Some(words.clone());
+            }
+        }
+        for argument in &mut found[before..] {
+            if let Some(words) = self.directional(token) {
+                if nouns.part.contains(&lemma) || nouns.settlements.contains(&lemma) {
+                    argument.extent = Extent::Part;
+                    argument.part = Some(words);
+                }
+            }
+        }
+    }
+
+    /// The toponym and its neighbours in the same list.
+    fn push_toponym(&self, token: usize, toponym: &Toponym, found: &mut Vec<PlaceArgument>) {
+        let part =
+            self.directional(toponym.tokens.start as usize).or_else(|| self.directional(token));
+        let is_area = matches!(
+            toponym.place.kind.as_str(),
+            "country"
+                | "admin1"
+                | "admin2"
+                | "region"
+                | "river"
+                | "valley"
+                | "desert"
+                | "sea"
+                | "continent"
+        );
+        let (extent, part) = match part {
+            // "eastern Aleppo" is a part of the town; "eastern Syria" says where, not how much
+            Some(words) => (Extent::Part, Some(words)),
+            None => (Extent::Whole, None),
+        };
+        let _ = is_area;
+        found.push(PlaceArgument {
+            place: toponym.place.clone(),
+            extent,
+            part,
+            token,
+            named: true,
+            why: None,
+        });
+        for other in self.listed_with(toponym) {
+            found.push(PlaceArgument {
+                place: other.place.clone(),
+                extent: Extent::Whole,
+                part: None,
+                token: other.tokens.start as usize,
+                named: true,
+                why: None,
+            });
+        }
+    }
+
+    /// Towns that stand in one list with this one, where the parser hung them on the container in
+    /// between: "Deir Ezzor in eastern Syria and Al-Qaim in western Iraq".
+    fn listed_with(&self, toponym: &Toponym) -> Vec<&Toponym> {
+        let a = self.arcs.analysis;
+        let mut listed = Vec::new();
+        let Some(at) = self.toponyms.iter().position(|t| std::ptr::eq(t, toponym)) else {
+            return listed;
+        };
+        if !is_settlement(&toponym.place.kind) {
+            return listed;
+        }
+        let sentence = a.sentence_of(toponym.tokens.start as usize);
+        let mut container = None;
+        for next in &self.toponyms[at + 1..] {
+            let first = next.tokens.start as usize;
+            if a.sentence_of(first) != sentence {
+                break;
+            }
+            if is_settlement(&next.place.kind) {
+                let head = self.head_of(next);
+                let hung_on_container = container.is_some_and(|c: &Toponym| {
+                    a.dep(head) == "conj" && c.tokens.contains(&(a.head(head) as u32))
+                });
+                if !hung_on_container {
+                    break;
+                }
+                listed.push(next);
+            } else {
+                container = Some(next);
+            }
+        }
+        listed
+    }
+
+    /// The token of a toponym that its arc to the outside starts from.
+    pub fn head_of(&self, toponym: &Toponym) -> usize {
+        let a = self.arcs.analysis;
+        let range = toponym.tokens.start as usize..toponym.tokens.end as usize;
+        range
+            .clone()
+            .find(|&t| !range.contains(&a.head(t)) || a.head(t) == t)
+            .unwrap_or(range.end.saturating_sub(1))
+    }
+
+    /// "eastern", "northwestern" before a name or noun.
+    fn directional(&self, token: usize) -> Option<String> {
+        let a = self.arcs.analysis;
+        let adjectives = &self.arcs.lexicon.nouns.part_adjectives;
+        let is_part = |t: usize| adjectives.contains(&self.lemma(t));
+        let child = a.children(token).find(|&c| c < token && is_part(c));
+        let before = (token > 0 && is_part(token - 1)).then(|| token - 1);
+        child.or(before).map(|t| a.text(t).to_owned())
+    }
+
+    /// "two of the cities", "several of the towns": some of many, not a part of one.
+    fn is_partition_of_many(&self, token: usize) -> bool {
+        let a = self.arcs.analysis;
+        a.pos(token) == "NUM"
+            && self.arcs.obliques(token, "of").iter().any(|&t| matches!(a.tag(t), "NNS" | "NNPS"))
+    }
+
+    /// The words that name a part: the noun with what stands before it.
+    fn part_words(&self, token: usize) -> String {
+        let a = self.arcs.analysis;
+        let first = a
+            .children(token)
+            .filter(|&c| {
+                c < token
+                    && matches!(
+                        a.dep(c),
+                        "amod" | "compound" | "nummod" | "quantmod" | "det" | "advmod"
+                    )
+            })
+            .filter(|&c| !matches!(a.lemma(c), "the" | "a" | "an"))
+            .min()
+            .unwrap_or(token);
+        a.span_of(first..token + 1).of(a.source()).to_owned()
+    }
+
+    /// Whether the noun phrase points at something known: "the city", "this town", "that area".
+    fn is_definite(&self, token: usize) -> bool {
+        let a = self.arcs.analysis;
+        a.children(token).any(|c| {
+            c < token
+                && (a.dep(c) == "det"
+                    && matches!(
+                        self.lemma(c).as_str(),
+                        "the" | "this" | "that" | "these" | "those"
+                    )
+                    || a.dep(c) == "poss" && matches!(a.tag(c), "PRP$" | "WP$"))
+        })
+    }
+
+    /// What "the city", "there" or "it" points back at: the nearest place before it of that sort.
+    pub fn antecedent(&self, token: usize, lemma: &str) -> Option<PlaceArgument> {
+        let a = self.arcs.analysis;
+        let nouns = &self.arcs.lexicon.nouns;
+        let plural = matches!(a.tag(token), "NNS" | "NNPS");
+        let start = a.span(token).start;
+        let wanted = |kind: &str| match lemma {
+            "it" | "place" | "there" | "here" | "which" | "where" => {
+                is_settlement(kind) || is_site(kind)
+            }
+            "province" | "governorate" | "oblast" | "department" | "state" | "county"
+            | "prefecture" => {
+                matches!(kind, "admin1" | "admin2" | "region")
+            }
+            "region" => matches!(kind, "admin1" | "region"),
+            "country" => kind == "country",
+            _ if nouns.settlements.contains(lemma) => is_settlement(kind),
+            "enclave" | "pocket" | "stronghold" | "bastion" | "hub" | "garrison" | "outskirts"
+            | "centre" | "center" | "part" | "side" | "half" | "district" | "neighbourhood"
+            | "neighborhood" | "suburb" | "quarter" | "rest" | "remainder" | "section" | "area"
+            | "edge" | "heart" => is_settlement(kind),
+            _ => kind == lemma || kind.ends_with(lemma),
+        };
+        if plural && (nouns.settlements.contains(lemma) || lemma == "area") {
+            return None;
+        }
+        let toponym = self
+            .toponyms
+            .iter()
+            .rev()
+            .skip_while(|t| t.place.span.start >= start)
+            .filter(|t| {
+                matches!(
+                    t.role,
+                    ToponymRole::Location | ToponymRole::Container | ToponymRole::Metonym
+                )
+            })
+            .find(|t| {
+                wanted(&t.place.kind)
+                    && (t.role == ToponymRole::Location || is_settlement(&t.place.kind))
+            })?;
+        let words = a.text(token);
+        let is_part = nouns.part.contains(lemma) && !nouns.settlements.contains(lemma);
+        let mut place = toponym.place.clone();
+        place.text = words.to_owned();
+        place.span = a.span(token);
+        Some(PlaceArgument {
+            why: Some(format!("“{words}” points back at {}", toponym.place.text)),
+            place,
+            extent: if is_part { Extent::Part } else { Extent::Whole },
+            part: is_part.then(|| self.part_words(token)),
+            token,
+            named: false,
+        })
+    }
+}
+
+/// Whether a kind is a town, city or village.
+pub fn is_settlement(kind: &str) -> bool {
+    matches!(kind, "town" | "city" | "village" | "settlement")
+}
+
+/// Whether a kind is a site or a part of a town.
+pub fn is_site(kind: &str) -> bool {
+    !is_settlement(kind)
+        && !matches!(
+            kind,
+            "country"
+                | "admin1"
+                | "admin2"
+                | "region"
+                | "continent"
+                | "river"
+                | "lake"
+                | "sea"
+                | "valley"
+                | "desert"
+                | "demonym"
+                | "mountain"
+                | "island"
+        )
+}
+
+/// Whether two places are one: by id, else by name and country.
+pub fn same_place(a: &Place, b: &Place) -> bool {
+    match (&a.id, &b.id) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => a.name == b.name && a.country == b.country,
+        _ => false,
+    }
+}

@@ -1,0 +1,87 @@
+//! The scene: one report's layers with the indexes that the matcher asks of them.
+
+use dateline_actor::{Mention, Registry};
+use dateline_place::{Toponym, ToponymRole};
+use dateline_time::Expression;
+use jiff::civil::Date;
+
+use crate::arcs::Arcs;
+
+const NONE: u32 = u32::MAX;
+
+/// One report's layers, indexed by token.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// Arcs and words.
+    pub arcs: Arcs<'a>,
+    /// Toponyms in text order.
+    pub toponyms: &'a [Toponym],
+    /// Mentions of actors in text order.
+    pub mentions: &'a [Mention],
+    /// Expressions of time in text order.
+    pub times: &'a [Expression],
+    /// Who the actors are.
+    pub registry: &'a Registry,
+    /// Day of publication.
+    pub published: Option<Date>,
+    place_at: Vec<u32>,
+    mention_at: Vec<u32>,
+}
+
+impl<'a> Scene<'a> {
+    /// Indexes the layers.
+    pub fn new(
+        arcs: Arcs<'a>,
+        toponyms: &'a [Toponym],
+        mentions: &'a [Mention],
+        times: &'a [Expression],
+        registry: &'a Registry,
+        published: Option<Date>,
+    ) -> Self {
+        let len = arcs.analysis.len();
+        let mut place_at = vec![NONE; len];
+        for (index, toponym) in toponyms.iter().enumerate() {
+            for token in toponym.tokens.clone() {
+                if let Some(slot) = place_at.get_mut(token as usize) {
+                    *slot = index as u32;
+                }
+            }
+        }
+        let mut mention_at = vec![NONE; len];
+        for (index, mention) in mentions.iter().enumerate() {
+            if let Some(slot) = mention_at.get_mut(mention.head as usize) {
+                *slot = index as u32;
+            }
+        }
+        Scene { arcs, toponyms, mentions, times, registry, published, place_at, mention_at }
+    }
+
+    /// The toponym that covers a token.
+    pub fn toponym(&self, token: usize) -> Option<&'a Toponym> {
+        self.toponyms.get(*self.place_at.get(token)? as usize)
+    }
+
+    /// The toponym that covers a token and can be the place of something.
+    pub fn location(&self, token: usize) -> Option<&'a Toponym> {
+        self.toponym(token).filter(|t| !matches!(t.role, ToponymRole::Demonym))
+    }
+
+    /// The mention whose phrase has this head.
+    pub fn mention(&self, head: usize) -> Option<&'a Mention> {
+        self.mentions.get(*self.mention_at.get(head)? as usize)
+    }
+
+    /// The mention whose words cover a token.
+    pub fn covering(&self, token: usize) -> Option<&'a Mention> {
+        self.mention(token).or_else(|| {
+            self.mentions
+                .iter()
+                .find(|m| m.tokens.start as usize <= token && token < m.tokens.end as usize)
+        })
+    }
+
+    /// The lower-case lemma.
+    pub fn lemma(&self, token: usize) -> String {
+        self.arcs.analysis.lemma(token).to_lowercase()
+    }
+}
