@@ -1,5 +1,6 @@
 //! Recipes of the project: `cargo xtask RECIPE`.
 
+mod bench_syntax;
 mod gazetteer;
 mod model;
 mod parity;
@@ -15,7 +16,10 @@ fn main() -> Result<()> {
     match arguments.first().map(String::as_str) {
         Some("gazetteer") => gazetteer::run(root),
         Some("model") => model::run(root, &arguments[1..]),
+        Some("bench") if arguments.get(1).is_some_and(|what| what == "syntax") => {
+            bench_syntax::run(root, &arguments[2..])
+        }
         Some("parity") => parity::run(root, &arguments[1..]),
-        other => bail!("unknown recipe {other:?}; recipes: gazetteer, model, parity"),
+        other => bail!("unknown recipe {other:?}; recipes: gazetteer, model, parity, bench syntax"),
     }
 }

@@ -13,7 +13,7 @@ use crate::python;
 
 mod text;
 
-pub use text::paragraphs;
+pub use text::{paragraphs, write_lines};
 
 /// Differences shown of each kind.
 const SHOWN: usize = 5;
@@ -63,7 +63,7 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<()> {
     let python = python::with_model(root)?;
     let (source, target) =
         (root.join("target/parity-in.jsonl"), root.join("target/parity-out.jsonl"));
-    text::write_lines(&source, &texts)?;
+    write_lines(&source, &texts)?;
     let script = root.join("xtask/python/parse.py");
     python::run(Command::new(python).arg(script).arg(python::PACKAGE).arg(&source).arg(&target))?;
     compare(&read(&target)?)

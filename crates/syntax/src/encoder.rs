@@ -136,6 +136,11 @@ impl Encoder {
         })
     }
 
+    /// Multiply-adds for a token whose form is known.
+    pub(crate) fn multiply_adds(&self) -> usize {
+        self.rest.iter().map(|(maxout, _)| maxout.multiply_adds()).sum()
+    }
+
     /// Floats in a token's vector.
     pub(crate) fn width(&self) -> usize {
         self.width

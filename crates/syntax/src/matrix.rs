@@ -69,6 +69,11 @@ impl Affine {
         Affine { weights: packed, bias, inputs, outputs }
     }
 
+    /// Multiply-adds a row.
+    pub(crate) fn multiply_adds(&self) -> usize {
+        self.weights.len()
+    }
+
     /// Width of a row of results.
     pub(crate) fn outputs(&self) -> usize {
         self.outputs
@@ -96,6 +101,11 @@ impl Maxout {
             }
         }
         Maxout { weights: packed, bias: packed_bias, inputs, outputs }
+    }
+
+    /// Multiply-adds a row.
+    pub(crate) fn multiply_adds(&self) -> usize {
+        self.weights.len()
     }
 }
 

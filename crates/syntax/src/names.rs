@@ -58,6 +58,10 @@ impl Names {
         Ok(Names { network, moves, runs })
     }
 
+    pub(crate) fn network(&self) -> &Network {
+        &self.network
+    }
+
     /// Finds the names of a paragraph. `starts` marks the sentences' first tokens.
     pub(crate) fn find(
         &self,

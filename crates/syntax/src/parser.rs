@@ -79,6 +79,10 @@ impl Parser {
         Ok(Parser { network, labels, runs: runs(kinds.into_iter()), root: deps.add("ROOT") })
     }
 
+    pub(crate) fn network(&self) -> &Network {
+        &self.network
+    }
+
     /// Parses a paragraph: afterwards `state.heads` and `state.labels` hold the projective tree.
     pub(crate) fn parse(
         &self,

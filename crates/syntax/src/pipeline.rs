@@ -199,6 +199,24 @@ impl Pipeline {
         })
     }
 
+    /// Multiply-adds that the matrices take for a token whose form is known: two encoders' windows after
+    /// the first, the tagger, the features, and about two moves of the parser and one of the names.
+    pub fn multiply_adds_per_token(&self) -> f64 {
+        let encoders = self.encoder.multiply_adds() + self.name_encoder.multiply_adds();
+        let moves = self.parser.network().multiply_adds(2) + self.names.network().multiply_adds(1);
+        (encoders + moves + self.tagger.multiply_adds()) as f64
+    }
+
+    /// Calls `work` with a product of matrices that stay in the nearest cache, and says how many
+    /// multiply-adds each call takes: what the kernels reach at best on this machine.
+    pub fn best_case(&self) -> (impl FnMut() + '_, usize) {
+        const SIDE: usize = 64;
+        const ROWS: usize = 96;
+        let layer = Affine::new(&self.kernels, &[0.5; SIDE * SIDE], &[0.0; SIDE], SIDE);
+        let (x, mut out) = (vec![0.25; ROWS * SIDE], vec![0.0; ROWS * SIDE]);
+        (move || self.kernels.affine(&layer, &x, SIDE, ROWS, &mut out), ROWS * SIDE * SIDE)
+    }
+
     fn words(&self) -> Words<'_> {
         Words { lexicon: &self.lexicon, ruler: &self.ruler }
     }

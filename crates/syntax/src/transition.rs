@@ -71,6 +71,13 @@ impl Network {
         })
     }
 
+    /// Multiply-adds for a token that takes so many moves.
+    pub(crate) fn multiply_adds(&self, moves: usize) -> usize {
+        self.linear.multiply_adds()
+            + self.lower.multiply_adds()
+            + moves * self.upper.multiply_adds()
+    }
+
     /// Features that a state reads.
     pub(crate) fn features(&self) -> usize {
         self.features
