@@ -133,6 +133,10 @@ pub(crate) fn part((first, last): Days, part: Part) -> Option<Days> {
     let months = i64::from(last.year() - first.year()) * 12 + i64::from(last.month()) + 1
         - i64::from(first.month());
     let (start, end) = match part {
+        // "the early 1990s" are four years, the middle and the end three each.
+        Part::Early if months == 120 => (0, 48),
+        Part::Mid if months == 120 => (48, 84),
+        Part::Late | Part::End if months == 120 => (84, 120),
         Part::Early => (0, months / 3),
         Part::Mid => (months / 3, months * 2 / 3),
         Part::Late | Part::End => (months * 2 / 3, months),

@@ -65,7 +65,7 @@ impl<'a> Finder<'a> {
         let atoms = std::mem::take(&mut self.atoms);
         let grammar = Grammar { atoms: &atoms, text: self.text };
         let hits = grammar.hits();
-        self.survey(&hits);
+        self.survey(&grammar, &hits);
         let mut expressions = Vec::with_capacity(hits.len());
         let mut paragraph = 0;
         for hit in &hits {
@@ -81,7 +81,7 @@ impl<'a> Finder<'a> {
     }
 
     /// What the report as a whole says of its time: its day, its style, the order of its slashes.
-    fn survey(&mut self, hits: &[Hit]) {
+    fn survey(&mut self, grammar: &Grammar<'_>, hits: &[Hit]) {
         let (mut deictic, mut outright) = (0usize, 0usize);
         let mut years = Vec::new();
         let mut days = Vec::new();
@@ -98,11 +98,8 @@ impl<'a> Finder<'a> {
             if let Meaning::Day { year: Year::Said(year), month, day, .. } = hit.meaning {
                 years.push(year);
                 days.extend(calendar::date(year, month, day));
-                let slash = hit.end - hit.start == 5 && day <= 31;
-                let first = hit.start;
-                let shown = slash && self.telling.day_first.is_none() && day > 12;
-                if shown && self.is_slashed(hit) {
-                    self.telling.day_first = Some(self.leads_with(first, hit, day));
+                if self.telling.day_first.is_none() && day > 12 {
+                    self.telling.day_first = slashed_day_first(grammar, hit, day);
                 }
             }
         }
@@ -112,23 +109,6 @@ impl<'a> Finder<'a> {
         let same = years.first().filter(|first| years.iter().all(|year| year == *first));
         self.telling.only_year = same.copied();
         self.settle_today(&days);
-    }
-
-    fn is_slashed(&self, hit: &Hit) -> bool {
-        let Some(analysis_text) = self.slice(hit) else { return false };
-        analysis_text.contains('/')
-    }
-
-    fn leads_with(&self, _first: usize, hit: &Hit, day: i8) -> bool {
-        self.slice(hit).is_some_and(|text| {
-            text.split('/').next().and_then(|part| part.parse::<i8>().ok()) == Some(day)
-        })
-    }
-
-    fn slice(&self, hit: &Hit) -> Option<&str> {
-        let first = self.atoms.get(hit.start)?;
-        let last = self.atoms.get(hit.end.checked_sub(1)?)?;
-        Some(first.span().cover(last.span()).of(self.text))
     }
 
     /// The day that "today" means: the dateline's, if it is full or near publication, else the day
@@ -355,6 +335,13 @@ const COMMON: &[&str] = &[
     "forces",
 ];
 
+/// Whether a date with slashes, whose day can only be a day, has it first.
+fn slashed_day_first(grammar: &Grammar<'_>, hit: &Hit, day: i8) -> Option<bool> {
+    let slashed = hit.end - hit.start == 5 && grammar.word(hit.start + 1) == Word::Slash;
+    let short = grammar.atom(hit.start).digits <= 2;
+    (slashed && short).then(|| grammar.word(hit.start) == Word::Number(day as u32))
+}
+
 /// Whether the time belongs to a noun beside it: "Monday's attack", "the 2014 offensive".
 fn attributive(grammar: &Grammar<'_>, hit: &Hit) -> bool {
     match grammar.word(hit.end) {
@@ -379,11 +366,17 @@ fn relation(grammar: &Grammar<'_>, hit: &Hit, attributive: bool) -> Relation {
         Word::From if ranged => Relation::Throughout,
         Word::Between if ranged => Relation::Between,
         Word::Since => Relation::Since,
+        // What is "from the 1990s" is of them.
+        Word::From if matches!(hit.meaning, Meaning::Decade { .. } | Meaning::Century { .. }) => {
+            Relation::In
+        }
         Word::From if !attributive => Relation::Since,
         Word::By if !attributive => Relation::By,
         Word::Until if !attributive => Relation::Until,
         Word::Before if !attributive => Relation::Before,
-        Word::Of if at > 0 && grammar.str(at - 1) == "ahead" && !attributive => Relation::Before,
+        Word::Of if at > 0 && grammar.str(at - 1).eq_ignore_ascii_case("ahead") && !attributive => {
+            Relation::Before
+        }
         Word::After if !attributive && !matches!(hit.meaning, Meaning::Length(_)) => {
             Relation::After
         }

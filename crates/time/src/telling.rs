@@ -262,26 +262,34 @@ impl Telling {
 
     /// The year that the telling has come to, for a date that says none.
     fn running_year(&self, of: &dyn Fn(i16) -> Option<Days>) -> Option<i16> {
-        if self.frame.is_some() {
-            return self.frame;
-        }
-        let focus = self.focus.filter(|focus| focus.outright)?;
-        let by_day = focus.precision == Precision::Day;
-        let runs = if self.today.is_some() {
-            self.narrative && (self.dated || by_day)
-        } else {
-            self.narrative || by_day && self.near_focus().is_ok()
+        let focus = self.focus.filter(|focus| focus.outright);
+        let year = match self.frame {
+            Some(year) => year,
+            None => {
+                let focus = focus?;
+                let by_day = focus.precision == Precision::Day;
+                let runs = if self.today.is_some() {
+                    self.narrative && (self.dated || by_day)
+                } else {
+                    self.narrative || by_day && self.near_focus().is_ok()
+                };
+                if !runs {
+                    return None;
+                }
+                focus.days.0.year()
+            }
         };
-        if !runs {
-            return None;
-        }
-        let year = focus.days.0.year();
         let month = of(year)?.0.month();
         // Stories go on: after December comes January.
-        let wraps = focus.days.0.month() >= 10 && month <= 3;
+        let wraps = month <= 3
+            && focus.is_some_and(|focus| {
+                let months =
+                    focus.precision == Precision::Day || focus.precision == Precision::Month;
+                months && focus.days.0.year() == year && focus.days.0.month() >= 10
+            });
         let year = year + i16::from(wraps);
         let late = self.today.is_some_and(|(today, _)| of(year).is_some_and(|d| d.0 > today));
-        (!late).then_some(year)
+        (!late || self.frame == Some(year)).then_some(year)
     }
 
     /// All full dates of the report are of one year, and the report is no news of a day.

@@ -90,7 +90,7 @@ fn is_announced(grammar: &Grammar<'_>, start: usize) -> bool {
         Word::For => {
             AHEAD.contains(&back(1)) || AHEAD.contains(&back(2)) || back(1).ends_with("scheduled")
         }
-        Word::Of => back(1) == "ahead",
+        Word::Of => back(1).eq_ignore_ascii_case("ahead"),
         _ => false,
     }
 }
@@ -222,6 +222,10 @@ fn word_tense(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
     ) && grammar.word(at + 1) == Word::To
     {
         return Some(Tense::Future);
+    }
+    // "will be held": the participle shows no tense.
+    if at > 0 && matches!(grammar.str(at - 1), "be" | "BE") {
+        return None;
     }
     let past = BACK.contains(&lower.as_str()) || lower.len() > 3 && lower.ends_with("ed");
     past.then_some(Tense::Past)

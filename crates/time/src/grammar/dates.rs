@@ -322,6 +322,10 @@ impl Grammar<'_> {
             Word::Hyphen | Word::Dash | Word::To | Word::Until | Word::Through | Word::Slash
         ) || joint == Word::And && self.before(at) == Word::Between;
         let listed = matches!(joint, Word::And | Word::Or | Word::Comma);
+        if listed && let Some((year, month)) = self.month_of_list(at) {
+            let alone = Meaning::Day { year, month, day: first, weekday: None };
+            return Some((alone, at + 1));
+        }
         let mut second_at = at + 2;
         second_at += usize::from(self.word(second_at) == Word::The);
         let second = self.day_number(second_at)?;
@@ -336,6 +340,24 @@ impl Grammar<'_> {
             return Some((Meaning::Range(Box::new(of(first)), Box::new(of(second))), end));
         }
         listed.then(|| (of(first), at + 1))
+    }
+
+    /// The month that ends a list of days of which this is not the last but one: "10, 12 and 15 June".
+    fn month_of_list(&self, at: usize) -> Option<(Year, i8)> {
+        let mut next = at;
+        for _ in 0..6 {
+            self.day_number(next)?;
+            if next > at
+                && let Some((Meaning::Day { year, month, .. }, _)) = self.day_month(next)
+            {
+                let two = next == at + 2;
+                return (!two).then_some((year, month));
+            }
+            next += 1;
+            next += usize::from(self.word(next) == Word::Comma);
+            next += usize::from(matches!(self.word(next), Word::And | Word::Or));
+        }
+        None
     }
 
     /// "2016-10-17", "17/10/2016", "17.10.2016".
@@ -393,7 +415,19 @@ impl Grammar<'_> {
         let figures = self.atom(at).digits > 0;
         let ends = matches!(
             self.word(at + 1),
-            Word::Dot | Word::Comma | Word::Edge0 | Word::Break | Word::Close | Word::And
+            Word::Dot
+                | Word::Comma
+                | Word::Edge0
+                | Word::Break
+                | Word::Close
+                | Word::And
+                | Word::The
+                | Word::A
+                | Word::In
+                | Word::At
+                | Word::By
+                | Word::After
+                | Word::Mark
         );
         let governed = matches!(
             at.checked_sub(1).map_or(Word::Edge0, |the| self.before(the)),

@@ -16,7 +16,10 @@ impl Grammar<'_> {
     /// "today", "yesterday afternoon".
     pub(super) fn today(&self, at: usize) -> Read {
         let Word::Day(days) = self.word(at) else { return None };
-        let title = at > 0 && self.is_name(at - 1) && !self.is_sentence_start(at);
+        let title = at > 0
+            && self.word(at - 1) == Word::Other
+            && self.is_capital(at - 1)
+            && !self.is_sentence_start(at);
         if self.atom(at).case == crate::lexer::Case::Capital && title {
             return None;
         }

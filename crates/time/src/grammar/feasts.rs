@@ -43,7 +43,7 @@ impl Grammar<'_> {
             _ => return None,
         };
         if !self.stands_alone(at, end) {
-            return None;
+            return (end > at + 1).then_some((Meaning::NotATime, end));
         }
         let (year, end) = self.year_after(end).unwrap_or((OPEN, end));
         Some((Meaning::Feast { feast, year }, end))
@@ -51,7 +51,7 @@ impl Grammar<'_> {
 
     /// No part of a person's, a place's or a treaty's name.
     fn stands_alone(&self, at: usize, end: usize) -> bool {
-        let before = at > 0 && self.is_name(at - 1) && !self.is_sentence_start(at - 1);
+        let before = at > 0 && self.is_name(at - 1);
         let after = self.is_name(end)
             || self.is_capital(end) && matches!(self.word(end), Word::Lasting | Word::NameHead)
             || self.str(end).eq_ignore_ascii_case("agreement")

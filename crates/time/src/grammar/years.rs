@@ -96,6 +96,7 @@ impl Grammar<'_> {
             Word::Of => return !self.is_plural_after(end),
             Word::Open if matches!(after, Word::Close | Word::Comma | Word::Dash) => return true,
             Word::Month(_) | Word::MonthShort(_) => return true,
+            Word::Unit(Unit::Year) | Word::Units(Unit::Year) => return true,
             Word::Numbered => return false,
             _ => {}
         }
@@ -105,8 +106,10 @@ impl Grammar<'_> {
                 || POSSESSIVES.contains(&self.str(*place))
         });
         let determined = determiner.is_some_and(|place| {
-            matches!(self.word(place), Word::The | Word::A | Word::Possessive | Word::That)
-                || POSSESSIVES.contains(&self.str(place))
+            matches!(
+                self.word(place),
+                Word::The | Word::A | Word::Possessive | Word::That | Word::Apostrophe
+            ) || POSSESSIVES.contains(&self.str(place))
         });
         let noun = matches!(after, Word::Other | Word::NameHead | Word::Lasting | Word::Paper)
             && !self.atom(end).glued;
