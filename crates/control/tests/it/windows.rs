@@ -1,0 +1,90 @@
+//! Changes dated to several days.
+
+use dateline_control::Status;
+use serde_json::json;
+
+use crate::build::*;
+
+fn october(build: Build) -> Build {
+    build.days("2020-10-01", "2020-10-31", "within").set("/when/precision", json!("month"))
+}
+
+#[test]
+fn a_change_is_certain_from_its_last_day() {
+    check(
+        vec![hold("Red", "2020-09-01", "A"), october(gain("Blue", "2020-11-15", "A").from("Red"))],
+        &[
+            ("2020-09-30", "held Red"),
+            ("2020-10-01", "contested - Blue Red"),
+            ("2020-10-30", "contested - Blue Red"),
+            ("2020-10-31", "held Blue"),
+        ],
+    );
+    // Nobody is known to have been there before.
+    check(
+        vec![october(gain("Blue", "2020-11-15", "A"))],
+        &[("2020-10-15", "unknown - Blue"), ("2020-10-31", "held Blue")],
+    );
+}
+
+#[test]
+fn nobody_reports_what_has_not_happened_yet() {
+    check(
+        vec![hold("Red", "2020-09-01", "A"), october(gain("Blue", "2020-10-12", "A"))],
+        &[("2020-10-11", "contested - Blue Red"), ("2020-10-12", "held Blue")],
+    );
+}
+
+#[test]
+fn a_precise_report_narrows_a_coarse_one() {
+    check(
+        vec![
+            hold("Red", "2020-09-01", "A"),
+            october(gain("Blue", "2020-11-15", "A")),
+            gain("Blue", "2020-10-17", "B"),
+        ],
+        &[("2020-10-16", "held Red"), ("2020-10-17", "held Blue")],
+    );
+}
+
+#[test]
+fn a_coarse_date_does_not_undo_a_precise_one() {
+    // Red took it some time in the year; Blue took it from Red in August.
+    let year = gain("Red", "2021-02-01", "A").days("2020-01-01", "2020-12-31", "within");
+    check(
+        vec![year.clone(), gain("Blue", "2020-08-10", "B").from("Red")],
+        &[("2020-08-10", "held Blue"), ("2021-01-05", "held Blue")],
+    );
+    // Where nothing orders the two, the coarse one is set aside.
+    check(
+        vec![year, gain("Blue", "2020-08-10", "B")],
+        &[("2020-08-10", "held Blue"), ("2021-01-05", "held Blue")],
+    );
+}
+
+#[test]
+fn who_lost_a_place_had_it_before() {
+    let claims = claims(vec![gain("Blue", "2020-10-20", "A").from("Red")]);
+    assert_eq!(line(&arda(&claims, "2020-10-19")), "held Red");
+    assert_eq!(line(&arda(&claims, "2020-08-01")), "unknown -");
+    assert!(arda(&claims, "2020-10-19").confidence < arda(&claims, "2020-10-20").confidence);
+}
+
+#[test]
+fn a_state_holds_through_its_days() {
+    check(
+        vec![hold("Red", "2020-09-01", "A").days("2014-01-01", "2020-09-01", "since")],
+        &[("2013-12-31", "unknown -"), ("2014-01-01", "held Red"), ("2020-08-01", "held Red")],
+    );
+    let claims = claims(vec![hold("Red", "2020-09-01", "A").days("2014-01-01", "2020-09-01", "since")]);
+    assert_eq!(arda(&claims, "2020-08-01").age, Some(0));
+}
+
+#[test]
+fn inside_a_window_the_reasons_are_given() {
+    let claims = claims(vec![hold("Red", "2020-09-01", "A"), october(gain("Blue", "2020-11-15", "A"))]);
+    let answer = arda(&claims, "2020-10-15");
+    assert_eq!(answer.status, Status::Contested);
+    assert!(answer.because.iter().any(|reason| reason.why.contains("on some day from 2020-10-01")));
+    assert!(answer.last_evidence <= answer.on);
+}
