@@ -8,6 +8,7 @@ mod agree;
 mod floors;
 mod judge;
 mod pairing;
+mod rows;
 mod sentence;
 mod table;
 mod tally;
@@ -15,7 +16,7 @@ mod tally;
 pub mod gold;
 
 pub use floors::{Floors, check};
-pub use judge::{Field, Half, Miss, Outcome, Scores};
+pub use judge::{Field, Half, Miss, Scores};
 pub use table::corpus_tables;
 pub use tally::Tally;
 
@@ -28,7 +29,8 @@ pub fn evaluate(entries: &[Entry], mut code: impl FnMut(&Entry) -> Vec<Claim>) -
     let mut scores = Scores::default();
     for entry in entries {
         let claims = code(entry);
-        let outcome = judge::judge(entry, &claims);
+        let mut outcome = judge::judge(entry, &claims);
+        outcome.half.rows = rows::judge(entry, &claims, &mut outcome.misses);
         scores.add(entry, outcome);
     }
     scores

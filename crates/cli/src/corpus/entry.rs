@@ -13,8 +13,6 @@ pub struct Entry {
     pub name: String,
     /// The report as the coder gets it.
     pub report: Report,
-    /// The war it tells of; `none` for pages that only borrow war's words.
-    pub war: String,
     /// Whether text and claims were decided before any rule was tested on them.
     pub first: bool,
     /// Families of claims of which nothing may come out beyond what is expected.
@@ -111,7 +109,6 @@ impl Entry {
         Ok(Entry {
             name: name.to_owned(),
             report,
-            war: matter.war,
             first: matter.first,
             complete: matter.complete.unwrap_or(Complete::Families(Vec::new())),
             expected,
@@ -124,7 +121,6 @@ impl Entry {
 struct Matter {
     published: Option<Date>,
     publisher: Option<String>,
-    war: String,
     first: bool,
     complete: Option<Complete>,
 }
@@ -138,7 +134,8 @@ impl Matter {
         match key {
             "published" => self.published = Some(date(number, value)?),
             "publisher" => self.publisher = Some(value.to_owned()),
-            "war" => self.war = value.to_owned(),
+            // For people: the folder says it too.
+            "war" => {}
             "written" if value == "first" || value == "after" => self.first = value == "first",
             "complete" if value == "all" => self.complete = Some(Complete::All),
             "complete" => {

@@ -3,6 +3,7 @@
 
 use dateline_actor::{Actor, Party, Registry};
 use dateline_coding::{Control, Count, Source, When};
+use dateline_control::PlaceRecord;
 use dateline_place::{Gazetteer, Place};
 use serde::Serialize;
 
@@ -44,18 +45,29 @@ fn means(name: &str, id: &str) -> bool {
 
 /// Whether a place is the one named.
 pub fn place(expected: &PlaceName, place: &Place) -> bool {
-    if place.country.as_ref().is_some_and(|country| *country != expected.country) {
+    names_place(expected, &[&place.name, &place.text], place.id.as_deref(), place.country.as_deref())
+}
+
+/// Whether a place apart from its mentions is the one named.
+pub fn record(expected: &PlaceName, place: &PlaceRecord) -> bool {
+    names_place(expected, &[&place.name], place.id.as_deref(), place.country.as_deref())
+}
+
+fn names_place(
+    expected: &PlaceName,
+    found: &[&str],
+    id: Option<&str>,
+    country: Option<&str>,
+) -> bool {
+    if country.is_some_and(|country| country != expected.country) {
         return false;
     }
     expected.names.iter().any(|name| {
         let (wanted, facility) = (dateline_place::fold(name), is_facility(name));
-        let named = |other: &str| {
+        found.iter().any(|other| {
             let folded = dateline_place::fold(other);
             folded == wanted || facility && is_facility(other) && shares_words(name, other)
-        };
-        named(&place.name)
-            || named(&place.text)
-            || place.id.as_deref().is_some_and(|id| !facility && gazetteer_has(name, id))
+        }) || id.is_some_and(|id| !facility && gazetteer_has(name, id))
     })
 }
 
