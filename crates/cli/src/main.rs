@@ -8,10 +8,13 @@ mod evaluation;
 mod guard;
 mod input;
 mod layers;
+mod lookup;
 mod output;
 mod parallel;
 mod progress;
+mod rules;
 mod table;
+mod telling;
 
 use std::process::ExitCode;
 

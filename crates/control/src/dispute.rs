@@ -215,7 +215,10 @@ fn dispute(evidence: &[Evidence<'_>], index: usize, settings: &Settings, verdict
         verdicts[index] = if parties.len() > 1 {
             Verdict::Contested(parties)
         } else {
-            Verdict::Aside(format!("contradicted by {}, and nobody else is said to be there", who()))
+            Verdict::Aside(format!(
+                "contradicted by {}, and nobody else is said to be there",
+                who()
+            ))
         };
     } else {
         for rival in rivals {

@@ -131,8 +131,11 @@ fn days(claim: &Claim) -> Option<(Day, Day)> {
     Some((number(first.or(last)?), number(last.or(first)?)))
 }
 
+/// See [`order`].
+type Order<'c> = (bool, i32, Option<(Day, Day)>, Option<Date>, &'c str, &'c str);
+
 /// What happened comes before what denies it, fine dates before coarse ones, then by day.
-fn order(claim: &Claim) -> (bool, i32, Option<(Day, Day)>, Option<Date>, &str, &str) {
+fn order(claim: &Claim) -> Order<'_> {
     const WEEK: i32 = 7;
     let days = days(claim);
     let coarse = days.map_or(i32::MAX, |(first, last)| (last - first) / WEEK);

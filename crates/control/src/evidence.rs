@@ -218,18 +218,7 @@ fn one<'c>(claim: &'c Claim, settings: &Settings, timeless: bool) -> Result<Evid
             Context::Background => factors.background,
         };
     let words = fold_name(&claim.quote.text);
-    Ok(Evidence {
-        claim,
-        says,
-        denied,
-        first,
-        last,
-        interest,
-        weight,
-        source,
-        own_voice,
-        words,
-    })
+    Ok(Evidence { claim, says, denied, first, last, interest, weight, source, own_voice, words })
 }
 
 /// What the claim says, from its type and its `control` record.

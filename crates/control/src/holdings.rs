@@ -248,22 +248,9 @@ impl<'c> Holdings<'c> {
 
     fn nothing(&self, day: Option<Day>) -> Answer {
         Answer {
-            place: self.place.clone(),
-            on: day.map(date_of),
-            as_of: self.as_of,
-            status: Status::Unknown,
-            holder: None,
-            others: vec![],
-            basis: None,
-            confidence: 0.0,
-            since: None,
-            last_evidence: None,
-            age: None,
-            because: vec![],
-            claimed: None,
-            parts: vec![],
             set_aside: self.set_aside(day.unwrap_or(Day::MAX)),
             id: day.map_or_else(|| self.key.clone(), |day| self.id(day)),
+            ..Answer::unknown(self.place.clone(), day.map(date_of), self.as_of)
         }
     }
 
@@ -280,6 +267,30 @@ impl<'c> Holdings<'c> {
 }
 
 impl Answer {
+    /// The answer about a place that no report tells of.
+    pub fn unknown(place: PlaceRecord, on: Option<Date>, as_of: Option<Date>) -> Answer {
+        let id = place.id.clone().unwrap_or_else(|| place.name.clone());
+        let id = on.map_or_else(|| id.clone(), |on| format!("{id}@{on}"));
+        Answer {
+            place,
+            on,
+            as_of,
+            status: Status::Unknown,
+            holder: None,
+            others: vec![],
+            basis: None,
+            confidence: 0.0,
+            since: None,
+            last_evidence: None,
+            age: None,
+            because: vec![],
+            claimed: None,
+            parts: vec![],
+            set_aside: vec![],
+            id,
+        }
+    }
+
     /// Whether the place stands the same way in both.
     pub fn is_same_status(&self, other: &Answer) -> bool {
         (self.status, &self.holder, &self.others) == (other.status, &other.holder, &other.others)

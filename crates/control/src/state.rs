@@ -83,8 +83,7 @@ impl State {
                 Says::Advance { by, .. } => by.iter().any(inside),
                 Says::Part { holder, .. } => inside(holder),
                 Says::Whole { holder, .. } => {
-                    inside(holder)
-                        && (self.fighters.len() > 1 || self.disputing.contains(holder))
+                    inside(holder) && (self.fighters.len() > 1 || self.disputing.contains(holder))
                 }
                 Says::Lost { by, whole, .. } => !whole && inside(by),
                 Says::SiegeBroken { .. } => true,

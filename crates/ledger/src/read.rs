@@ -67,6 +67,16 @@ impl Ledger {
             push("id >= ?", Box::new(id.clone()));
             push("id < ?", Box::new(format!("{id}\u{10ffff}")));
         }
+        if !filter.kinds.is_empty() {
+            // A family is a range of names: "control." up to, but not with, "control/".
+            let range = "(type = ? OR type >= ? AND type < ?)";
+            conditions.push(format!("({})", vec![range; filter.kinds.len()].join(" OR ")));
+            for kind in &filter.kinds {
+                values.push(Box::new(kind.clone()));
+                values.push(Box::new(format!("{kind}.")));
+                values.push(Box::new(format!("{kind}/")));
+            }
+        }
         let mut found = self.select(&conditions, &values)?;
         if corrections.is_empty() {
             found.retain(|claim| filter.admits(claim));
@@ -237,6 +247,12 @@ impl Filter {
     /// Claims of one place.
     pub fn place(key: impl Into<String>) -> Filter {
         Filter { place: Some(key.into()), ..Filter::default() }
+    }
+
+    /// Claims that may tell of the control of places.
+    pub fn control() -> Filter {
+        let kinds = ["control", "battle.advance"].map(str::to_owned).into();
+        Filter { kinds, ..Filter::default() }
     }
 
     fn admits(&self, claim: &Claim) -> bool {

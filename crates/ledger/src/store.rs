@@ -104,9 +104,9 @@ impl Ledger {
             Found::Version(found) if found > NEWEST => {
                 return Err(LedgerError::Newer { path: path.to_owned(), found, known: NEWEST });
             }
-            // An empty file is an empty ledger once something is to be written to it.
+            // An empty file is an empty ledger; a reader leaves it as it is.
             Found::Empty if access == Access::Read => {
-                return Err(LedgerError::NotALedger(path.to_owned()));
+                return Ok(Ledger { path: path.to_owned(), ..Ledger::in_memory()? });
             }
             Found::Empty | Found::Version(_) => {}
         }

@@ -33,6 +33,18 @@ fn a_missing_or_foreign_file_is_named() {
 }
 
 #[test]
+fn an_empty_file_is_an_empty_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    fs::write(&path, "").unwrap();
+    let ledger = Ledger::open(&path, Access::Read).unwrap();
+    assert_eq!((ledger.summary().unwrap().reports, ledger.verify().unwrap()), (0, vec![]));
+    drop(ledger);
+    assert_eq!(fs::metadata(&path).unwrap().len(), 0);
+    enter(&mut Ledger::open(&path, Access::Create).unwrap(), &reports());
+}
+
+#[test]
 fn a_newer_ledger_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");

@@ -1,0 +1,35 @@
+//! The settings of the rules of control, with what the registry knows of publishers.
+
+use dateline_actor::{Registry, SourceKind as Kind};
+use dateline_coding::SourceKind;
+use dateline_control::{Publisher, Settings};
+use dateline_ledger::fold_name;
+
+/// The settings in force.
+pub fn settings() -> Settings {
+    let registry = Registry::embedded();
+    let mut settings = Settings::default();
+    for source in registry.sources().all() {
+        // A lean is to an actor; what counts is the side that it fights for.
+        let mut leans_to: Vec<String> =
+            source.leans_to.iter().chain(&source.party).cloned().collect();
+        let sides = leans_to.iter().map(|id| registry.party_of(id, None).id).collect::<Vec<_>>();
+        leans_to.extend(sides);
+        leans_to.sort();
+        leans_to.dedup();
+        let kind = match source.kind {
+            Kind::Agency => SourceKind::Agency,
+            Kind::Media => SourceKind::Media,
+            Kind::StateMedia => SourceKind::StateMedia,
+            Kind::Monitor => SourceKind::Monitor,
+            Kind::Official => SourceKind::Official,
+            Kind::Belligerent => SourceKind::Belligerent,
+            Kind::Witness => SourceKind::Witness,
+        };
+        let publisher = Publisher { name: source.name.clone(), kind, leans_to };
+        for name in std::iter::once(&source.name).chain(&source.names).chain(&source.domains) {
+            settings.publishers.entry(fold_name(name)).or_insert_with(|| publisher.clone());
+        }
+    }
+    settings
+}
