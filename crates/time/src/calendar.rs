@@ -20,6 +20,8 @@ pub(crate) enum Part {
     End,
     FirstHalf,
     SecondHalf,
+    /// "the second week of": days 8 to 14; "the last week of", number 5, the last seven days.
+    Week(u8),
 }
 
 /// Northern, meteorological: spring is March to May, winter runs into the next year.
@@ -109,13 +111,20 @@ pub(crate) fn unit(day: Date, unit: Unit) -> Option<Days> {
 /// or halves of its months.
 pub(crate) fn part((first, last): Days, part: Part) -> Option<Days> {
     let len = i64::from((last - first).get_days()) + 1;
+    if let Part::Week(number) = part {
+        if number > 4 {
+            return Some((shift(last, -6, Unit::Day)?.max(first), last));
+        }
+        let from = shift(first, 7 * (i64::from(number) - 1), Unit::Day)?.min(last);
+        return Some((from, shift(from, 6, Unit::Day)?.min(last)));
+    }
     if len <= 10 {
         let cut = |from, to| Some((shift(first, from, Unit::Day)?, shift(first, to, Unit::Day)?));
         return match part {
             Part::Early => cut(0, (len - 1).min(2)),
             Part::Mid => cut((len - 1).min(2), (len - 1).min(4)),
             Part::Late | Part::End => cut((len - 1).min(4), len - 1),
-            Part::FirstHalf => cut(0, (len - 1) / 2),
+            Part::FirstHalf | Part::Week(_) => cut(0, (len - 1) / 2),
             Part::SecondHalf => cut(len / 2, len - 1),
         };
     }
@@ -124,7 +133,7 @@ pub(crate) fn part((first, last): Days, part: Part) -> Option<Days> {
             Part::Early => (1, 10),
             Part::Mid => (11, 20),
             Part::Late | Part::End => (21, 31),
-            Part::FirstHalf => (1, 15),
+            Part::FirstHalf | Part::Week(_) => (1, 15),
             Part::SecondHalf => (16, 31),
         };
         let from = shift(first, start - 1, Unit::Day)?;
@@ -140,7 +149,7 @@ pub(crate) fn part((first, last): Days, part: Part) -> Option<Days> {
         Part::Early => (0, months / 3),
         Part::Mid => (months / 3, months * 2 / 3),
         Part::Late | Part::End => (months * 2 / 3, months),
-        Part::FirstHalf => (0, months / 2),
+        Part::FirstHalf | Part::Week(_) => (0, months / 2),
         Part::SecondHalf => (months / 2, months),
     };
     let from = shift(first, start, Unit::Month)?;

@@ -67,14 +67,12 @@ impl<'a> Finder<'a> {
         let hits = grammar.hits();
         self.survey(&grammar, &hits);
         let mut expressions = Vec::with_capacity(hits.len());
-        let mut paragraph = 0;
+        let mut read = 0;
         for hit in &hits {
-            let breaks =
-                atoms[paragraph..hit.start].iter().rposition(|atom| atom.word == Word::Break);
-            if let Some(at) = breaks {
-                paragraph += at + 1;
+            if atoms[read..hit.start].iter().any(|atom| atom.word == Word::Break) {
                 self.telling.frame = None;
             }
+            read = hit.start;
             expressions.push(self.expression(&grammar, hit));
         }
         (expressions, self.notes)
@@ -305,7 +303,11 @@ impl<'a> Finder<'a> {
             _ => false,
         };
         let sentence = grammar.sentence(hit.start);
-        self.telling.focus = Some(Focus { days, precision, byte: span.start, sentence, outright });
+        let focus = Focus { days, precision, byte: span.start, sentence, outright };
+        self.telling.focus = Some(focus);
+        if outright && matches!(precision, Precision::Day | Precision::Month) {
+            self.telling.spine = Some(focus);
+        }
     }
 
     /// Whether the event that "two days after …" names is the one of the sentence last dated: the
@@ -397,6 +399,7 @@ fn ends_with_the_whole(meaning: &Meaning) -> bool {
         | Meaning::Season { part, .. }
         | Meaning::Decade { part, .. }
         | Meaning::Unit { part, .. }
+        | Meaning::Current { part, .. }
         | Meaning::Same { part, .. } => *part == end,
         _ => false,
     }

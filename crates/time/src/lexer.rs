@@ -214,6 +214,11 @@ impl Lexer<'_> {
                 end += 1;
                 Word::Decade(1900 + value as i16)
             }
+            // "THE 2D WEEK", "THE 3D DAY".
+            [b'd' | b'D'] if matches!(value, 2 | 3 | 22 | 23) => {
+                end += 1;
+                Word::Ordinal(value)
+            }
             // The time half of "2016-10-17T05:00Z".
             [b'T'] if digits <= 2 && before == Some(Word::Hyphen) => Word::Number(value),
             _ => {

@@ -89,6 +89,11 @@ pub(crate) enum Meaning {
         offset: i64,
         part: Option<Part>,
     },
+    /// "the end of the month", "throughout the year": the telling's, or the one of publication.
+    Current {
+        unit: Unit,
+        part: Option<Part>,
+    },
     /// "earlier this month" (false), "later this month" (true).
     RestOf {
         unit: Unit,
@@ -202,6 +207,7 @@ impl Meaning {
                 Meaning::Unit { unit, offset, part }
             }
             Meaning::Same { unit, part: None } if unit > Unit::Day => Meaning::Same { unit, part },
+            Meaning::Current { unit, part: None } => Meaning::Current { unit, part },
             // "early on Tuesday", "late Friday": the day is a day.
             day @ (Meaning::Weekday { .. }
             | Meaning::WeekdayOf { .. }

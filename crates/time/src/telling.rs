@@ -44,6 +44,8 @@ pub(crate) struct Telling {
     /// The day that "today" means.
     pub(crate) today: Option<(Date, Anchor)>,
     pub(crate) focus: Option<Focus>,
+    /// The last date whose year was said, by day or month: what dates without a year run on from.
+    pub(crate) spine: Option<Focus>,
     /// The year of a sentence's opening ("In 2014, …"), which holds for its paragraph.
     pub(crate) frame: Option<i16>,
     /// An account in the past with years said, not news of the day: years run on.
@@ -74,7 +76,7 @@ impl Telling {
             Meaning::Slashed { first, second, year } => self.slashed(first, second, year),
             Meaning::Month { year, month, part } => {
                 let (days, by) = self.in_year(year, None, &|year| calendar::month(year, month))?;
-                part_of(days, part).map(|days| named(days, Precision::Month, by))
+                part_of(days, part).map(|days| named(days, part_grain(part, Precision::Month), by))
             }
             Meaning::Season { year, season, part } => {
                 let (days, by) =
@@ -122,16 +124,30 @@ impl Telling {
                 day(calendar::shift(today, days, Unit::Day), by)
             }
             Meaning::Overnight => {
+                if let Some(focus) = self.told_day() {
+                    let days = (focus, shift(focus, 1, Unit::Day)?);
+                    return Ok(named(days, Precision::Range, Anchor::Telling));
+                }
                 let (today, by) = self.today()?;
                 Ok(named((shift(today, -1, Unit::Day)?, today), Precision::Range, by))
             }
             Meaning::Unit { unit, offset, part } => {
                 let (today, by) = self.today()?;
                 let days = part_of(whole(shift(today, offset, unit)?, unit)?, part)?;
-                Ok(named(days, grain(unit), by))
+                Ok(named(days, part_grain(part, grain(unit)), by))
+            }
+            Meaning::Current { unit, part } => {
+                let (today, by) = match self.told_day() {
+                    Some(day) => (day, Anchor::Telling),
+                    None => self.today()?,
+                };
+                Ok(named(part_of(whole(today, unit)?, part)?, grain(unit), by))
             }
             Meaning::RestOf { unit, later } => {
-                let (today, by) = self.today()?;
+                let (today, by) = match self.told_day() {
+                    Some(day) => (day, Anchor::Telling),
+                    None => self.today()?,
+                };
                 let (first, last) = whole(today, unit)?;
                 let days = if later { (today, last) } else { (first, today) };
                 Ok(named(days, grain(unit), by))
@@ -189,6 +205,12 @@ impl Telling {
         self.focus
             .filter(|focus| self.byte.saturating_sub(focus.byte) <= REACH)
             .ok_or(Unresolved::NoAntecedent)
+    }
+
+    /// The day that an account of the past has come to, for what news would count from today.
+    fn told_day(&self) -> Option<Date> {
+        let focus = self.near_focus().ok().filter(|_| self.narrative)?;
+        (focus.outright && focus.precision == Precision::Day).then_some(focus.days.1)
     }
 
     fn is_future(&self) -> bool {
@@ -262,7 +284,7 @@ impl Telling {
 
     /// The year that the telling has come to, for a date that says none.
     fn running_year(&self, of: &dyn Fn(i16) -> Option<Days>) -> Option<i16> {
-        let focus = self.focus.filter(|focus| focus.outright);
+        let focus = self.spine;
         let year = match self.frame {
             Some(year) => year,
             None => {
@@ -271,7 +293,8 @@ impl Telling {
                 let runs = if self.today.is_some() {
                     self.narrative && (self.dated || by_day)
                 } else {
-                    self.narrative || by_day && self.near_focus().is_ok()
+                    let near = self.byte.saturating_sub(focus.byte) <= REACH;
+                    self.narrative || by_day && near
                 };
                 if !runs {
                     return None;
@@ -410,7 +433,10 @@ impl Telling {
             let days = (focus.days.1, shift(focus.days.1, count, length.unit)?);
             return Ok(named(days, Precision::Range, Anchor::Telling));
         }
-        let (today, by) = self.today()?;
+        let (today, by) = match self.told_day() {
+            Some(day) if !forward => (day, Anchor::Telling),
+            _ => self.today()?,
+        };
         let days = if forward {
             (today, shift(today, count, length.unit)?)
         } else {
@@ -528,6 +554,11 @@ fn part_of(days: Days, part: Option<calendar::Part>) -> Result<Days, Unresolved>
         Some(part) => calendar::part(days, part).ok_or(Unresolved::NoSuchDay),
         None => Ok(days),
     }
+}
+
+/// A week of a month is a week; other parts keep the grain of the whole.
+fn part_grain(part: Option<calendar::Part>, whole: Precision) -> Precision {
+    if matches!(part, Some(calendar::Part::Week(_))) { Precision::Week } else { whole }
 }
 
 fn grain(unit: Unit) -> Precision {

@@ -76,6 +76,9 @@ pub(crate) fn tense(
     if is_announced(grammar, start) {
         return Tense::Future;
     }
+    if is_recalled(grammar, end) {
+        return Tense::Past;
+    }
     analysis
         .filter(|_| !tokens.is_empty())
         .and_then(|analysis| from_arcs(analysis, tokens))
@@ -94,6 +97,34 @@ fn is_announced(grammar: &Grammar<'_>, start: usize) -> bool {
         _ => false,
     }
 }
+
+/// "Monday's attack" has happened, whatever will be done about it; "Monday's vote" need not have.
+fn is_recalled(grammar: &Grammar<'_>, end: usize) -> bool {
+    let owns = grammar.word(end) == Word::Possessive;
+    let event = (1..=2).find(|on| grammar.word(end + on) == Word::Lasting);
+    let arranged =
+        |on: usize| ARRANGED.iter().any(|noun| grammar.str(end + on).eq_ignore_ascii_case(noun));
+    owns && event.is_some_and(|on| !arranged(on))
+}
+
+/// Events that are announced beforehand.
+const ARRANGED: &[&str] = &[
+    "election",
+    "elections",
+    "protest",
+    "protests",
+    "strike",
+    "truce",
+    "ceasefire",
+    "cease",
+    "deal",
+    "agreement",
+    "accord",
+    "treaty",
+    "peace",
+    "mission",
+    "operation",
+];
 
 /// The governing verb's tense.
 fn from_arcs(analysis: &Analysis<'_>, tokens: std::ops::Range<usize>) -> Option<Tense> {
@@ -175,6 +206,8 @@ fn verb_tense(analysis: &Analysis<'_>, verb: usize, through_noun: bool) -> Step 
         "VBZ" | "VBP" if ahead && through_noun => Step::Found(Tense::Future),
         "VBZ" | "VBP" => Step::Found(Tense::Present),
         "VBG" if be_past || have || have_past => Step::Found(Tense::Past),
+        // "are searching for the cause of a blaze on Monday": the time is the noun's.
+        "VBG" if be_present && through_noun => Step::Found(Tense::Past),
         "VBG" if be_present => Step::Found(Tense::Progressive),
         "VBG" => Step::Climb,
         "VB" if analysis.head(verb) == verb => Step::Found(Tense::Present),

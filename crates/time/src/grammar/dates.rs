@@ -278,6 +278,10 @@ impl Grammar<'_> {
         }
         let trap = matches!(self.word(at), Word::Month(3 | 5));
         let determined = matches!(self.before(at), Word::The | Word::A | Word::Possessive);
+        // A heading.
+        if self.atom(at).line && matches!(self.word(end), Word::Break | Word::Edge0) {
+            return true;
+        }
         if trap {
             let noun = self.attributes(end);
             return determined && noun

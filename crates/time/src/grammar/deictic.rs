@@ -57,12 +57,24 @@ impl Grammar<'_> {
                 }
                 _ => None,
             },
+            Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year)) if self.is_stretched(at) => {
+                Some((Meaning::Current { unit, part: None }, next + 1))
+            }
             Word::Unit(unit) if unit != Unit::Hour => self.beside(next, unit),
             Word::Daytime if matches!(self.word(next + 1), Word::Before) => {
                 self.beside(next, Unit::Day)
             }
             _ => None,
         }
+    }
+
+    /// "throughout the month", "for the rest of the year".
+    fn is_stretched(&self, at: usize) -> bool {
+        let share = at > 1
+            && ["rest", "remainder", "much", "most", "course"]
+                .iter()
+                .any(|share| self.str(at - 2).eq_ignore_ascii_case(share));
+        self.before(at) == Word::Throughout || self.before(at) == Word::Of && share
     }
 
     /// "the day before (yesterday)", "the week after".
@@ -77,6 +89,8 @@ impl Grammar<'_> {
                 Some((Meaning::FromToday(-2), at + 3))
             }
             Word::Day(1) if unit == Unit::Day && forward => Some((Meaning::FromToday(2), at + 3)),
+            // "the night before last".
+            Word::Last if unit == Unit::Day && !forward => Some((Meaning::FromToday(-2), at + 3)),
             _ => Some(self.step(at + 1, one(unit), forward)),
         }
     }
@@ -161,9 +175,18 @@ impl Grammar<'_> {
             // "the last week of May"; "the last day of the siege" is no date.
             (Word::Last, _) if definite && self.word(end) == Word::Of => {
                 let (whole, after) = self.whole(end + 1)?;
-                let fits = matches!(unit, Unit::Week | Unit::Month) || unit == Unit::Day;
-                fits.then_some((whole.with_part(Part::Late)?, after))
+                let month = matches!(
+                    whole,
+                    Meaning::Month { .. } | Meaning::Unit { unit: Unit::Month, .. }
+                );
+                let part = match unit {
+                    Unit::Week if month => Part::Week(5),
+                    Unit::Week | Unit::Month => Part::Late,
+                    _ => return None,
+                };
+                Some((whole.with_part(part)?, after))
             }
+            (Word::Past, _) if unit == Unit::Day && definite => stretch(false),
             (Word::Last | Word::Past | Word::Coming, _) if unit == Unit::Day => None,
             (Word::Past, _) => stretch(false),
             (Word::Last, _) if definite => stretch(false),
@@ -299,6 +322,17 @@ impl Grammar<'_> {
         governed.then_some((Meaning::Length(length), at + 1))
     }
 
+    /// "overnight", where no date beside it says which night.
+    pub(super) fn overnight(&self, at: usize) -> Read {
+        let dated = matches!(self.word(at + 1), Word::On | Word::Between | Word::From | Word::Of)
+            && self.core(at + 2, None).is_some()
+            || matches!(self.word(at + 1), Word::Weekday(_));
+        let thing = self.before(at) == Word::A
+            && self.word(at + 1) == Word::Other
+            && self.attributes(at + 1);
+        (!dated && !thing).then_some((Meaning::Overnight, at + 1))
+    }
+
     pub(super) fn midweek(&self, at: usize) -> Read {
         let part = Some(Part::Mid);
         Some((Meaning::Unit { unit: Unit::Week, offset: 0, part }, at + 1))
@@ -329,7 +363,8 @@ impl Grammar<'_> {
 
     /// "since then", "by then".
     pub(super) fn then(&self, at: usize) -> Read {
-        matches!(self.before(at), Word::Since | Word::By | Word::Until)
+        let joined = self.word(at + 1) == Word::Hyphen && self.atom(at + 1).glued;
+        (!joined && matches!(self.before(at), Word::Since | Word::By | Word::Until))
             .then_some((Meaning::Then, at + 1))
     }
 

@@ -31,6 +31,7 @@ impl Grammar<'_> {
             }
             (FeastWord::Nowruz, _) => (Feast::Nowruz, at + 1),
             (FeastWord::Ashura, _) => (Feast::Ashura, at + 1),
+            (FeastWord::Thanksgiving, Word::Unit(Unit::Day)) => (Feast::Thanksgiving, at + 2),
             (FeastWord::Thanksgiving, _) => (Feast::Thanksgiving, at + 1),
             (FeastWord::Ramadan, _) => (Feast::Ramadan, at + 1),
             (FeastWord::New, Word::Unit(Unit::Year)) if self.is_capital(at + 1) => {

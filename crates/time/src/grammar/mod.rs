@@ -88,7 +88,7 @@ impl<'a> Grammar<'a> {
             Word::Hedge(_) | Word::More | Word::Less | Word::At => self.length(at),
             Word::Units(_) => self.bare_units(at),
             Word::Day(_) => self.today(at),
-            Word::Overnight => Some((Meaning::Overnight, at + 1)),
+            Word::Overnight => self.overnight(at),
             Word::Midweek => self.midweek(at),
             Word::Season(_) => self.season(at),
             Word::Weekend => self.weekend(at),

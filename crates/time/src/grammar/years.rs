@@ -125,10 +125,12 @@ impl Grammar<'_> {
                 hit.end + 1 == at
                     && matches!(hit.meaning, Meaning::Year { .. } | Meaning::Month { .. })
             });
+        let subject = self.is_sentence_start(at)
+            && ["was", "saw"].iter().any(|verb| self.str(end).eq_ignore_ascii_case(verb));
         let heading = self.atom(at).line
             && matches!(after, Word::Break | Word::Edge0)
             && matches!(self.before(at), Word::Break | Word::Edge0 | Word::Mark);
-        listed || heading
+        listed || heading || subject
     }
 
     fn is_plural_after(&self, end: usize) -> bool {
@@ -176,6 +178,7 @@ impl Grammar<'_> {
                     Meaning::Unit { unit: Unit::Year, offset, part: None } => {
                         Year::From(offset as i32)
                     }
+                    Meaning::Current { unit: Unit::Year, part: None } => Year::From(0),
                     _ => return None,
                 };
                 Some((Meaning::Quarter { year, number }, end))
@@ -183,13 +186,23 @@ impl Grammar<'_> {
             Word::Century if (15..=21).contains(&number) => {
                 Some((Meaning::Century { number: number as i16, part: None }, next + 1))
             }
-            Word::Unit(Unit::Week) | Word::Units(Unit::Day | Unit::Week)
+            Word::Unit(Unit::Week) if number <= 5 && self.word(next + 1) == Word::Of => {
+                let (whole, end) = self.whole(next + 2)?;
+                let fits = matches!(
+                    whole,
+                    Meaning::Month { .. } | Meaning::Unit { unit: Unit::Month, .. }
+                );
+                Some((whole.with_part(Part::Week(number as u8)).filter(|_| fits)?, end))
+            }
+            Word::Units(Unit::Day | Unit::Week)
                 if number == 1 && self.word(next + 1) == Word::Of =>
             {
                 let (whole, end) = self.whole(next + 2)?;
-                let fits = matches!(whole, Meaning::Month { .. } | Meaning::Year { .. });
-                fits.then_some(())?;
-                Some((whole.with_part(Part::Early)?, end))
+                let fits = matches!(
+                    whole,
+                    Meaning::Month { .. } | Meaning::Year { .. } | Meaning::Current { .. }
+                );
+                Some((whole.with_part(Part::Early).filter(|_| fits)?, end))
             }
             _ => None,
         }
@@ -223,7 +236,7 @@ impl Grammar<'_> {
             Word::Season(_) => self.season_of(at, true),
             Word::The => match self.word(at + 1) {
                 Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade)) => {
-                    Some((Meaning::Unit { unit, offset: 0, part: None }, at + 2))
+                    Some((Meaning::Current { unit, part: None }, at + 2))
                 }
                 _ => None,
             },
@@ -239,9 +252,18 @@ impl Grammar<'_> {
         let (governor, _) = self.governor(at);
         let governed = matches!(
             governor,
-            Word::In | Word::Since | Word::By | Word::Until | Word::During | Word::Throughout
+            Word::In
+                | Word::Since
+                | Word::By
+                | Word::Until
+                | Word::During
+                | Word::Throughout
+                | Word::Through
         );
-        self.season_of(at, governed)
+        // "over the summer": the hedge is a preposition here.
+        let over = self.before(at) == Word::The
+            && matches!(self.before(at - 1), Word::Hedge(crate::length::Hedge::MoreThan));
+        self.season_of(at, governed || over)
     }
 
     pub(super) fn season_of(&self, at: usize, governed: bool) -> Read {
