@@ -13,4 +13,4 @@ pub use fold::{Folder, fold, plain};
 pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerError};
 pub use kind::Kind;
 pub use place::{Place, PlacePrecision, Toponym, ToponymRole};
-pub use resolve::{PlaceContext, resolve};
+pub use resolve::{PlaceContext, resolve, resolve_given};

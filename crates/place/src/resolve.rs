@@ -11,7 +11,7 @@ mod words;
 
 use std::collections::HashMap;
 
-use dateline_report::Note;
+use dateline_report::{Note, Span};
 use dateline_syntax::Analysis;
 use jiff::civil::Date;
 
@@ -46,17 +46,17 @@ pub fn resolve(
         return (Vec::new(), Vec::new());
     }
     let mut finder = Finder::new(analysis, gazetteer);
-    let mentions = finder.find();
+    let mut mentions = finder.find();
+    accept(&mut mentions);
     resolve_mentions(&finder, mentions, context, gazetteer)
 }
 
 fn resolve_mentions(
     finder: &Finder<'_, '_>,
-    mut mentions: Vec<Mention>,
+    mentions: Vec<Mention>,
     context: &PlaceContext,
     gazetteer: &Gazetteer,
 ) -> (Vec<Toponym>, Vec<Note>) {
-    accept(&mut mentions);
     let source = finder.analysis.source();
     let (mut groups, of_mention) = group(finder, &mentions, context, gazetteer);
     let home = home(context, gazetteer);
@@ -90,6 +90,22 @@ fn resolve_mentions(
         toponyms.push(toponym);
     }
     (toponyms, notes)
+}
+
+/// Resolves toponyms that are given, by their spans, instead of found: for measuring, and for
+/// texts whose places a person has marked. One toponym comes out for every span, in order.
+pub fn resolve_given(
+    analysis: &Analysis<'_>,
+    spans: &[Span],
+    context: &PlaceContext,
+    gazetteer: &Gazetteer,
+) -> Vec<Toponym> {
+    if analysis.is_empty() {
+        return Vec::new();
+    }
+    let mut finder = Finder::new(analysis, gazetteer);
+    let mentions = finder.given(spans);
+    resolve_mentions(&finder, mentions, context, gazetteer).0
 }
 
 /// Drops what is no place; a name accepted once is accepted wherever it stands alone.
@@ -350,7 +366,7 @@ fn unresolved(
     container: Option<&Choice>,
     gazetteer: &Gazetteer,
     text: &str,
-    span: dateline_report::Span,
+    span: Span,
 ) -> Place {
     let site = mention.kinds.first().is_some_and(|kind| kind.is_facility());
     // "Mosul museum" is in Mosul.

@@ -7,19 +7,20 @@
 use std::path::Path;
 
 use anyhow::Result;
-use dateline_place::{Kind, Record, RecordName, plain};
+use dateline_place::{Kind, Record, RecordName, fold, plain};
 
 use super::data::{Row, table};
-use super::world::{World, middle};
+use super::world::{World, kilometres, middle};
 
 /// Merges all tables; gives the rows that fit nothing.
 pub fn merge(folder: &Path, world: &mut World) -> Result<Vec<String>> {
     let mut problems = Vec::new();
     type Step = fn(&Row, &mut World) -> Result<(), String>;
-    let steps: [(&str, Step); 4] = [
+    let steps: [(&str, Step); 5] = [
         ("countries.tsv", country),
         ("names.tsv", names),
         ("regions.tsv", region),
+        ("ucdp-syria.tsv", place),
         ("facilities.tsv", facility),
     ];
     for (file, step) in steps {
@@ -147,7 +148,19 @@ fn facility(row: &Row, world: &mut World) -> Result<(), String> {
         Kind::from_word(row.get("kind")).ok_or_else(|| format!("no kind {}", row.get("kind")))?;
     let near = find(world, row.get("near"))?;
     let near = world.get(near).clone();
-    let names = row.list("names").map(|name| hand_name(name, false, None)).collect();
+    let names: Vec<RecordName> =
+        row.list("names").map(|name| hand_name(name, false, None)).collect();
+    if matches!(kind, Kind::AirBase | Kind::Airport)
+        && let Some(index) = airfield(row, world, near.at)
+    {
+        let mut names = names;
+        let record = world.get_mut(index);
+        let old = std::mem::replace(&mut record.name, row.get("name").to_owned());
+        record.kind = Some(kind);
+        names.push(hand_name(&old, false, None));
+        add_names(record, names);
+        return Ok(());
+    }
     let id = format!("dateline:{}", plain(row.get("name")).replace(' ', "-"));
     if world.id(&id).is_some() {
         return Err(format!("{id} is there twice"));
@@ -167,6 +180,76 @@ fn facility(row: &Row, world: &mut World) -> Result<(), String> {
         name: row.get("name").to_owned(),
         names,
         within: vec![near.id],
+        ..Record::default()
+    });
+    Ok(())
+}
+
+/// The airfield of the data that a row of the facilities speaks of: near the town, with a stem in
+/// common.
+fn airfield(row: &Row, world: &World, near: Option<(f64, f64)>) -> Option<usize> {
+    let stems: Vec<String> =
+        std::iter::once(row.get("name")).chain(row.list("names")).map(stem).collect();
+    let near = near?;
+    world.records().iter().position(|record| {
+        matches!(record.kind, Some(Kind::AirBase | Kind::Airport))
+            && record.at.is_some_and(|at| kilometres(at, near) < 70.0)
+            && std::iter::once(&record.name)
+                .chain(record.names.iter().map(|name| &name.text))
+                .any(|name| stems.contains(&stem(name)))
+    })
+}
+
+/// An airfield's name without the words that say what it is.
+fn stem(name: &str) -> String {
+    let words = ["air", "base", "airbase", "airport", "airfield", "international", "military"];
+    let plain = plain(name);
+    fold(&plain.split(' ').filter(|word| !words.contains(word)).collect::<Vec<_>>().join(" "))
+}
+
+/// A place with coordinates of its own; where the world has it already, only its names are new.
+fn place(row: &Row, world: &mut World) -> Result<(), String> {
+    let kind =
+        Kind::from_word(row.get("kind")).ok_or_else(|| format!("no kind {}", row.get("kind")))?;
+    let (Ok(lat), Ok(lon)) = (row.get("lat").parse::<f64>(), row.get("lon").parse::<f64>()) else {
+        return Err("no coordinates".to_owned());
+    };
+    let at = (lat, lon);
+    let names: Vec<RecordName> = std::iter::once(row.get("name"))
+        .chain(row.list("names"))
+        .map(|name| hand_name(name, false, None))
+        .collect();
+    let keys: Vec<String> = names.iter().map(|name| fold(&name.text)).collect();
+    let same = |record: &Record| {
+        std::iter::once(&record.name)
+            .chain(record.names.iter().map(|name| &name.text))
+            .any(|name| keys.contains(&fold(name)))
+    };
+    let known = world.around(at, 8.0).find(|(record, _)| same(record));
+    if let Some(index) = known.and_then(|(record, _)| world.id(&record.id)) {
+        add_names(world.get_mut(index), names);
+        return Ok(());
+    }
+    let nearest = world
+        .around(at, 40.0)
+        .filter(|(record, _)| record.country == row.get("country"))
+        .min_by(|one, other| one.1.total_cmp(&other.1))
+        .map(|(record, _)| (record.admin1.clone(), record.admin2.clone()));
+    let (admin1, admin2) = nearest.unwrap_or_default();
+    let id = format!("ucdp:{}", plain(row.get("name")).replace(' ', "-"));
+    let id = if world.id(&id).is_some() { format!("{id}-{}", row.get("kind")) } else { id };
+    if world.id(&id).is_some() {
+        return Err(format!("{id} is there twice"));
+    }
+    world.push(Record {
+        id,
+        kind: Some(kind),
+        country: row.get("country").to_owned(),
+        admin1,
+        admin2,
+        at: Some(at),
+        name: row.get("name").to_owned(),
+        names: names.into_iter().skip(1).collect(),
         ..Record::default()
     });
     Ok(())

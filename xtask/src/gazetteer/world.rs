@@ -156,8 +156,15 @@ impl World {
             let fields = older.get(id.as_str());
             let feature = fields.map_or("PPL", |fields| fields[7]);
             let at = (town["latitude"].as_f64(), town["longitude"].as_f64());
-            let name = text(town, "name").to_owned();
+            let mut name = text(town, "name").to_owned();
             let mut names: Vec<&str> = Vec::new();
+            // "Al Qā’im" is how a library writes it, not how news does.
+            if let Some(fields) = fields
+                && name.chars().any(is_scholarly)
+            {
+                names.push(fields[1]);
+                name = fields[2].replace('`', "'");
+            }
             if let Some(fields) = fields {
                 names.extend([fields[1], fields[2]]);
                 names.extend(fields[3].split(','));
@@ -478,6 +485,47 @@ pub fn keep(name: &str) -> bool {
     }
     let latin = name.chars().any(|c| c.is_alphabetic() && c < '\u{250}');
     !latin || name.chars().any(char::is_uppercase)
+}
+
+/// Letters that stand in transliterations of scholars only.
+fn is_scholarly(c: char) -> bool {
+    matches!(
+        c,
+        'ā' | 'ī'
+            | 'ū'
+            | 'ē'
+            | 'ō'
+            | 'Ā'
+            | 'Ī'
+            | 'Ū'
+            | 'Ē'
+            | 'Ō'
+            | 'ḩ'
+            | 'Ḩ'
+            | 'ţ'
+            | 'Ţ'
+            | 'ḑ'
+            | 'Ḑ'
+            | 'ẕ'
+            | 'ḏ'
+            | 'ṯ'
+            | 'Ṯ'
+            | 'ḥ'
+            | 'Ḥ'
+            | 'ṣ'
+            | 'Ṣ'
+            | 'ṭ'
+            | 'Ṭ'
+            | 'ḍ'
+            | 'Ḍ'
+            | 'ẓ'
+            | 'ẖ'
+            | 'ṟ'
+            | 'Ḏ'
+            | '‘'
+            | '`'
+            | 'ǝ'
+    )
 }
 
 fn cell(at: (f64, f64)) -> (i32, i32) {

@@ -84,7 +84,7 @@ fn prior(candidate: Candidate, entry: &crate::Entry<'_>) -> f32 {
     prior += match entry.kind() {
         Kind::Country => 4.0,
         Kind::Continent => 3.0,
-        Kind::Admin1 => 0.4,
+        Kind::Admin1 => -1.0,
         Kind::Admin2 => -2.2,
         Kind::Neighbourhood => -1.2,
         Kind::Region | Kind::River | Kind::Sea => 0.6,

@@ -163,6 +163,54 @@ impl<'a, 't> Finder<'a, 't> {
         mentions
     }
 
+    /// Mentions for spans that are known to be toponyms.
+    pub fn given(&mut self, spans: &[Span]) -> Vec<Mention> {
+        let mut mentions: Vec<Mention> = Vec::new();
+        for span in spans {
+            let tokens = self.analysis.tokens();
+            let start = tokens.partition_point(|token| token.span.end <= span.start);
+            let end = tokens.partition_point(|token| token.span.start < span.end);
+            let start = start.min(tokens.len() - 1);
+            let name = start..end.max(start + 1);
+            let sentence = self.analysis.sentences().get(self.analysis.sentence_of(start));
+            let sentence = sentence.map_or(name.clone(), |s| s.start as usize..s.end as usize);
+            let sentence = sentence.start..sentence.end.max(name.end);
+            let text = span.of(self.analysis.source());
+            let mut found = self.gazetteer.lookup(text);
+            let mut inner = name.clone();
+            // "Rapides Parish", "the Mosul airport": the last words may say what it is.
+            while found.is_empty() && inner.len() > 1 {
+                let first = self.lower(inner.start);
+                let last = self.lower(inner.end - 1);
+                if words::is_direction(&first) || first == "the" {
+                    inner.start += 1;
+                } else if words::feature(&last, None).is_some()
+                    || matches!(last.as_str(), "'s" | "’s" | ".")
+                {
+                    inner.end -= 1;
+                } else {
+                    break;
+                }
+                found = self.gazetteer.lookup(self.text(inner.clone()));
+            }
+            let mention = self.weigh(inner.clone(), &found, &sentence, false).unwrap_or(Mention {
+                tokens: name.clone(),
+                name: inner,
+                candidates: found,
+                kinds: &[],
+                near: false,
+                evidence: 0.0,
+                label: Label::None,
+                site: false,
+                container: None,
+                inside: false,
+            });
+            mentions.push(mention);
+        }
+        self.link(&mut mentions);
+        mentions
+    }
+
     fn word(&self, token: usize) -> &'t str {
         self.analysis.text(token)
     }
@@ -567,6 +615,9 @@ impl<'a, 't> Finder<'a, 't> {
                 Label::Norp | Label::Other => -5.0,
                 Label::None => 0.0,
             };
+        if words::is_everyday(&crate::fold::plain(self.text(at..end))) {
+            return None;
+        }
         (evidence >= ENOUGH).then(|| Mention {
             tokens: at..end,
             name: at..end,
