@@ -149,6 +149,8 @@ pub(crate) struct RawWords {
     #[serde(default)]
     pub loyal: Vec<String>,
     #[serde(default)]
+    pub battle_verbs: Vec<String>,
+    #[serde(default)]
     pub held: Vec<String>,
     #[serde(default)]
     pub against: Vec<String>,

@@ -90,7 +90,8 @@ impl Registry {
             }
         }
         let entry = self.entry(at);
-        Party { id: entry.id.clone(), name: entry.name.clone() }
+        let name = self.name_on(&entry.id, date).unwrap_or(&entry.name);
+        Party { id: entry.id.clone(), name: name.to_owned() }
     }
 
     fn side<'e>(&self, entry: &'e Entry, date: Option<Date>) -> Option<&'e Link> {

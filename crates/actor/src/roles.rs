@@ -100,6 +100,9 @@ impl WordClass {
     /// Second part of a compound that says who holds: held, controlled, occupied.
     pub const HELD: Self = WordClass(1 << 12);
 
+    /// A verb that only forces do: storm, shell, retreat.
+    pub const BATTLE_VERB: Self = WordClass(1 << 13);
+
     /// Whether it is on a list.
     pub fn is(self, list: Self) -> bool {
         self.0 & list.0 != 0
@@ -140,6 +143,7 @@ impl Roles {
             (WordClass::BACKING, raw.backing),
             (WordClass::LOYAL, raw.loyal),
             (WordClass::HELD, raw.held),
+            (WordClass::BATTLE_VERB, raw.battle_verbs),
             (WordClass::AGAINST, raw.against),
             (WordClass::UNKNOWN, raw.unknown),
             (WordClass::ARMED_GROUP, raw.armed_group),

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::chunk::hit_at;
+use super::hits::Hit;
 use super::reader::Reader;
+use super::scene::Scene;
 use crate::lexicon::PhraseKind;
 use crate::roles::WordClass;
 
@@ -38,6 +40,16 @@ pub(super) fn attach(reader: &mut Reader) {
 
 fn is_backing(reader: &Reader, token: usize) -> bool {
     reader.scene.class(token).is(WordClass::BACKING)
+}
+
+/// Whether a hit is the first part of "US-backed": a backer, which the phrase behind it carries.
+pub(super) fn is_prefix(scene: &Scene, hit: &Hit) -> bool {
+    let end = hit.tokens.end;
+    let glued = scene.class(end - 1).is(WordClass::BACKING) && scene.words_of(end - 1).len() > 1;
+    glued
+        || end + 1 < scene.analysis.len()
+            && scene.is_hyphen(end)
+            && scene.class(end + 1).is(WordClass::BACKING)
 }
 
 /// "US-backed", "U.S.-backed", "Iranian-backed".

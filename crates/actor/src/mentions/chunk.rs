@@ -90,6 +90,9 @@ pub(super) fn chunk_at<'s>(scene: &Scene<'s>, hits: &[Hit], noun: usize) -> Opti
         // "the rebel-held town": the article and the adjectives are the town's.
         return Some(Chunk { tokens: noun_start..noun + 1, noun, noun_start, role });
     }
+    if is_modifier(scene, hits, noun) {
+        return None;
+    }
     let start = left_of(scene, hits, noun_start);
     if is_part_of_name(scene, hits, start, noun, role) {
         return None;
@@ -100,6 +103,19 @@ pub(super) fn chunk_at<'s>(scene: &Scene<'s>, hits: &[Hit], noun: usize) -> Opti
 /// Whether an adjective stands as a noun ("the Kurdish held", "government-held" do not count here).
 fn is_nominal(scene: &Scene, token: usize) -> bool {
     !matches!(scene.analysis.dep(token), "amod" | "advmod" | "acomp" | "compound" | "nmod")
+}
+
+/// "state television", "army base": the noun that follows is none of ours, nor is this one.
+fn is_modifier(scene: &Scene, hits: &[Hit], noun: usize) -> bool {
+    let next = noun + 1;
+    if next >= scene.sentence_end(noun) || hit_at(hits, next).is_some() {
+        return false;
+    }
+    let nominal = matches!(scene.analysis.tag(next), "NN" | "NNS");
+    let hangs = matches!(scene.analysis.dep(noun), "compound" | "nmod" | "amod");
+    let own = |token: usize| token < scene.analysis.len() && scene.role(token).is_some();
+    // "army engineering units" goes on to a role noun, which will take this one along.
+    nominal && hangs && !own(next) && !own(next + 1)
 }
 
 /// "rebel" in "rebel-held".

@@ -214,7 +214,13 @@ impl<'s> Reader<'s> {
         if own.is_none()
             && let Some(inner) = self.inner(chunk)
         {
-            return self.classify(&inner, depth.checked_sub(1)?);
+            let mut verdict = self.classify(&inner, depth.checked_sub(1)?)?;
+            if let Who::Body(body) = &mut verdict.who
+                && !body.named
+            {
+                body.name = self.bare_text(chunk);
+            }
+            return Some(verdict);
         }
         if let Some(verdict) = self.whose_pronoun(chunk) {
             return verdict;
@@ -402,7 +408,8 @@ impl<'s> Reader<'s> {
     fn group_of_country(&self, hit: &Hit, role: &Role) -> Verdict {
         let registry = self.scene.registry;
         let country = registry.entry(hit.actor).governs().unwrap_or_default().to_owned();
-        if let Some((actor, reason)) = self.in_play(hit.tokens.end, role, &[], &[], Some(&country))
+        if let Some((actor, reason)) =
+            self.in_play(hit.tokens.end, role, &[], &[], Some(&country), true)
         {
             return Verdict::entry(actor, MentionKind::Description, reason);
         }
@@ -508,7 +515,8 @@ impl<'s> Reader<'s> {
         wanted.sort_unstable();
         wanted.dedup();
         if !wanted.is_empty()
-            && let Some((actor, reason)) = self.in_play(chunk.noun, chunk.role, &wanted, &[], None)
+            && let Some((actor, reason)) =
+                self.in_play(chunk.noun, chunk.role, &wanted, &[], None, true)
         {
             return Some(Verdict::entry(actor, MentionKind::Description, reason));
         }
@@ -713,28 +721,45 @@ enum Target<'s> {
 }
 
 impl Reader<'_> {
-    /// A bare nationality that acts: "the Russians advanced", "Russian-occupied".
-    pub fn people_who_act(&self, hit: &Hit, root: usize) -> Option<String> {
+    /// A bare nationality that acts ("the Russians advanced", "Russian-occupied"): whose, and why.
+    pub fn people_who_act(&self, hit: &Hit, root: usize) -> Option<(u32, String)> {
         let scene = &self.scene;
         let analysis = scene.analysis;
         let after = hit.tokens.end;
         let held = |token: usize| token < analysis.len() && scene.class(token).is(WordClass::HELD);
         if held(after - 1) || after < analysis.len() && scene.is_hyphen(after) && held(after + 1) {
-            return Some("the nationality of those who hold it".to_owned());
+            return Some((hit.actor, "the nationality of those who hold it".to_owned()));
         }
         let plural = matches!(analysis.tag(root), "NNS" | "NNPS")
             || hit.tokens.start > 0
                 && analysis.text(hit.tokens.start - 1).eq_ignore_ascii_case("the");
         let verb = analysis.head(root);
         let acts = match analysis.dep(root) {
-            "nsubj" => scene.verb_class(verb).is(WordClass::FORCE_VERB),
+            "nsubj" => scene.verb_class(verb).is(WordClass::BATTLE_VERB),
             "pobj" => {
                 analysis.text(verb).eq_ignore_ascii_case("by")
-                    && scene.verb_class(analysis.head(verb)).is(WordClass::FORCE_VERB)
+                    && scene.verb_class(analysis.head(verb)).is(WordClass::BATTLE_VERB)
             }
             "poss" => scene.role(verb).is_some_and(|(role, _)| role.deed),
             _ => false,
         };
-        (plural && acts).then(|| "a people named for its forces".to_owned())
+        if !(plural && acts) {
+            return None;
+        }
+        // "The Serbs" after "Bosnian Serb forces" are those.
+        let word = scene.folded(hit.tokens.end - 1).trim_end_matches('s');
+        let narrower = self.drafts.iter().rev().find_map(|draft| match draft.who {
+            Who::Entry(actor)
+                if actor != hit.actor && !scene.registry.entry(actor).kind.is_state() =>
+            {
+                let said = draft.tokens.clone().any(|token| scene.folded(token) == word);
+                said.then_some(actor)
+            }
+            _ => None,
+        });
+        Some(match narrower {
+            Some(actor) => (actor, "the ones of that people named before".to_owned()),
+            None => (hit.actor, "a people named for its forces".to_owned()),
+        })
     }
 }

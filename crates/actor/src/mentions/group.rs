@@ -8,7 +8,7 @@ use crate::entry::Entry;
 use crate::fold;
 use crate::kind::Kind;
 use crate::lexicon::PhraseKind;
-use crate::roles::{Alone, Role};
+use crate::roles::{Alone, Number, Role};
 
 /// How far back, in sentences, a country's army may have been named to be "the army".
 const REACH: u32 = 6;
@@ -53,6 +53,11 @@ impl<'s> Reader<'s> {
 
     /// "the army", "the police", "the government".
     pub fn state_of_here(&self, chunk: &Chunk<'s>) -> Option<Verdict> {
+        // "A government", "no army": none that there is.
+        let first = self.scene.folded(chunk.tokens.start);
+        if matches!(first, "a" | "an" | "any" | "no" | "another") {
+            return None;
+        }
         let Some((government, whose)) = self.state_here(chunk) else {
             return Some(self.nobody_known(chunk, "nothing in the report says whose"));
         };
@@ -80,13 +85,13 @@ impl<'s> Reader<'s> {
             Some((_, sum)) => *sum += weight,
             None => scores.push((country.to_owned(), weight)),
         };
-        let all = evidence.in_report();
+        let all = evidence.soil_of_report();
         let total: f32 = all.iter().map(|(_, weight)| weight).sum();
-        for (country, weight) in evidence.in_sentence(sentence) {
+        for (country, weight) in evidence.soil_of_sentence(sentence) {
             add(country, weight);
         }
         if let Some(before) = sentence.checked_sub(1) {
-            for (country, weight) in evidence.in_sentence(before) {
+            for (country, weight) in evidence.soil_of_sentence(before) {
                 add(country, 0.5 * weight);
             }
         }
@@ -103,8 +108,21 @@ impl<'s> Reader<'s> {
             return Some(verdict);
         }
         let how = MentionKind::Reference;
+        let scene = &self.scene;
+        let definite = chunk.is_definite(scene);
+        // "A militant group", "two gunmen", "armed groups": new to the report, or many.
+        let first = scene.folded(chunk.tokens.start);
+        let new = matches!(first, "a" | "an" | "another" | "some" | "several" | "other" | "many")
+            || scene.analysis.tag(chunk.tokens.start) == "CD"
+            || !definite
+                && scene.analysis.tag(chunk.noun) == "NNS"
+                && chunk.role.number == Number::Either;
+        if new && ideologies.is_empty() && kinds.is_empty() {
+            let reason = "some group that the report does not name";
+            return Some(self.nobody_known(chunk, reason));
+        }
         let role_kinds: &[Kind] = if kinds.is_empty() { &chunk.role.kinds } else { kinds };
-        let found = self.in_play(chunk.noun, chunk.role, ideologies, role_kinds, None);
+        let found = self.in_play(chunk.noun, chunk.role, ideologies, role_kinds, None, definite);
         if let Some((actor, reason)) = found {
             return Some(Verdict::entry(actor, how, reason));
         }
@@ -124,6 +142,7 @@ impl<'s> Reader<'s> {
         if !chunk.is_definite(&self.scene) {
             return None;
         }
+        let analysis = self.scene.analysis;
         let noun = self.scene.folded(chunk.noun);
         let here = self.scene.sentence(chunk.noun);
         if chunk.noun_start != chunk.tokens.start + 1 {
@@ -138,8 +157,10 @@ impl<'s> Reader<'s> {
                     }
                     Who::Entry(actor) => {
                         let entry = self.scene.registry.entry(*actor);
+                        let words = analysis.span_of(draft.tokens.clone()).of(analysis.source());
+                        let called = if entry.kind.is_state() { words } else { &entry.name };
                         draft.how != MentionKind::Reference
-                            && fold::folded(&entry.name).iter().any(|word| word == noun)
+                            && fold::folded(called).iter().any(|word| word == noun)
                     }
                     Who::Private => false,
                 }
@@ -155,7 +176,6 @@ impl<'s> Reader<'s> {
         let draft = self.drafts.iter().rev().find(is_it).or_else(|| {
             latest_group.filter(|draft| is_group && matches!(draft.who, Who::Body(_)))
         })?;
-        let analysis = self.scene.analysis;
         let words = analysis.span_of(draft.tokens.clone()).of(analysis.source());
         let reason = format!("\"{words}\" was named before");
         Some(Verdict { who: draft.who.clone(), how: MentionKind::Reference, reason })
@@ -169,6 +189,7 @@ impl<'s> Reader<'s> {
         ideologies: &[&str],
         kinds: &[Kind],
         country: Option<&str>,
+        definite: bool,
     ) -> Option<(u32, String)> {
         let scene = &self.scene;
         let registry = scene.registry;
@@ -199,6 +220,8 @@ impl<'s> Reader<'s> {
         }
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
         if let Some(&(actor, score)) = scores.first() {
+            // "Militants attacked …": known ones only where the report knows of no others.
+            let score = if definite { score } else { 0.0 };
             let party = registry.party_of(&registry.entry(actor).id, scene.published);
             let close = scores.iter().skip(1).find(|(other, weight)| {
                 let other = registry.party_of(&registry.entry(*other).id, scene.published);
@@ -261,10 +284,14 @@ impl<'s> Reader<'s> {
         };
         let bare = self.bare_text(chunk);
         let mut texts = vec![bare.clone()];
+        if scene.analysis.tag(chunk.noun) != "NNS" {
+            texts.push(format!("{bare}s"));
+        }
         if let Some(government) = registry.government_of(&country) {
-            texts.extend(
-                government.demonyms.iter().map(|demonym| format!("{} {bare}", demonym.name)),
-            );
+            let plain = texts.clone();
+            texts.extend(government.demonyms.iter().flat_map(|demonym| {
+                plain.iter().map(move |text| format!("{} {text}", demonym.name))
+            }));
         }
         for text in texts {
             let mut actors: Vec<u32> =

@@ -48,7 +48,7 @@ pub(super) fn find(scene: &mut Scene) -> (Vec<Hit>, Vec<String>) {
         }
     }
     for (sentence, country) in evidence {
-        scene.evidence.add(sentence, &country, 0.75);
+        scene.evidence.add(sentence, &country, 0.5, false);
     }
     let mut doubts = vec![];
     let mut hits: Vec<Hit> = vec![];
@@ -228,9 +228,8 @@ fn decide(scene: &Scene, hit: &Found, token: usize, before: &[Hit]) -> Decision 
                 }
             }
             // A short name of a far country's group is likelier another word or body.
-            PhraseKind::Name if hit.words.len() == 1
-                && !is_telling(hit, scene)
-                && entry.governs().is_none() =>
+            PhraseKind::Name
+                if hit.words.len() == 1 && !is_telling(hit, scene) && entry.governs().is_none() =>
             {
                 if foreign && !scene.evidence.is_empty() {
                     continue;

@@ -86,14 +86,6 @@ impl<'s> Reader<'s> {
                 None if matches!(self.scene.folded(token), "she" | "her") => return None,
                 None => {}
             }
-            if self.scene.analysis.names().iter().any(|name| {
-                self.scene.analysis.label(name) == "PERSON"
-                    && (name.tokens.start as usize) < token
-                    && self.scene.sentence(token) - self.scene.sentence(name.tokens.start as usize)
-                        <= PERSON_REACH
-            }) {
-                return None;
-            }
         }
         if self.is_empty_it(token) {
             return None;

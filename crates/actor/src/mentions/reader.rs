@@ -159,8 +159,12 @@ impl<'s> Reader<'s> {
     /// A name or nationality that stands by itself.
     fn name(&mut self, index: usize) {
         let hit = self.hits[index].clone();
+        if backing::is_prefix(&self.scene, &hit) {
+            return;
+        }
         let root = self.scene.root_of(hit.tokens.clone());
         let entry = self.scene.registry.entry(hit.actor);
+        let mut actor = hit.actor;
         let (how, number, mut reason, person) = match hit.kind {
             PhraseKind::Name | PhraseKind::Description => {
                 let plural = matches!(self.scene.analysis.tag(root), "NNS" | "NNPS");
@@ -185,7 +189,8 @@ impl<'s> Reader<'s> {
                 (MentionKind::Reference, Number::Singular, reason, true)
             }
             PhraseKind::Demonym => {
-                let Some(reason) = self.people_who_act(&hit, root) else { return };
+                let Some((whose, reason)) = self.people_who_act(&hit, root) else { return };
+                actor = whose;
                 (MentionKind::Description, Number::Plural, reason, false)
             }
         };
@@ -195,7 +200,7 @@ impl<'s> Reader<'s> {
         self.push(Draft {
             tokens: self.with_determiner(hit.tokens.clone()),
             head: root,
-            who: Who::Entry(hit.actor),
+            who: Who::Entry(actor),
             how,
             reason,
             number,
@@ -235,11 +240,27 @@ impl<'s> Reader<'s> {
         });
     }
 
-    /// The range with the article before it.
+    /// The range with the article and the adjectives before it, where they are its own ("the
+    /// Kurdish-led alliance", not "an army siege").
     pub fn with_determiner(&self, range: Range<usize>) -> Range<usize> {
-        let first = self.scene.sentence_start(range.start);
-        let has = range.start > first && self.scene.analysis.tag(range.start - 1) == "DT";
-        range.start - usize::from(has)..range.end
+        let analysis = self.scene.analysis;
+        let root = self.scene.root_of(range.clone());
+        if matches!(analysis.dep(root), "compound" | "amod" | "nmod" | "npadvmod") {
+            return range;
+        }
+        let mut start = range.start;
+        for child in analysis.children(root).filter(|child| *child < range.start) {
+            if matches!(analysis.dep(child), "det" | "amod" | "compound" | "nmod" | "predet") {
+                start = start.min(analysis.subtree(child).start);
+            }
+        }
+        let near = range.start - start <= 6 && start >= self.scene.sentence_start(range.start);
+        let plain = (start..range.start).all(|token| {
+            !matches!(analysis.tag(token), "," | "IN" | "." | ":" | "``" | "''" | "CC")
+        });
+        let has = range.start > self.scene.sentence_start(range.start)
+            && analysis.tag(range.start - 1) == "DT";
+        if near && plain { start..range.end } else { range.start - usize::from(has)..range.end }
     }
 
     /// Adds a draft. A head that has one keeps the earlier, unless that was a private person.

@@ -35,18 +35,27 @@ pub(super) struct Scene<'s> {
 /// Countries that the report speaks of, by sentence and over all.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
-    /// (sentence, country, weight), in order of appearance.
-    marks: Vec<(u32, String, f32)>,
+    marks: Vec<Mark>,
+}
+
+/// One sign of a country.
+#[derive(Debug)]
+struct Mark {
+    sentence: u32,
+    country: String,
+    weight: f32,
+    /// A place there was named, not people from there.
+    place: bool,
 }
 
 impl Evidence {
-    pub fn add(&mut self, sentence: u32, country: &str, weight: f32) {
-        self.marks.push((sentence, country.to_owned(), weight));
+    pub fn add(&mut self, sentence: u32, country: &str, weight: f32, place: bool) {
+        self.marks.push(Mark { sentence, country: country.to_owned(), weight, place });
     }
 
     /// Weight of a country over the report.
     pub fn of(&self, country: &str) -> f32 {
-        self.marks.iter().filter(|(_, c, _)| c == country).map(|(_, _, w)| w).sum()
+        self.marks.iter().filter(|mark| mark.country == country).map(|mark| mark.weight).sum()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -55,20 +64,26 @@ impl Evidence {
 
     /// Countries of one sentence with their weights, heaviest first.
     pub fn in_sentence(&self, sentence: u32) -> Vec<(&str, f32)> {
-        self.sum(|mark| mark.0 == sentence)
+        self.sum(|mark| mark.sentence == sentence, 1.0)
     }
 
-    /// Countries of the report with their weights, heaviest first.
-    pub fn in_report(&self) -> Vec<(&str, f32)> {
-        self.sum(|_| true)
+    /// The same for whose soil it is: places tell, people from elsewhere hardly do.
+    pub fn soil_of_sentence(&self, sentence: u32) -> Vec<(&str, f32)> {
+        self.sum(|mark| mark.sentence == sentence, 0.4)
     }
 
-    fn sum(&self, which: impl Fn(&(u32, String, f32)) -> bool) -> Vec<(&str, f32)> {
+    /// Whose soil the report is on, heaviest first.
+    pub fn soil_of_report(&self) -> Vec<(&str, f32)> {
+        self.sum(|_| true, 0.4)
+    }
+
+    fn sum(&self, which: impl Fn(&Mark) -> bool, people: f32) -> Vec<(&str, f32)> {
         let mut sums: Vec<(&str, f32)> = vec![];
         for mark in self.marks.iter().filter(|mark| which(mark)) {
-            match sums.iter_mut().find(|(country, _)| *country == mark.1) {
-                Some((_, weight)) => *weight += mark.2,
-                None => sums.push((&mark.1, mark.2)),
+            let weight = mark.weight * if mark.place { 1.0 } else { people };
+            match sums.iter_mut().find(|(country, _)| *country == mark.country) {
+                Some((_, sum)) => *sum += weight,
+                None => sums.push((&mark.country, weight)),
             }
         }
         // Stable: of two equal ones the first named stays first.
@@ -121,11 +136,12 @@ impl<'s> Scene<'s> {
             for token in toponym.tokens.clone() {
                 scene.toponym_of.insert(token, index);
             }
-            // A demonym tells of people as much as of places.
-            let weight = if toponym.role == ToponymRole::Demonym { 0.5 } else { 1.0 };
+            // Demonyms and seats tell of who acts, and less of where.
+            let place = matches!(toponym.role, ToponymRole::Location | ToponymRole::Container);
+            let weight = if place { 1.0 } else { 0.5 };
             if let Some(country) = &toponym.place.country {
                 let sentence = scene.sentence(toponym.tokens.start as usize);
-                scene.evidence.add(sentence, country, weight);
+                scene.evidence.add(sentence, country, weight, place);
             }
         }
         scene
@@ -149,11 +165,6 @@ impl<'s> Scene<'s> {
             (Some(&start), Some(&end)) => &self.words[start as usize..end as usize],
             _ => &[],
         }
-    }
-
-    /// Index of the token's first word.
-    pub fn first_word(&self, token: usize) -> usize {
-        self.starts[token] as usize
     }
 
     /// The token's last word in its folded form; empty for marks.

@@ -69,7 +69,8 @@ fn is_organisation(scene: &Scene, range: &Range<usize>) -> bool {
             && scene.analysis.text(scene.analysis.head(head)).eq_ignore_ascii_case("by");
     let abbreviation = range.len() == 1
         && scene.words_of(range.start).first().is_some_and(|word| word.case == Case::Upper);
-    telling || acts && (abbreviation || range.len() > 1)
+    let introduced = range.start > 0 && scene.analysis.tag(range.start - 1) == "DT";
+    telling || acts && (abbreviation || introduced && range.len() > 1)
 }
 
 fn is_place(scene: &Scene, range: &Range<usize>) -> bool {
@@ -144,7 +145,7 @@ pub(super) fn body_ending_at(scene: &Scene, hits: &[Hit], token: usize) -> Optio
 
 impl Reader<'_> {
     /// A body that the registry does not know.
-    pub fn unknown(&mut self, range: std::ops::Range<usize>) {
+    pub fn unknown(&mut self, range: Range<usize>) {
         let scene = &self.scene;
         let name = scene.analysis.span_of(range.clone()).of(scene.analysis.source()).to_owned();
         let head = scene.root_of(range.clone());
