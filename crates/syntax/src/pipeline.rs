@@ -21,9 +21,6 @@ use crate::tree::decorations;
 
 mod run;
 
-/// spaCy's `en_core_web_sm`, as `cargo xtask model` packs it.
-static EMBEDDED: &[u8] = include_bytes!("../../../models/en_core_web_sm.dlm");
-
 /// A pipeline: text in, [`Analysis`] out. Shared freely between threads; what a thread learns on the
 /// way (words it has seen) is kept in sessions that are handed out and taken back.
 #[derive(Debug)]
@@ -58,10 +55,13 @@ struct Symbols {
 }
 
 impl Pipeline {
+    /// spaCy's `en_core_web_sm`, as `cargo xtask model` packs it.
+    pub const EMBEDDED: &[u8] = include_bytes!("../../../models/en_core_web_sm.dlm");
+
     /// The English pipeline that is part of the program. The first call loads it.
     pub fn embedded() -> &'static Pipeline {
         static PIPELINE: LazyLock<Pipeline> =
-            LazyLock::new(|| match Pipeline::from_bytes(EMBEDDED) {
+            LazyLock::new(|| match Pipeline::from_bytes(Pipeline::EMBEDDED) {
                 Ok(pipeline) => pipeline,
                 // The file is part of the program and a test loads it.
                 Err(error) => unreachable!("{error}"),
