@@ -269,7 +269,7 @@ impl<'a> Finder<'a> {
             })
         });
         if fronted {
-            self.telling.frame = Some(year);
+            self.telling.frame = Some((year, self.telling.byte));
         }
     }
 
@@ -295,6 +295,7 @@ impl<'a> Finder<'a> {
             Meaning::Range(_, second) if matches!(**second, Meaning::Day { .. }) => {
                 ((last, last), Precision::Day)
             }
+            Meaning::Overnight => ((last, last), Precision::Day),
             _ => ((named.first, last), named.precision),
         };
         let outright = match named.anchor {

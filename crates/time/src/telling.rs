@@ -47,7 +47,7 @@ pub(crate) struct Telling {
     /// The last date whose year was said, by day or month: what dates without a year run on from.
     pub(crate) spine: Option<Focus>,
     /// The year of a sentence's opening ("In 2014, …"), which holds for its paragraph.
-    pub(crate) frame: Option<i16>,
+    pub(crate) frame: Option<(i16, u32)>,
     /// An account in the past with years said, not news of the day: years run on.
     pub(crate) narrative: bool,
     /// Many dates are said outright.
@@ -286,7 +286,10 @@ impl Telling {
     fn running_year(&self, of: &dyn Fn(i16) -> Option<Days>) -> Option<i16> {
         let focus = self.spine;
         let year = match self.frame {
-            Some(year) => year,
+            // Since the frame the story may have come to the next year.
+            Some((year, byte)) => focus
+                .filter(|focus| focus.byte > byte && focus.days.0.year() == year + 1)
+                .map_or(year, |focus| focus.days.0.year()),
             None => {
                 let focus = focus?;
                 let by_day = focus.precision == Precision::Day;
@@ -312,7 +315,7 @@ impl Telling {
             });
         let year = year + i16::from(wraps);
         let late = self.today.is_some_and(|(today, _)| of(year).is_some_and(|d| d.0 > today));
-        (!late || self.frame == Some(year)).then_some(year)
+        (!late || self.frame.is_some_and(|(frame, _)| frame == year)).then_some(year)
     }
 
     /// All full dates of the report are of one year, and the report is no news of a day.
