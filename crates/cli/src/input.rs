@@ -3,16 +3,15 @@
 
 use std::io::{self, IsTerminal};
 use std::num::NonZero;
-use std::thread::available_parallelism;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use dateline_report::{InputKind, Options, ReadNote, Reader, Report};
 use jiff::civil::Date;
-use std::path::PathBuf;
 
 use crate::guard;
 use crate::output::{Status, say};
-use crate::parallel::in_order;
+use crate::parallel::{cores, in_order};
 use crate::progress::Progress;
 
 /// The reports that a command reads.
@@ -77,21 +76,32 @@ impl InputArgs {
     pub fn each_report<R: Send>(
         self,
         work: impl Fn(Report) -> R + Sync,
+        emit: impl FnMut(R) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Status> {
+        self.each_report_looked_up(|report| ((), report), |((), report)| work(report), emit)
+    }
+
+    /// The same, where something is looked up for each report first, one after the other.
+    pub fn each_report_looked_up<L: Send, R: Send>(
+        self,
+        mut look_up: impl FnMut(Report) -> (L, Report) + Send,
+        work: impl Fn((L, Report)) -> R + Sync,
         mut emit: impl FnMut(R) -> anyhow::Result<()>,
     ) -> anyhow::Result<Status> {
         let threads = self.threads();
         let mut progress = Progress::new();
         let mut status = Status::Done;
-        let work = |item: Result<Report, ReadNote>| {
-            let report = item?;
+        let items = self.reader().map(|item| item.map(&mut look_up));
+        let work = |item: Result<(L, Report), ReadNote>| {
+            let (looked_up, report) = item?;
             let id = report.id.clone();
-            guard::calmly(|| work(report)).map_err(|fault| ReadNote {
+            guard::calmly(|| work((looked_up, report))).map_err(|fault| ReadNote {
                 file: format!("report {id}"),
                 line: None,
                 message: format!("internal error, please report it: {fault}; skipped"),
             })
         };
-        in_order(self.reader(), threads, work, |result| {
+        in_order(items, threads, work, |result| {
             match result {
                 Ok(result) => {
                     emit(result)?;
@@ -110,10 +120,7 @@ impl InputArgs {
     }
 
     fn threads(&self) -> usize {
-        match self.threads {
-            Some(threads) => usize::from(threads.get()),
-            None => available_parallelism().map_or(1, NonZero::get),
-        }
+        self.threads.map_or_else(cores, |threads| usize::from(threads.get()))
     }
 
     fn reader(self) -> Reader {

@@ -2,12 +2,18 @@
 //! anybody runs ahead.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// Parsing and matching recurse over sentences; the default of threads is a quarter of this.
 const STACK: usize = 8 << 20;
+
+/// How many threads there is room for.
+pub fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
 
 /// Works on every item and hands the results to `emit`, in the order of the items.
 pub fn in_order<T, R, I>(

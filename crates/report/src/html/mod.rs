@@ -2,6 +2,7 @@
 //! out in paragraphs and kept verbatim from there on.
 
 mod blocks;
+mod depth;
 mod meta;
 
 use std::io::BufRead;
@@ -46,7 +47,7 @@ pub(crate) fn page(bytes: Vec<u8>, declared: Option<&str>) -> (Option<Report>, O
 }
 
 fn article(html: &str) -> Option<Report> {
-    let document = Document::from(html);
+    let document = Document::from(&*depth::limited(html));
     let mut report = meta::of(&document);
     let shape = blocks::Shape::of(&document);
     if shape.depth <= MAX_DEPTH && shape.elements <= MAX_ELEMENTS {
@@ -73,5 +74,5 @@ fn main_text(document: &Document) -> Option<String> {
 
 /// The text of a piece of HTML, such as a feed's entry.
 pub(crate) fn fragment_text(html: &str) -> String {
-    blocks::text(&Document::fragment(html).root())
+    blocks::text(&Document::fragment(&*depth::limited(html)).root())
 }

@@ -1,0 +1,62 @@
+//! Help that teaches, and exit statuses of wrong usage.
+
+use crate::run;
+
+const COMMANDS: &[&str] = &[
+    "demo",
+    "code",
+    "inspect",
+    "read",
+    "who",
+    "timeline",
+    "events",
+    "map",
+    "diff",
+    "explain",
+    "correct",
+    "verify",
+    "eval",
+    "completions",
+];
+
+#[test]
+fn every_command_teaches_by_example() {
+    for command in COMMANDS {
+        let run = run([command, "--help"]);
+        assert_eq!(run.status, 0, "{command}");
+        assert!(run.stdout.contains("Example"), "{command} has no example:\n{}", run.stdout);
+        assert!(run.stdout.contains(&format!("dateline {command}")), "{command}");
+    }
+}
+
+#[test]
+fn wrong_usage() {
+    for args in [
+        &["conquer"][..],
+        &["inspect"],
+        &["inspect", "--layer", "soil"],
+        &["code", "--published", "yesterday"],
+        &["code", "--threads", "0"],
+        &["code", "--no-such-flag"],
+        &["who"],
+        &[],
+    ] {
+        let run = run(args);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{args:?}");
+        assert!(!run.stderr.is_empty());
+    }
+}
+
+#[test]
+fn completions() {
+    for shell in ["bash", "zsh", "fish"] {
+        let run = run(["completions", shell]);
+        assert_eq!(run.status, 0);
+        assert!(run.stdout.contains("inspect"));
+    }
+}
+
+#[test]
+fn version() {
+    assert_eq!(run(["--version"]).stdout, format!("dateline {}\n", env!("CARGO_PKG_VERSION")));
+}
