@@ -37,6 +37,23 @@ pub fn find_in_text(text: &str, context: &TimeContext) -> (Vec<Expression>, Vec<
     Finder::new(text, None, context).run()
 }
 
+/// The day from which the report tells: its dateline's, where it says a whole date or lies within a
+/// week before publication, else the day of publication. The anchor says which.
+///
+/// ```
+/// use dateline_time::{Anchor, TimeContext, day_of_report};
+/// let wire = "SAN SALVADOR, 3 JAN 90 -- [TEXT] A PATROL FOUND THE CAMP YESTERDAY.";
+/// let (day, anchor) = day_of_report(wire, &TimeContext::default()).unwrap();
+/// assert_eq!((day.to_string().as_str(), anchor), ("1990-01-03", Anchor::Dateline));
+/// ```
+pub fn day_of_report(text: &str, context: &TimeContext) -> Option<(jiff::civil::Date, Anchor)> {
+    let mut finder = Finder::new(text, None, context);
+    let atoms = std::mem::take(&mut finder.atoms);
+    let grammar = Grammar { atoms: &atoms, text };
+    finder.survey(&grammar, &grammar.hits());
+    finder.telling.today
+}
+
 struct Finder<'a> {
     text: &'a str,
     analysis: Option<&'a Analysis<'a>>,
@@ -156,6 +173,13 @@ impl<'a> Finder<'a> {
             }
         }
         self.telling.byte = span.start;
+        self.telling.joined = self.joined(grammar, hit);
+        self.telling.apart = self.telling.spine.is_some_and(|spine| {
+            let (start, end) = spine.sentence;
+            let before = |at: &usize| grammar.atom(*at).start < spine.byte;
+            (start..end).contains(&hit.start)
+                && (start..end).take_while(before).any(|at| is_relative(grammar, at))
+        });
         self.telling.tense = Some(tense);
         let resolved = match &meaning {
             Meaning::StepFrom { from: None, event, .. } if !self.is_last_dated(grammar, *event) => {
@@ -178,7 +202,7 @@ impl<'a> Finder<'a> {
         let length = length_of(&meaning);
         let named = resolved.as_ref().map_or_else(|_| Interval::unknown(), |named| plain(named));
         let mut interval = self.bounded(&meaning, &named, relation, tense);
-        if self.telling.frame.is_none() || meaning.is_outright() {
+        if !attributive && (self.telling.frame.is_none() || meaning.is_outright()) {
             self.set_frame(grammar, hit, &meaning);
         }
         let mut reason = resolved.as_ref().err().copied();
@@ -211,6 +235,23 @@ impl<'a> Finder<'a> {
             attributive,
             reason,
         }
+    }
+
+    /// "entered on 20 November 2012 and left on 1 December": the date with a year that this one goes
+    /// on from. Past a relative clause nothing goes on.
+    fn joined(&self, grammar: &Grammar<'_>, hit: &Hit) -> Option<jiff::civil::Date> {
+        let spine = self.telling.spine.filter(|spine| spine.precision == Precision::Day)?;
+        let (start, end) = spine.sentence;
+        if !(start..end).contains(&hit.start) {
+            return None;
+        }
+        let between = |at: &usize| grammar.atom(*at).start > spine.byte;
+        let goes_on = (start..hit.start)
+            .filter(between)
+            .any(|at| grammar.word(at) == Word::And || ["but", "then"].contains(&grammar.str(at)));
+        let relative = (start..hit.start).any(|at| is_relative(grammar, at));
+        let day = matches!(hit.meaning, Meaning::Day { year: Year::Pick(Pick::Bare), .. });
+        (day && goes_on && !relative).then_some(spine.days.0)
     }
 
     /// The tokens that the span covers.
@@ -337,6 +378,11 @@ const COMMON: &[&str] = &[
     "their", "they", "that", "this", "with", "were", "have", "been", "which", "from", "said",
     "forces",
 ];
+
+/// "which", "who", "whose": a clause about a noun of the sentence.
+fn is_relative(grammar: &Grammar<'_>, at: usize) -> bool {
+    grammar.word(at) == Word::Other && ["which", "who", "whose", "where"].contains(&grammar.str(at))
+}
 
 /// Whether a date with slashes, whose day can only be a day, has it first.
 fn slashed_day_first(grammar: &Grammar<'_>, hit: &Hit, day: i8) -> Option<bool> {

@@ -22,6 +22,6 @@ mod vocabulary;
 
 pub use dateline::{Dateline, DatelineDate, dateline};
 pub use expression::{Anchor, Expression, ExpressionKind, Relation, TimeContext, Unresolved};
-pub use find::{find, find_in_text};
+pub use find::{day_of_report, find, find_in_text};
 pub use interval::{Basis, Bound, Interval, Precision};
 pub use length::{Hedge, Length, Unit, ending_at, starting_at};

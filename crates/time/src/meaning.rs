@@ -130,6 +130,12 @@ pub(crate) enum Meaning {
         from: Option<Box<Meaning>>,
         event: (usize, usize),
     },
+    /// "the first three months of 2015", "the last ten days of May".
+    Portion {
+        whole: Box<Meaning>,
+        length: Length,
+        last: bool,
+    },
     Range(Box<Meaning>, Box<Meaning>),
     /// The present, as the end of a range.
     Now,

@@ -13,6 +13,9 @@ use crate::tense::Tense;
 /// How far back, in bytes, "the next day" may reach for its date.
 const REACH: u32 = 1_500;
 
+/// How many days ahead a verb in the present may date.
+const SOON: i32 = 45;
+
 /// Days that the words name, with their grain and what they were resolved against.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Named {
@@ -48,6 +51,10 @@ pub(crate) struct Telling {
     pub(crate) spine: Option<Focus>,
     /// The year of a sentence's opening ("In 2014, …"), which holds for its paragraph.
     pub(crate) frame: Option<(i16, u32)>,
+    /// A date of the same sentence whose year was said and to which the one at hand is joined.
+    pub(crate) joined: Option<Date>,
+    /// The last year said stands in a relative clause of this sentence: nothing runs on from it.
+    pub(crate) apart: bool,
     /// An account in the past with years said, not news of the day: years run on.
     pub(crate) narrative: bool,
     /// Many dates are said outright.
@@ -186,6 +193,19 @@ impl Telling {
                 // The caller has found that the event is the one last dated.
                 None => self.step(length, forward),
             },
+            Meaning::Portion { ref whole, length, last } => {
+                let whole = self.resolve(whole)?;
+                let (start, end) = (whole.first, whole.last.ok_or(Unresolved::Vague)?);
+                let count = i64::from(length.most.unwrap_or(length.least));
+                let days = if last {
+                    let after = shift(end, 1, Unit::Day)?;
+                    (shift(after, -count, length.unit)?.max(start), end)
+                } else {
+                    let after = shift(start, count, length.unit)?;
+                    (start, shift(after, -1, Unit::Day)?.clamp(start, end))
+                };
+                Ok(named(days, Precision::Range, whole.anchor))
+            }
             Meaning::Range(ref first, ref second) => self.range(first, second),
             Meaning::Now => {
                 let (today, by) = self.today()?;
@@ -267,10 +287,12 @@ impl Telling {
         let found = match pick {
             Pick::Bare => match self.tense {
                 Some(Tense::Future) => ahead(from.0),
-                Some(Tense::Present | Tense::Progressive) => fitting.iter().min_by_key(|days| {
-                    let after = (days.0 - from.0).get_days().max(0);
-                    after.max((from.0 - days.1).get_days())
-                }),
+                // "opens on 10 November"; but headlines tell the past in the present.
+                Some(Tense::Present | Tense::Progressive) => {
+                    let soon = |days: &&Days| (0..=SOON).contains(&(days.0 - from.0).get_days());
+                    let near = |days: &&Days| (from.0 - days.1).get_days() <= SOON;
+                    past(from.0).filter(near).or(fitting.iter().find(soon)).or(past(from.0))
+                }
                 // Past midnight somewhere: a day's grace.
                 _ => past(shift(from.0, 1, Unit::Day)?),
             },
@@ -284,6 +306,10 @@ impl Telling {
 
     /// The year that the telling has come to, for a date that says none.
     fn running_year(&self, of: &dyn Fn(i16) -> Option<Days>) -> Option<i16> {
+        if let Some(joined) = self.joined {
+            let behind = of(joined.year())?.1 < joined;
+            return Some(joined.year() + i16::from(behind));
+        }
         let focus = self.spine;
         let year = match self.frame {
             // Since the frame the story may have come to the next year.
@@ -291,7 +317,7 @@ impl Telling {
                 .filter(|focus| focus.byte > byte && focus.days.0.year() == year + 1)
                 .map_or(year, |focus| focus.days.0.year()),
             None => {
-                let focus = focus?;
+                let focus = focus.filter(|_| !self.apart)?;
                 let by_day = focus.precision == Precision::Day;
                 let runs = if self.today.is_some() {
                     self.narrative && (self.dated || by_day)

@@ -49,7 +49,6 @@ const AHEAD: &[&str] = &[
     "vows",
     "slated",
     "upcoming",
-    "deadline",
     "tomorrow",
     "ahead",
     "going",
@@ -73,7 +72,8 @@ pub(crate) fn tense(
     analysis: Option<&Analysis<'_>>,
     tokens: std::ops::Range<usize>,
 ) -> Tense {
-    if is_announced(grammar, start) {
+    let deadline = |at: usize| grammar.str(at).eq_ignore_ascii_case("deadline");
+    if is_announced(grammar, start) || deadline(end) || deadline(end + 1) {
         return Tense::Future;
     }
     if is_recalled(grammar, end) {
@@ -93,7 +93,7 @@ fn is_announced(grammar: &Grammar<'_>, start: usize) -> bool {
         Word::For => {
             AHEAD.contains(&back(1)) || AHEAD.contains(&back(2)) || back(1).ends_with("scheduled")
         }
-        Word::Of => back(1).eq_ignore_ascii_case("ahead"),
+        Word::Of => ["ahead", "deadline"].iter().any(|word| back(1).eq_ignore_ascii_case(word)),
         _ => false,
     }
 }
@@ -203,6 +203,8 @@ fn verb_tense(analysis: &Analysis<'_>, verb: usize, through_noun: bool) -> Step 
         "VBN" if have_past || be_past => Step::Found(Tense::Past),
         "VBN" if be_present => Step::Found(Tense::Present),
         "VBN" => Step::Found(Tense::Past),
+        // "retook": a rare past form that taggers take for a present.
+        "VBP" if BACK.contains(&analysis.text(verb)) => Step::Found(Tense::Past),
         "VBZ" | "VBP" if ahead && through_noun => Step::Found(Tense::Future),
         "VBZ" | "VBP" => Step::Found(Tense::Present),
         "VBG" if be_past || have || have_past => Step::Found(Tense::Past),
@@ -246,7 +248,7 @@ fn word_tense(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
     if AHEAD.contains(&lower.as_str()) && !would_have {
         return Some(Tense::Future);
     }
-    if matches!(lower.as_str(), "is" | "are") && grammar.word(at + 1) == Word::To {
+    if matches!(lower.as_str(), "is" | "are" | "was" | "were") && grammar.word(at + 1) == Word::To {
         return Some(Tense::Future);
     }
     if matches!(

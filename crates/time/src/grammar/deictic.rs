@@ -222,6 +222,11 @@ impl Grammar<'_> {
         if !definite && !governed {
             return None;
         }
+        if self.word(at) == Word::Last
+            && let Some(portion) = self.portion(next, true)
+        {
+            return Some(portion);
+        }
         let length = Length { unit, least, most, hedge: Hedge::Exactly };
         let end = after + 1;
         if self.word(end) == Word::Of && unit != Unit::Hour {
@@ -393,7 +398,8 @@ impl Grammar<'_> {
     /// "year-end", "month-end".
     pub(super) fn unit_end(&self, at: usize) -> Read {
         let Word::Unit(unit @ (Unit::Year | Unit::Month)) = self.word(at) else { return None };
-        let joined = self.word(at + 1) == Word::Hyphen && self.atom(at + 2).glued;
+        let joined = self.word(at + 1) == Word::Hyphen && self.atom(at + 2).glued
+            || self.word(at + 1) == Word::Possessive;
         let end = Word::Edge(Part::End);
         (joined && self.word(at + 2) == end && !self.atom(at).glued)
             .then_some((Meaning::Unit { unit, offset: 0, part: Some(Part::End) }, at + 3))

@@ -3,7 +3,7 @@
 use super::dates::{OPEN, full_year};
 use super::{Grammar, Hit, Read};
 use crate::calendar::{Part, Season};
-use crate::length::Unit;
+use crate::length::{Hedge, Length, Unit};
 use crate::lexer::Case;
 use crate::meaning::{Meaning, Pick, Year};
 use crate::vocabulary::Word;
@@ -100,6 +100,10 @@ impl Grammar<'_> {
             Word::Numbered => return false,
             _ => {}
         }
+        // "as early as 2013".
+        if at > 1 && self.str(at - 1) == "as" && matches!(self.word(at - 2), Word::Part(_)) {
+            return !round;
+        }
         // "the bloody 2014 siege", "its 2008 war", "a 2012 deal".
         let determiner = (1..=3).filter_map(|back| at.checked_sub(back)).find(|place| {
             !matches!(self.word(*place), Word::Other | Word::Lasting)
@@ -183,6 +187,7 @@ impl Grammar<'_> {
                 };
                 Some((Meaning::Quarter { year, number }, end))
             }
+            Word::Number(_) | Word::Few | Word::Several if number == 1 => self.portion(next, false),
             Word::Century if (15..=21).contains(&number) => {
                 Some((Meaning::Century { number: number as i16, part: None }, next + 1))
             }
@@ -206,6 +211,25 @@ impl Grammar<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "three months of 2015", at its first or last end.
+    pub(super) fn portion(&self, at: usize, last: bool) -> Read {
+        let (least, most, after) = self.count(at)?;
+        let (Word::Unit(unit) | Word::Units(unit)) = self.word(after) else { return None };
+        if self.word(after + 1) != Word::Of || unit == Unit::Hour {
+            return None;
+        }
+        let (whole, end) = self.whole(after + 2)?;
+        let length = Length { unit, least, most, hedge: Hedge::Exactly };
+        let fits = matches!(
+            whole,
+            Meaning::Month { .. }
+                | Meaning::Year { .. }
+                | Meaning::Unit { .. }
+                | Meaning::Current { .. }
+        );
+        fits.then(|| (Meaning::Portion { whole: Box::new(whole), length, last }, end))
     }
 
     /// A whole that has parts: a month, a year, a decade, "the year", "last month".
@@ -262,7 +286,7 @@ impl Grammar<'_> {
         );
         // "over the summer": the hedge is a preposition here.
         let over = self.before(at) == Word::The
-            && matches!(self.before(at - 1), Word::Hedge(crate::length::Hedge::MoreThan));
+            && matches!(self.before(at - 1), Word::Hedge(Hedge::MoreThan));
         self.season_of(at, governed || over)
     }
 
