@@ -44,6 +44,11 @@ impl Says {
         }
     }
 
+    /// Whether it is about all of the place.
+    fn is_of_the_whole(&self) -> bool {
+        matches!(self, Says::Whole { .. } | Says::Lost { whole: true, .. })
+    }
+
     /// The party that all of the place went to, or stood with.
     pub(crate) fn whole_holder(&self) -> Option<&Party> {
         match self {
@@ -133,6 +138,8 @@ pub(crate) enum Unused {
     Aggregate,
     /// No party can be told.
     NoParty,
+    /// About some of a country, region or river.
+    Area,
 }
 
 impl Unused {
@@ -142,6 +149,7 @@ impl Unused {
             Unused::Undated => "no date",
             Unused::Aggregate => "a total over time or places",
             Unused::NoParty => "names no party",
+            Unused::Area => "about some part of a country or region",
         }
     }
 }
@@ -169,7 +177,10 @@ pub(crate) fn gather<'c>(
         {
             continue;
         }
+        let area = matches!(at.precision, Some(PlacePrecision::Country | PlacePrecision::Feature));
         match one(claim, settings, timeless) {
+            // A town lost somewhere in it makes no country or region contested.
+            Ok(one) if area && !one.says.is_of_the_whole() => unused.push((claim, Unused::Area)),
             Ok(one) => evidence.push(one),
             Err(why) => unused.push((claim, why)),
         }

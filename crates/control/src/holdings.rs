@@ -85,7 +85,7 @@ impl<'c> Holdings<'c> {
             .into_iter()
             .filter_map(|(key, claims)| {
                 let holdings = Holdings::of(claims, &key, as_of, settings)?;
-                Some((key, holdings))
+                (!holdings.evidence.is_empty()).then_some((key, holdings))
             })
             .collect()
     }

@@ -12,7 +12,16 @@ impl std::fmt::Debug for Build {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let at = |pointer| self.0.pointer(pointer).cloned().unwrap_or_default();
         let all = ["/type", "/publisher", "/modality", "/control", "/by/0/name", "/against/0/name"];
-        write!(f, "{} {} {} {} {} {} ", at(all[0]), at(all[1]), at(all[2]), at(all[3]), at(all[4]), at(all[5]))?;
+        write!(
+            f,
+            "{} {} {} {} {} {} ",
+            at(all[0]),
+            at(all[1]),
+            at(all[2]),
+            at(all[3]),
+            at(all[4]),
+            at(all[5])
+        )?;
         write!(f, "{} {} {}", at("/when/first"), at("/when/last"), at("/when/bound"))
     }
 }
@@ -64,7 +73,10 @@ pub fn advance(by: &str, published: &str, publisher: &str) -> Build {
 }
 
 pub fn contest(a: &str, b: &str, published: &str, publisher: &str) -> Build {
-    claim("control.contest", published, publisher).by(a).against(b).set("/control/status", json!("contested"))
+    claim("control.contest", published, publisher)
+        .by(a)
+        .against(b)
+        .set("/control/status", json!("contested"))
 }
 
 pub fn siege(inner: &str, outer: &str, published: &str, publisher: &str) -> Build {
@@ -126,8 +138,11 @@ impl Build {
 
     /// Said by somebody else than the report.
     pub fn said(self, name: &str, kind: &str, interest: &str) -> Build {
-        self.set("/according_to", json!([{"name": name, "actor": null, "kind": kind, "cue": "said"}]))
-            .set("/interest", json!(interest))
+        self.set(
+            "/according_to",
+            json!([{"name": name, "actor": null, "kind": kind, "cue": "said"}]),
+        )
+        .set("/interest", json!(interest))
     }
 
     /// Said by the party itself, about its own success.

@@ -1,6 +1,6 @@
 //! Word against word.
 
-use dateline_control::{Answer, EvidenceBasis, Publisher, Settings, Holdings};
+use dateline_control::{Answer, EvidenceBasis, Holdings, Publisher, Settings};
 use serde_json::json;
 
 use crate::build::*;
@@ -11,7 +11,10 @@ fn claimed(answer: &Answer) -> Option<&str> {
 
 #[test]
 fn a_partys_uncontradicted_word_gives_a_status() {
-    let claims = claims(vec![hold("Red", "2020-03-01", "A"), gain("Blue", "2020-03-05", "A").boasted("Blue")]);
+    let claims = claims(vec![
+        hold("Red", "2020-03-01", "A"),
+        gain("Blue", "2020-03-05", "A").boasted("Blue"),
+    ]);
     let answer = arda(&claims, "2020-03-06");
     assert_eq!(line(&answer), "held Blue");
     assert_eq!(answer.basis, Some(EvidenceBasis::ClaimedOnly));
@@ -93,7 +96,10 @@ fn of_two_changes_on_one_day_the_later_stands() {
 
 #[test]
 fn independent_word_beats_a_partys_on_one_day() {
-    let claims = claims(vec![gain("Blue", "2020-03-05", "A"), gain("Red", "2020-03-05", "B").boasted("Red")]);
+    let claims = claims(vec![
+        gain("Blue", "2020-03-05", "A"),
+        gain("Red", "2020-03-05", "B").boasted("Red"),
+    ]);
     let answer = arda(&claims, "2020-03-06");
     assert_eq!((line(&answer).as_str(), claimed(&answer)), ("held Blue", Some("Red")));
 }

@@ -16,7 +16,9 @@ fn strike(day: &str, publisher: &str) -> Build {
 fn one_capture_told_three_times_is_one_event() {
     let events = told(vec![
         gain("Red", "2020-03-01", "A").from("Blue"),
-        gain("Red", "2020-03-02", "B").days("2020-03-02", "2020-03-02", "by").set("/when/basis", "announcement".into()),
+        gain("Red", "2020-03-02", "B")
+            .days("2020-03-02", "2020-03-02", "by")
+            .set("/when/basis", "announcement".into()),
         loss("Blue", "2020-03-01", "C"),
     ]);
     assert_eq!(events.len(), 1, "{events:#?}");
@@ -28,8 +30,14 @@ fn one_capture_told_three_times_is_one_event() {
 #[test]
 fn different_days_holders_or_places_are_different_events() {
     assert_eq!(told(vec![strike("2020-03-01", "A"), strike("2020-03-03", "A")]).len(), 2);
-    assert_eq!(told(vec![gain("Red", "2020-03-01", "A"), gain("Blue", "2020-03-01", "A")]).len(), 2);
-    assert_eq!(told(vec![strike("2020-03-01", "A"), strike("2020-03-01", "A").at("Borun")]).len(), 2);
+    assert_eq!(
+        told(vec![gain("Red", "2020-03-01", "A"), gain("Blue", "2020-03-01", "A")]).len(),
+        2
+    );
+    assert_eq!(
+        told(vec![strike("2020-03-01", "A"), strike("2020-03-01", "A").at("Borun")]).len(),
+        2
+    );
 }
 
 #[test]
@@ -81,7 +89,11 @@ fn deaths_have_a_low_a_best_and_a_high() {
 #[test]
 fn a_partys_count_of_enemy_dead_is_never_the_best_figure_alone() {
     let events = told(vec![
-        claim("battle.clash", "2020-03-01", "A").by("Red").against("Blue").killed(100, Some(100), "fighters").boasted("Red"),
+        claim("battle.clash", "2020-03-01", "A")
+            .by("Red")
+            .against("Blue")
+            .killed(100, Some(100), "fighters")
+            .boasted("Red"),
     ]);
     let deaths = events[0].deaths.unwrap();
     assert_eq!((deaths.all.best, deaths.all.high), (None, Some(100)));
@@ -89,6 +101,7 @@ fn a_partys_count_of_enemy_dead_is_never_the_best_figure_alone() {
 
 #[test]
 fn dozens_are_no_number() {
-    let deaths = told(vec![strike("2020-03-01", "A").killed(24, None, "civilians")])[0].deaths.unwrap();
+    let deaths =
+        told(vec![strike("2020-03-01", "A").killed(24, None, "civilians")])[0].deaths.unwrap();
     assert_eq!((deaths.all.low, deaths.all.best, deaths.all.high), (Some(24), None, None));
 }

@@ -103,10 +103,7 @@ fn a_part_does_not_flip_the_whole() {
         vec![hold("Red", "2020-03-01", "A"), hold("Blue", "2020-03-03", "A").part("north")],
         &[("2020-03-04", "contested - Blue Red")],
     );
-    check(
-        vec![hold("Red", "2020-03-01", "A").part("north")],
-        &[("2020-03-04", "contested - Red")],
-    );
+    check(vec![hold("Red", "2020-03-01", "A").part("north")], &[("2020-03-04", "contested - Red")]);
 }
 
 #[test]
@@ -166,6 +163,17 @@ fn facilities_and_provinces_do_not_paint_towns() {
 }
 
 #[test]
+fn a_town_lost_in_it_makes_no_country_contested() {
+    let country = json!({"id": "geonames:X", "name": "Xland", "country": "XX", "admin1": null,
+        "lat": 1.0, "lon": 2.0, "kind": "country", "precision": "country", "text": "Xland",
+        "start": 0, "end": 1});
+    let claims =
+        claims(vec![loss("Red", "2020-03-01", "A").part("two towns").set("/where/0", country)]);
+    assert_eq!(line(&who(&claims, "geonames:X", "2020-03-02")), "unknown -");
+    assert!(Holdings::all(&claims, None, &Settings::default()).is_empty());
+}
+
+#[test]
 fn old_evidence_is_carried_forward_and_shown_so() {
     let claims = claims(vec![gain("Red", "2020-01-01", "A")]);
     let basis = |on| arda(&claims, on).basis;
@@ -185,10 +193,13 @@ fn independent_sources_are_counted_not_reports() {
     assert_eq!(basis(vec![a(), gain("Red", "2020-03-01", "B")]), Corroborated);
     // One publisher twice, or two that quote one monitor, are one source.
     assert_eq!(basis(vec![a(), hold("Red", "2020-03-02", "A")]), Reported);
-    let monitor = |publisher| gain("Red", "2020-03-01", publisher).said("The Watch", "monitor", "neutral");
+    let monitor =
+        |publisher| gain("Red", "2020-03-01", publisher).said("The Watch", "monitor", "neutral");
     assert_eq!(basis(vec![monitor("A"), monitor("B")]), Reported);
     // The same words in two papers are one wire story.
-    let copy = |publisher| gain("Red", "2020-03-01", publisher).set("/quote/text", json!("Red took Arda."));
+    let copy = |publisher| {
+        gain("Red", "2020-03-01", publisher).set("/quote/text", json!("Red took Arda."))
+    };
     assert_eq!(basis(vec![copy("A"), copy("B")]), Reported);
     // A headline over the report's own attribution is no second source.
     assert_eq!(basis(vec![monitor("A"), a().set("/context", json!("summary"))]), Reported);
@@ -196,7 +207,11 @@ fn independent_sources_are_counted_not_reports() {
     assert_eq!(basis(vec![a().boasted("Red"), a().boasted("Pink")]), ClaimedOnly);
     assert_eq!(basis(vec![a().boasted("Red"), gain("Red", "2020-03-01", "B")]), Reported);
     // Who owns up to a loss needs no second witness.
-    let owned = loss("Blue", "2020-03-01", "A").by("Red").holder("Red").said("Blue army", "belligerent", "against");
+    let owned = loss("Blue", "2020-03-01", "A").by("Red").holder("Red").said(
+        "Blue army",
+        "belligerent",
+        "against",
+    );
     assert_eq!(basis(vec![owned]), Corroborated);
 }
 
@@ -255,11 +270,8 @@ fn the_timeline_has_every_change_once() {
         gain("Blue", "2020-04-20", "A"),
     ]);
     let holdings = Holdings::of(&claims, "geonames:Arda", None, &Settings::default()).unwrap();
-    let lines: Vec<String> = holdings
-        .timeline()
-        .iter()
-        .map(|s| format!("{} {}", s.from, line(&s.answer)))
-        .collect();
+    let lines: Vec<String> =
+        holdings.timeline().iter().map(|s| format!("{} {}", s.from, line(&s.answer))).collect();
     assert_eq!(
         lines,
         ["2020-03-01 held Red", "2020-04-01 contested - Blue Red", "2020-04-20 held Blue"]

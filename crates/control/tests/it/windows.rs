@@ -76,13 +76,15 @@ fn a_state_holds_through_its_days() {
         vec![hold("Red", "2020-09-01", "A").days("2014-01-01", "2020-09-01", "since")],
         &[("2013-12-31", "unknown -"), ("2014-01-01", "held Red"), ("2020-08-01", "held Red")],
     );
-    let claims = claims(vec![hold("Red", "2020-09-01", "A").days("2014-01-01", "2020-09-01", "since")]);
+    let claims =
+        claims(vec![hold("Red", "2020-09-01", "A").days("2014-01-01", "2020-09-01", "since")]);
     assert_eq!(arda(&claims, "2020-08-01").age, Some(0));
 }
 
 #[test]
 fn inside_a_window_the_reasons_are_given() {
-    let claims = claims(vec![hold("Red", "2020-09-01", "A"), october(gain("Blue", "2020-11-15", "A"))]);
+    let claims =
+        claims(vec![hold("Red", "2020-09-01", "A"), october(gain("Blue", "2020-11-15", "A"))]);
     let answer = arda(&claims, "2020-10-15");
     assert_eq!(answer.status, Status::Contested);
     assert!(answer.because.iter().any(|reason| reason.why.contains("on some day from 2020-10-01")));
