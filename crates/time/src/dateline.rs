@@ -76,7 +76,7 @@ fn read(grammar: &Grammar<'_>, start: usize) -> Option<Dateline> {
         return None;
     }
     let agency = agency(grammar, body.clone());
-    let (date_at, date_end, date) = match date(grammar, body.clone()) {
+    let (date_at, date_end, date) = match date(grammar, body) {
         Some((from, to, date)) => (from, to, Some(date)),
         None => (dash, dash, None),
     };

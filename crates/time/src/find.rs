@@ -200,7 +200,7 @@ impl<'a> Finder<'a> {
             ));
         }
         let length = length_of(&meaning);
-        let named = resolved.as_ref().map_or_else(|_| Interval::unknown(), |named| plain(named));
+        let named = resolved.as_ref().map_or_else(|_| Interval::unknown(), plain);
         let mut interval = self.bounded(&meaning, &named, relation, tense);
         if !attributive && (self.telling.frame.is_none() || meaning.is_outright()) {
             self.set_frame(grammar, hit, &meaning);

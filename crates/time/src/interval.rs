@@ -169,3 +169,44 @@ impl Interval {
         if self.is_known() { Interval { basis, ..self } } else { self }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(first: &str, last: &str, precision: Precision) -> Interval {
+        Interval::of(first.parse().unwrap(), last.parse().unwrap(), Bound::Within, precision)
+    }
+
+    #[test]
+    fn ends_are_put_in_order() {
+        let march = span("2022-03-31", "2022-03-01", Precision::Month);
+        assert_eq!(march, span("2022-03-01", "2022-03-31", Precision::Month));
+        assert_eq!(march.width(), Some(31));
+    }
+
+    #[test]
+    fn intersection_keeps_the_finer_grain() {
+        let march = span("2022-03-01", "2022-03-31", Precision::Month);
+        let day = Interval::day("2022-03-05".parse().unwrap());
+        assert_eq!(march.intersection(&day), Some(day.clone()));
+        assert_eq!(day.intersection(&march), Some(day.clone()));
+        let since = Interval { last: None, ..day.clone() }.with_bound(Bound::Since);
+        assert!(since.overlaps(&march) && since.contains("2030-01-01".parse().unwrap()));
+        assert_eq!(
+            since.intersection(&march).unwrap().days(),
+            Some((day.first.unwrap(), march.last.unwrap()))
+        );
+        assert_eq!(span("2021-01-01", "2021-12-31", Precision::Year).intersection(&day), None);
+    }
+
+    #[test]
+    fn the_unknown_shares_no_day() {
+        let day = Interval::day("2022-03-05".parse().unwrap());
+        assert!(
+            !Interval::unknown().overlaps(&day)
+                && !Interval::unknown().contains(day.first.unwrap())
+        );
+        assert_eq!(Interval::unknown().with_basis(Basis::Inherited).basis, Basis::None);
+    }
+}

@@ -454,7 +454,7 @@ impl Telling {
 
     fn stretch(&self, length: Length, forward: bool) -> Resolved {
         let count = i64::from(length.most.unwrap_or(length.least));
-        if forward && !self.is_future() {
+        if forward && matches!(self.tense, None | Some(Tense::Past | Tense::Perfect)) {
             let focus = self.near_focus()?;
             if focus.precision != Precision::Day && length.unit < Unit::Month {
                 return Err(Unresolved::AntecedentTooCoarse);

@@ -161,7 +161,7 @@ enum Step {
 fn verb_tense(analysis: &Analysis<'_>, verb: usize, through_noun: bool) -> Step {
     let (mut have, mut be_past, mut be_present, mut infinitive) = (false, false, false, false);
     let mut have_past = false;
-    let mut modal = false;
+    let (mut modal, mut could) = (false, false);
     for child in analysis.children(verb).filter(|child| *child < verb) {
         if !matches!(analysis.dep(child), "aux" | "auxpass") {
             continue;
@@ -174,6 +174,7 @@ fn verb_tense(analysis: &Analysis<'_>, verb: usize, through_noun: bool) -> Step 
             "is" | "are" | "'s" | "'re" | "am" | "’s" | "’re" => be_present = true,
             "did" => return Step::Found(Tense::Past),
             "to" => infinitive = true,
+            "could" => could = true,
             text if FUTURE.contains(&text) => modal = true,
             _ => {}
         }
@@ -183,6 +184,10 @@ fn verb_tense(analysis: &Analysis<'_>, verb: usize, through_noun: bool) -> Step 
     let ahead = PROSPECTIVE.contains(&lemma);
     if modal {
         return Step::Found(if have { Tense::Past } else { Tense::Future });
+    }
+    // "could start in the next days", "could hear shots on Friday": neither, for the forms to say.
+    if could && !have {
+        return Step::Found(Tense::Present);
     }
     if infinitive && !have {
         return match analysis.head(verb) {
@@ -257,6 +262,9 @@ fn word_tense(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
     ) && grammar.word(at + 1) == Word::To
     {
         return Some(Tense::Future);
+    }
+    if lower == "could" {
+        return Some(Tense::Present);
     }
     // "will be held": the participle shows no tense.
     if at > 0 && matches!(grammar.str(at - 1), "be" | "BE") {

@@ -29,8 +29,8 @@ fn lines() -> Vec<Line> {
 
 fn line(line: &str) -> Line {
     let mut columns = line.split('\t');
-    let published = columns.next().unwrap().parse().ok();
-    let sentence = columns.next().unwrap();
+    let published = columns.next().expect("a date or -").parse().ok();
+    let sentence = columns.next().expect("a sentence");
     let columns: Vec<Vec<&str>> = columns.map(|column| column.split(" ; ").collect()).collect();
     let (mut text, mut expected, mut open) = (String::new(), Vec::new(), 0);
     for character in sentence.chars() {

@@ -284,9 +284,8 @@ impl Grammar<'_> {
         }
         if trap {
             let noun = self.attributes(end);
-            return determined && noun
-                || self.word(end) == Word::Possessive && determined
-                || self.joined_to_month(at, end);
+            let owned = self.word(end) == Word::Possessive;
+            return determined && (noun || owned) || self.joined_to_month(at, end);
         }
         true
     }

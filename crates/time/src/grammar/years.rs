@@ -141,6 +141,7 @@ impl Grammar<'_> {
         matches!(self.word(end), Word::Other | Word::Person)
             && self.atom(end).case == Case::Lower
             && self.str(end).ends_with('s')
+            && !["was", "is", "has"].contains(&self.str(end))
     }
 
     /// "'94" after a preposition.
