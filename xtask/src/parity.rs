@@ -69,6 +69,18 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<()> {
     compare(&read(&target)?)
 }
 
+/// `cargo xtask golden`: spaCy's output on our own texts, which `cargo test` compares with.
+pub fn golden(root: &Path) -> Result<()> {
+    let folder = root.join("crates/syntax/tests/golden");
+    let texts: Vec<String> = serde_json::from_slice(&std::fs::read(folder.join("texts.json"))?)?;
+    let source = root.join("target/golden-in.jsonl");
+    write_lines(&source, &texts)?;
+    let python = python::with_model(root)?;
+    let script = root.join("xtask/python/parse.py");
+    let target = folder.join("spacy.jsonl");
+    python::run(Command::new(python).arg(script).arg(python::PACKAGE).arg(&source).arg(&target))
+}
+
 fn read(path: &Path) -> Result<Vec<Theirs>> {
     let lines = std::fs::read_to_string(path)?;
     let theirs = lines.lines().map(serde_json::from_str).collect::<Result<Vec<Theirs>, _>>();

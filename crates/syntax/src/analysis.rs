@@ -103,6 +103,12 @@ impl<'t> Analysis<'t> {
     pub fn string(&self, symbol: Symbol) -> &str {
         self.strings.get(symbol)
     }
+    /// The symbol of a label (tag, part of speech, arc label, name label), to compare many tokens with.
+    /// `None` where the analysis does not know the string. A lemma may have a symbol of its own beside
+    /// that of a label that is spelled the same.
+    pub fn symbol(&self, string: &str) -> Option<Symbol> {
+        self.strings.find(string)
+    }
     /// The token's text.
     pub fn text(&self, token: usize) -> &'t str {
         self.tokens[token].span.of(self.text)

@@ -12,6 +12,9 @@ use crate::model::{EncoderData, Model, ModelError};
 /// Forms kept; each takes 3.8 kB.
 const KEPT: usize = 6144;
 
+/// No published pipeline comes near; it bounds what a crafted file can make us allocate.
+const WIDEST: usize = 4096;
+
 /// Neighbours in a window, the token itself among them.
 const WINDOW: usize = 3;
 
@@ -82,7 +85,9 @@ impl Encoder {
         if data.pieces != PIECES || data.window != 1 || data.depth == 0 {
             return Err(ModelError::Unsupported("an encoder of another build".to_owned()));
         }
-        if !width.is_multiple_of(kernels.lanes) || data.rows.len() != data.attributes.len() {
+        let sizes = [data.attributes.len(), data.rows.len(), data.seeds.len()];
+        let uniform = sizes.iter().all(|&size| size == sizes[0] && size > 0);
+        if width == 0 || !width.is_multiple_of(kernels.lanes) || !uniform || width > WIDEST {
             return Err(ModelError::Unsupported(format!("an encoder of width {width}")));
         }
         let attribute = |name: &String| match name.as_str() {

@@ -80,8 +80,10 @@ impl Pipeline {
         for label in &model.header.tagger.labels {
             vocabularies.tags.add(label);
         }
-        if vocabularies.tags.len() != tags + 1 {
-            return Err(ModelError::Unsupported("a tagger with a label twice".to_owned()));
+        if tags == 0 || vocabularies.tags.len() != tags + 1 {
+            return Err(ModelError::Unsupported(
+                "a tagger without labels, or with one twice".to_owned(),
+            ));
         }
         let parser = Parser::new(&model, &kernels, width, &mut vocabularies.deps)?;
         let ner = model.header.ner.encoder.clone();

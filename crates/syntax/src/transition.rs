@@ -39,7 +39,8 @@ impl Network {
         width: usize,
     ) -> Result<Self, ModelError> {
         let &TransitionData { features, hidden, pieces, ref moves } = data;
-        if pieces != HALVES || !hidden.is_multiple_of(kernels.lanes) || moves.is_empty() {
+        let fits = hidden > 0 && hidden.is_multiple_of(kernels.lanes) && features > 0;
+        if pieces != HALVES || !fits || moves.is_empty() {
             return Err(ModelError::Unsupported(format!("{prefix}: a network of another build")));
         }
         let tensor = |name: &str, shape: &[usize]| model.tensor(&format!("{prefix}.{name}"), shape);
