@@ -73,8 +73,7 @@ impl Entry {
             matter.line(at + 1, line)?;
         }
         let heading = |wanted: &str| lines.iter().position(|line| *line == wanted);
-        let claims =
-            heading("## Claims").ok_or_else(|| Fault::new(lines.len(), "no ## Claims"))?;
+        let claims = heading("## Claims").ok_or_else(|| Fault::new(lines.len(), "no ## Claims"))?;
         let control = heading("## Control").unwrap_or(lines.len());
         let title = lines
             .get(closing + 1)

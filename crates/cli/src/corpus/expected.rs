@@ -157,16 +157,9 @@ fn head(line: usize, text: &str) -> Expected {
     Expected { line, types, optional, ..Expected::default() }
 }
 
-fn set(
-    claim: &mut Expected,
-    line: usize,
-    key: &str,
-    value: &str,
-    find: Find,
-) -> Result<(), Fault> {
-    let list = || -> Vec<&str> {
-        value.split("; ").map(str::trim).filter(|item| *item != "-").collect()
-    };
+fn set(claim: &mut Expected, line: usize, key: &str, value: &str, find: Find) -> Result<(), Fault> {
+    let list =
+        || -> Vec<&str> { value.split("; ").map(str::trim).filter(|item| *item != "-").collect() };
     let words = || Some(value.split('/').map(str::to_owned).collect());
     let bodies = || Some(list().into_iter().map(ActorNames::parse).collect());
     match key {
@@ -203,7 +196,8 @@ fn when(line: usize, text: &str) -> Result<ExpectedWhen, Fault> {
     if text == "-" {
         return Ok(ExpectedWhen::default());
     }
-    let bad = || Fault::new(line, format!("when is written first[..last] [bound] [basis]: {text:?}"));
+    let bad =
+        || Fault::new(line, format!("when is written first[..last] [bound] [basis]: {text:?}"));
     let mut when = ExpectedWhen::default();
     for (at, word) in text.split(' ').enumerate() {
         match word {
@@ -231,7 +225,8 @@ fn source(text: &str) -> ExpectedSource {
 }
 
 fn count(line: usize, text: &str) -> Result<ExpectedCount, Fault> {
-    let bad = || Fault::new(line, format!("a count is written: what number [who] [scope]: {text:?}"));
+    let bad =
+        || Fault::new(line, format!("a count is written: what number [who] [scope]: {text:?}"));
     let mut words = text.split(' ');
     let (Some(what), Some(number)) = (words.next(), words.next()) else { return Err(bad()) };
     let mut count = ExpectedCount { what: what.to_owned(), ..ExpectedCount::default() };

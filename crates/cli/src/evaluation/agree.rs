@@ -45,7 +45,12 @@ fn means(name: &str, id: &str) -> bool {
 
 /// Whether a place is the one named.
 pub fn place(expected: &PlaceName, place: &Place) -> bool {
-    names_place(expected, &[&place.name, &place.text], place.id.as_deref(), place.country.as_deref())
+    names_place(
+        expected,
+        &[&place.name, &place.text],
+        place.id.as_deref(),
+        place.country.as_deref(),
+    )
 }
 
 /// Whether a place apart from its mentions is the one named.
@@ -79,9 +84,27 @@ fn gazetteer_has(name: &str, id: &str) -> bool {
 
 /// Words that make a name a facility's and not its town's.
 const FACILITIES: &[&str] = &[
-    "airport", "base", "dam", "bridge", "crossing", "post", "refinery", "terminal", "camp", "palace",
-    "university", "plant", "hospital", "stadium", "headquarters", "complex", "compound", "fields",
-    "field", "airbase", "airfield",
+    "airport",
+    "base",
+    "dam",
+    "bridge",
+    "crossing",
+    "post",
+    "refinery",
+    "terminal",
+    "camp",
+    "palace",
+    "university",
+    "plant",
+    "hospital",
+    "stadium",
+    "headquarters",
+    "complex",
+    "compound",
+    "fields",
+    "field",
+    "airbase",
+    "airfield",
 ];
 
 fn is_facility(name: &str) -> bool {
@@ -139,7 +162,10 @@ pub fn count(expected: &ExpectedCount, count: &Count) -> bool {
 }
 
 /// The keys of `control` that do not agree.
-pub fn control_faults<'e>(expected: &'e [(String, String)], control: Option<&Control>) -> Vec<&'e str> {
+pub fn control_faults<'e>(
+    expected: &'e [(String, String)],
+    control: Option<&Control>,
+) -> Vec<&'e str> {
     let Some(control) = control else {
         return expected.iter().map(|(key, _)| key.as_str()).collect();
     };

@@ -220,10 +220,9 @@ fn judge_one(half: &mut Half, expected: &Expected, answer: Option<(&Claim, bool)
         let found: Vec<&str> = claim.places.iter().map(|place| place.name.as_str()).collect();
         faults.push(format!("where ({})", found.join(", ")));
     }
-    for (field, wanted, actors) in [
-        (Field::By, &expected.by, &claim.by),
-        (Field::Against, &expected.against, &claim.against),
-    ] {
+    for (field, wanted, actors) in
+        [(Field::By, &expected.by, &claim.by), (Field::Against, &expected.against, &claim.against)]
+    {
         if let Some(wanted) = wanted {
             let tally = set(wanted, actors, agree::actor, |names| names.optional);
             half.field(field).add(tally);
@@ -246,7 +245,8 @@ fn judge_one(half: &mut Half, expected: &Expected, answer: Option<(&Claim, bool)
         half.field(Field::When).note(right, produced, true);
         half.field(Field::Days).note(agree::days(wanted, &claim.when), produced, true);
         if !right {
-            let day = |day: Option<jiff::civil::Date>| day.map_or("-".into(), |day| day.to_string());
+            let day =
+                |day: Option<jiff::civil::Date>| day.map_or("-".into(), |day| day.to_string());
             let (bound, basis) = (agree::word(&interval.bound), agree::word(&interval.basis));
             let (first, last) = (day(interval.first), day(interval.last));
             faults.push(format!("when ({first}..{last} {bound} {basis})"));
@@ -304,9 +304,9 @@ fn judge_one(half: &mut Half, expected: &Expected, answer: Option<(&Claim, bool)
 /// How many fields of a claim agree: which of two claims answers an expectation.
 pub fn fields_right(expected: &Expected, claim: &Claim) -> u32 {
     let all = |wanted: &Option<Vec<ActorNames>>, actors: &[dateline_actor::Actor]| {
-        wanted.as_ref().is_some_and(|wanted| {
-            exact(set(wanted, actors, agree::actor, |names| names.optional))
-        })
+        wanted
+            .as_ref()
+            .is_some_and(|wanted| exact(set(wanted, actors, agree::actor, |names| names.optional)))
     };
     let modality = expected.modality.as_ref();
     [

@@ -76,8 +76,8 @@ pub fn place_agrees(expected: &Expected, claim: &Claim) -> bool {
     match &expected.places {
         None => true,
         Some(places) if places.is_empty() => claim.places.is_empty(),
-        Some(places) => places
-            .iter()
-            .all(|wanted| claim.places.iter().any(|found| agree::place(wanted, found))),
+        Some(places) => {
+            places.iter().all(|wanted| claim.places.iter().any(|found| agree::place(wanted, found)))
+        }
     }
 }

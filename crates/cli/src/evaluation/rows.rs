@@ -17,7 +17,8 @@ pub fn judge(entry: &Entry, claims: &[Claim], misses: &mut Vec<Miss>) -> Tally {
     for row in &entry.control {
         let told = holdings.values().filter(|holdings| agree::record(&row.place, holdings.place()));
         // More than one key for one place: the mentions were not joined; the most told of answers.
-        let answer = told.max_by_key(|holdings| holdings.newest()).map(|told| told.on(Some(row.on)));
+        let answer =
+            told.max_by_key(|holdings| holdings.newest()).map(|told| told.on(Some(row.on)));
         let status = answer.as_ref().map_or("unknown".to_owned(), |one| agree::word(&one.status));
         let holder = answer.as_ref().and_then(|one| one.holder.as_ref());
         let right = row.status.contains(&status) && holder_agrees(row, holder);

@@ -4,8 +4,9 @@
 use dateline_report::{CodePoints, Span};
 
 /// Shortened words whose full stop ends no sentence.
-const SHORT: &[&str] =
-    &["Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "Mr", "Mrs", "Dr", "Gen", "Col", "Lt", "St"];
+const SHORT: &[&str] = &[
+    "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "Mr", "Mrs", "Dr", "Gen", "Col", "Lt", "St",
+];
 
 /// Spans of the sentences, in code points.
 pub fn sentences(text: &str) -> Vec<Span> {

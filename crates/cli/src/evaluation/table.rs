@@ -28,9 +28,8 @@ fn half_tables(page: &mut String, name: &str, half: &Half) {
         "\n## {name}\n\n{} reports, {} of them with nothing beyond what was expected.\n",
         half.reports, half.clean
     );
-    let fields = Field::ALL.map(|field| {
-        (field.name(), half.fields.get(&field).copied().unwrap_or_default())
-    });
+    let fields = Field::ALL
+        .map(|field| (field.name(), half.fields.get(&field).copied().unwrap_or_default()));
     tallies(page, "field", &fields);
     let _ = writeln!(page);
     let families: Vec<_> =
@@ -67,7 +66,8 @@ pub fn tallies(page: &mut String, head: &str, rows: &[(&str, Tally)]) {
 }
 
 fn miss_table(page: &mut String, scores: &Scores) {
-    let _ = writeln!(page, "\n## Misses\n\n| report | what | claim | sentence |\n|---|---|---|---|");
+    let _ =
+        writeln!(page, "\n## Misses\n\n| report | what | claim | sentence |\n|---|---|---|---|");
     for miss in &scores.misses {
         let line = if miss.line > 0 { format!(":{}", miss.line) } else { String::new() };
         let cell = |text: &str| text.replace('|', "/").replace('\n', " ");

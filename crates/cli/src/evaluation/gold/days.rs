@@ -58,7 +58,10 @@ mod tests {
         let read = |text: &str| days(text).map(|(a, b)| format!("{a} {b}"));
         assert_eq!(read("22 July 2014").as_deref(), Some("2014-07-22 2014-07-22"));
         assert_eq!(read("May 5 2021").as_deref(), Some("2021-05-05 2021-05-05"));
-        assert_eq!(read("between 31 March – 5 April 2024").as_deref(), Some("2024-03-31 2024-04-05"));
+        assert_eq!(
+            read("between 31 March – 5 April 2024").as_deref(),
+            Some("2024-03-31 2024-04-05")
+        );
         assert_eq!(read("in August 2022").as_deref(), Some("2022-08-01 2022-08-31"));
         assert_eq!(read("in 2022").as_deref(), Some("2022-01-01 2022-12-31"));
         assert_eq!(read("30 DEC 89").as_deref(), Some("1989-12-30 1989-12-30"));

@@ -74,8 +74,7 @@ pub fn tables(folder: &Path, coder: &Coder, misses: bool) -> anyhow::Result<Stri
         let Some(templates) = keys.get(id) else { continue };
         let mut report = Report::new(text.as_str());
         let head = text.get(..400.min(text.len())).unwrap_or("");
-        report.published =
-            head.split("--").next().and_then(days::days).map(|(first, _)| first);
+        report.published = head.split("--").next().and_then(days::days).map(|(first, _)| first);
         report.derive_id();
         let (claims, _) = coder.code(&report);
         judge(&mut sum, id, templates, &claims);
@@ -114,9 +113,9 @@ fn judge(sum: &mut Sum, id: &str, templates: &[Template], claims: &[Claim]) {
         let answers = happened.iter().filter(|(kind, _)| *kind == template.kind);
         let slots = answers.map(|(_, claim)| slots(template, claim));
         // The claim that fills most slots rightly answers the template.
-        let Some(best) = slots.max_by_key(|slots| {
-            slots.iter().filter(|(_, tally)| tally.right > 0).count()
-        }) else {
+        let Some(best) =
+            slots.max_by_key(|slots| slots.iter().filter(|(_, tally)| tally.right > 0).count())
+        else {
             for (slot, expected) in expected(template) {
                 sum.fields.entry(slot).or_default().note(false, false, expected);
             }

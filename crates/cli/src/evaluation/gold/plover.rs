@@ -65,7 +65,8 @@ struct Record {
 impl Record {
     /// Three-letter codes of a side; what is no country (`IGO`, `NGO`) is left out.
     fn countries(side: &Value, long: &HashMap<&str, &str>) -> BTreeSet<String> {
-        let codes = side.as_array().into_iter().flatten().filter_map(|actor| actor["code"].as_str());
+        let codes =
+            side.as_array().into_iter().flatten().filter_map(|actor| actor["code"].as_str());
         codes.filter(|code| long.values().any(|known| known == code)).map(str::to_owned).collect()
     }
 }
@@ -105,7 +106,13 @@ pub fn tables(path: &Path, coder: &Coder, misses: bool) -> anyhow::Result<String
     Ok(page(&sum, misses))
 }
 
-fn add(sum: &mut Sum, record: &Record, claims: &[Claim], coder: &Coder, long: &HashMap<&str, &str>) {
+fn add(
+    sum: &mut Sum,
+    record: &Record,
+    claims: &[Claim],
+    coder: &Coder,
+    long: &HashMap<&str, &str>,
+) {
     sum.records += 1;
     let wanted = if record.event == "YIELD" { "CONCEDE" } else { record.event.as_str() };
     let outputs: Vec<(&str, &Claim)> =
@@ -137,9 +144,9 @@ fn add(sum: &mut Sum, record: &Record, claims: &[Claim], coder: &Coder, long: &H
         *root == wanted && side(&source, &claim.by) && side(&target, &claim.against)
     });
     sum.all += u32::from(all);
-    sum.sides += u32::from(outputs.iter().any(|(_, claim)| {
-        side(&source, &claim.by) && side(&target, &claim.against)
-    }));
+    sum.sides += u32::from(
+        outputs.iter().any(|(_, claim)| side(&source, &claim.by) && side(&target, &claim.against)),
+    );
     if !right || !all {
         let found = outputs.iter().map(|(root, claim)| {
             let names = |actors: &[Actor]| {
@@ -168,7 +175,8 @@ fn root<'b>(coder: &Coder, claim: &Claim) -> Option<&'b str> {
 fn countries(actor: &Actor, long: &HashMap<&str, &str>) -> Vec<String> {
     let registry = Registry::embedded();
     let side = actor.side.as_ref().map(|side| side.id.as_str());
-    let entries = [actor.id.as_deref(), side].into_iter().flatten().filter_map(|id| registry.get(id));
+    let entries =
+        [actor.id.as_deref(), side].into_iter().flatten().filter_map(|id| registry.get(id));
     entries
         .flat_map(|entry| entry.countries.iter())
         .filter_map(|code| long.get(code.as_str()).map(|long| (*long).to_owned()))

@@ -28,13 +28,15 @@ struct Change {
 
 /// Words after which the party's name is over.
 const AFTER_PARTY: &[&str] = &[
-    "on", "in", "around", "between", "during", "as", "by", "since", "from", "at", "before", "after",
-    "mid", "early", "late", "special", "forces", "and", "again", "until", "ca", "circa", "with",
+    "on", "in", "around", "between", "during", "as", "by", "since", "from", "at", "before",
+    "after", "mid", "early", "late", "special", "forces", "and", "again", "until", "ca", "circa",
+    "with",
 ];
 
 /// Words that make a change no fact: such sentences are not judged.
-const HEDGES: &[&str] =
-    &["claim", "likely", "possibl", "alleged", "may have", "reported", "attempt", "unclear", "not "];
+const HEDGES: &[&str] = &[
+    "claim", "likely", "possibl", "alleged", "may have", "reported", "attempt", "unclear", "not ",
+];
 
 /// Reads the rows and prints the table.
 pub fn tables(path: &Path, coder: &Coder, misses: bool) -> anyhow::Result<String> {
