@@ -88,6 +88,7 @@ impl<'a> Finder<'a> {
         for hit in &hits {
             if atoms[read..hit.start].iter().any(|atom| atom.word == Word::Break) {
                 self.telling.frame = None;
+                self.telling.aside = None;
             }
             read = hit.start;
             expressions.push(self.expression(&grammar, hit));
@@ -174,7 +175,7 @@ impl<'a> Finder<'a> {
         }
         self.telling.byte = span.start;
         self.telling.joined = self.joined(grammar, hit);
-        self.telling.apart = self.telling.spine.is_some_and(|spine| {
+        self.telling.apart = self.telling.thread().is_some_and(|spine| {
             let (start, end) = spine.sentence;
             let before = |at: &usize| grammar.atom(*at).start < spine.byte;
             (start..end).contains(&hit.start)
@@ -240,7 +241,7 @@ impl<'a> Finder<'a> {
     /// "entered on 20 November 2012 and left on 1 December": the date with a year that this one goes
     /// on from. Past a relative clause nothing goes on.
     fn joined(&self, grammar: &Grammar<'_>, hit: &Hit) -> Option<jiff::civil::Date> {
-        let spine = self.telling.spine.filter(|spine| spine.precision == Precision::Day)?;
+        let spine = self.telling.thread().filter(|spine| spine.precision == Precision::Day)?;
         let (start, end) = spine.sentence;
         if !(start..end).contains(&hit.start) {
             return None;
@@ -336,6 +337,9 @@ impl<'a> Finder<'a> {
             Meaning::Range(_, second) if matches!(**second, Meaning::Day { .. }) => {
                 ((last, last), Precision::Day)
             }
+            Meaning::Range(_, second) if matches!(**second, Meaning::Month { .. }) => {
+                ((last.first_of_month(), last), Precision::Month)
+            }
             Meaning::Overnight => ((last, last), Precision::Day),
             _ => ((named.first, last), named.precision),
         };
@@ -348,7 +352,7 @@ impl<'a> Finder<'a> {
         let focus = Focus { days, precision, byte: span.start, sentence, outright };
         self.telling.focus = Some(focus);
         if outright && matches!(precision, Precision::Day | Precision::Month) {
-            self.telling.spine = Some(focus);
+            self.telling.take_up(focus, named.anchor == Anchor::Said);
         }
     }
 

@@ -191,7 +191,7 @@ mod tests {
         let day = Interval::day("2022-03-05".parse().unwrap());
         assert_eq!(march.intersection(&day), Some(day.clone()));
         assert_eq!(day.intersection(&march), Some(day.clone()));
-        let since = Interval { last: None, ..day.clone() }.with_bound(Bound::Since);
+        let since = Interval { first: day.first, ..Interval::default() }.with_bound(Bound::Since);
         assert!(since.overlaps(&march) && since.contains("2030-01-01".parse().unwrap()));
         assert_eq!(
             since.intersection(&march).unwrap().days(),

@@ -49,6 +49,8 @@ pub(crate) struct Telling {
     pub(crate) focus: Option<Focus>,
     /// The last date whose year was said, by day or month: what dates without a year run on from.
     pub(crate) spine: Option<Focus>,
+    /// A date more than two years before the spine: it leads its paragraph and no further.
+    pub(crate) aside: Option<Focus>,
     /// The year of a sentence's opening ("In 2014, …"), which holds for its paragraph.
     pub(crate) frame: Option<(i16, u32)>,
     /// A date of the same sentence whose year was said and to which the one at hand is joined.
@@ -304,13 +306,32 @@ impl Telling {
         found.or(past(from.0)).map(|days| (*days, by)).ok_or(Unresolved::NoYear)
     }
 
+    /// The dated story that a date without a year goes on with.
+    pub(crate) fn thread(&self) -> Option<Focus> {
+        self.aside.or(self.spine)
+    }
+
+    /// Takes up a date whose year was said, or that was counted from one.
+    pub(crate) fn take_up(&mut self, focus: Focus, said: bool) {
+        let recalls = self.spine.is_some_and(|spine| {
+            let back = (spine.days.0 - focus.days.0).get_days() > 730;
+            back && (said || self.aside.is_some())
+        });
+        if recalls {
+            self.aside = Some(focus);
+        } else {
+            self.spine = Some(focus);
+            self.aside = None;
+        }
+    }
+
     /// The year that the telling has come to, for a date that says none.
     fn running_year(&self, of: &dyn Fn(i16) -> Option<Days>) -> Option<i16> {
         if let Some(joined) = self.joined {
             let behind = of(joined.year())?.1 < joined;
             return Some(joined.year() + i16::from(behind));
         }
-        let focus = self.spine;
+        let focus = self.thread();
         let year = match self.frame {
             // Since the frame the story may have come to the next year.
             Some((year, byte)) => focus
