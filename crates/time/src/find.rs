@@ -87,8 +87,7 @@ impl<'a> Finder<'a> {
         let mut read = 0;
         for hit in &hits {
             if atoms[read..hit.start].iter().any(|atom| atom.word == Word::Break) {
-                self.telling.frame = None;
-                self.telling.aside = None;
+                self.telling.end_paragraph();
             }
             read = hit.start;
             expressions.push(self.expression(&grammar, hit));

@@ -51,6 +51,10 @@ pub(crate) struct Telling {
     pub(crate) spine: Option<Focus>,
     /// A date more than two years before the spine: it leads its paragraph and no further.
     pub(crate) aside: Option<Focus>,
+    /// Where the spine stood before it leapt half a year ahead, in a paragraph that has ended.
+    pub(crate) left_off: Option<Focus>,
+    /// The same, in the paragraph at hand.
+    pub(crate) leapt: Option<Focus>,
     /// The year of a sentence's opening ("In 2014, …"), which holds for its paragraph.
     pub(crate) frame: Option<(i16, u32)>,
     /// A date of the same sentence whose year was said and to which the one at hand is joined.
@@ -320,9 +324,32 @@ impl Telling {
         if recalls {
             self.aside = Some(focus);
         } else {
+            let leaps = said
+                && self.spine.is_some_and(|spine| (focus.days.0 - spine.days.0).get_days() > 183);
+            if leaps {
+                self.leapt = self.spine;
+            } else if !said {
+                self.left_off = None;
+            }
             self.spine = Some(focus);
             self.aside = None;
         }
+    }
+
+    /// A blank line: what led the paragraph leads no more.
+    pub(crate) fn end_paragraph(&mut self) {
+        self.frame = None;
+        self.aside = None;
+        self.left_off = self.leapt.take().or(self.left_off);
+    }
+
+    /// The year in which the story left off, where a date fits on there and would lie behind what was
+    /// told since: "One year later, in May 2023, … On 14 April" is of the year before.
+    fn resumed_year(&self, spine: Focus, of: &dyn Fn(i16) -> Option<Days>) -> Option<i16> {
+        let left = self.left_off?;
+        let behind = of(spine.days.0.year())?.1 < spine.days.0;
+        let resumes = (of(left.days.0.year())?.1 - left.days.0).get_days() >= 0;
+        (behind && resumes).then_some(left.days.0.year())
     }
 
     /// The year that the telling has come to, for a date that says none.
@@ -348,6 +375,9 @@ impl Telling {
                 };
                 if !runs {
                     return None;
+                }
+                if let Some(year) = self.resumed_year(focus, of) {
+                    return Some(year);
                 }
                 focus.days.0.year()
             }
