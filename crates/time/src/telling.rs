@@ -366,6 +366,9 @@ impl Telling {
                 .map_or(year, |focus| focus.days.0.year()),
             None => {
                 let focus = focus.filter(|_| !self.apart)?;
+                if let Some(year) = self.resumed_year(focus, of).filter(|_| self.narrative) {
+                    return Some(year);
+                }
                 let by_day = focus.precision == Precision::Day;
                 let runs = if self.today.is_some() {
                     self.narrative && (self.dated || by_day)
@@ -375,9 +378,6 @@ impl Telling {
                 };
                 if !runs {
                     return None;
-                }
-                if let Some(year) = self.resumed_year(focus, of) {
-                    return Some(year);
                 }
                 focus.days.0.year()
             }
