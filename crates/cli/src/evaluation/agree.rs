@@ -111,11 +111,17 @@ fn is_facility(name: &str) -> bool {
     words(name).iter().any(|word| FACILITIES.contains(&word.as_str()))
 }
 
-/// All words of the shorter name stand in the longer one, but for what sort of base it is.
+/// All words of the shorter name stand in the longer one, but for what sort of airfield or base it is.
 fn shares_words(one: &str, other: &str) -> bool {
     let significant = |name: &str| -> Vec<String> {
-        let vague = ["military", "air", "international", "of", "the", "army"];
-        words(name).into_iter().filter(|word| !vague.contains(&word.as_str())).collect()
+        let all = words(name);
+        let flown_from = |word: &str| matches!(word, "air" | "airport" | "airbase" | "airfield");
+        let airfield = all.iter().any(|word| flown_from(word));
+        let vague = ["military", "international", "of", "the", "army"];
+        let kept = all.into_iter().filter(|word| {
+            !vague.contains(&word.as_str()) && !(airfield && (flown_from(word) || word == "base"))
+        });
+        kept.chain(airfield.then(|| "airfield".to_owned())).collect()
     };
     let (one, other) = (significant(one), significant(other));
     let inside = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
@@ -230,6 +236,7 @@ mod tests {
         let base = found("Tabqa air base", "Tabqa military airport", "SY");
         assert!(place(&named("Tabqa military airport, SY"), &base));
         assert!(!place(&named("Mosul airport, IQ"), &found("Mosul", "Mosul", "IQ")));
+        assert!(!place(&named("Ghazlani military base, IQ"), &airport));
     }
 
     #[test]

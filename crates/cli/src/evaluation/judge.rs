@@ -361,3 +361,82 @@ fn sentence(entry: &Entry, pairing: &Pairing, at: usize) -> String {
     let letters = entry.report.text.chars().skip(span.start as usize).take(span.len());
     letters.collect::<String>().trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const ENTRY: &str = "---\npublished: 2014-06-12\nwritten: first\ncomplete: control\n---\n# H\n\n\
+        The army took Tikrit on Wednesday. It may bomb Baiji.\n\n## Claims\n\n\
+        control.gain/control.loss\n  quote: took Tikrit\n  by: Iraqi Army\n  where: Tikrit, IQ\n  \
+        when: 2014-06-11 on\n  modality: asserted\n\n\
+        strike.air ?\n  quote: may bomb Baiji\n";
+
+    /// A claim over characters of the text, as the coder would print it.
+    fn claim(kind: &str, place: &str, start: u32, end: u32) -> Claim {
+        let name = json!({"id": null, "name": "Iraqi Army", "side": null, "text": "The army",
+            "start": 0, "end": 8});
+        let place = json!({"id": null, "name": place, "country": "IQ", "admin1": null, "lat": null,
+            "lon": null, "kind": "town", "precision": null, "text": place, "start": 0, "end": 0});
+        serde_json::from_value(json!({
+            "claim": "x", "report": "r", "published": null, "publisher": null, "url": null,
+            "type": kind, "modality": "asserted", "interest": "neutral", "context": "main",
+            "by": [name], "against": [], "with": [], "where": [place],
+            "when": {"first": "2014-06-11", "last": "2014-06-11", "bound": "on",
+                "precision": "day", "basis": "text", "text": null},
+            "counts": [], "control": null, "according_to": [],
+            "quote": {"text": "", "start": start, "end": end},
+            "confidence": 1.0, "coder": "test"
+        }))
+        .unwrap()
+    }
+
+    fn judged(claims: &[Claim]) -> (Half, Vec<String>) {
+        let outcome = judge(&Entry::parse("x.md", ENTRY).unwrap(), claims);
+        (outcome.half, outcome.misses.into_iter().map(|miss| miss.what).collect())
+    }
+
+    #[test]
+    fn a_claim_with_all_fields_right_is_whole() {
+        let (half, misses) = judged(&[claim("control.gain", "Tikrit", 0, 34)]);
+        assert!(misses.is_empty(), "{misses:?}");
+        let whole = Tally { right: 1, produced: 1, expected: 1 };
+        assert_eq!(half.fields[&Field::Whole], whole);
+        assert_eq!(half.families["control"], whole);
+    }
+
+    #[test]
+    fn a_wrong_place_costs_the_place_and_not_the_date() {
+        let (half, misses) = judged(&[claim("control.gain", "Baiji", 0, 34)]);
+        assert_eq!(misses, ["where (Baiji)"]);
+        assert_eq!(half.fields[&Field::Claim].right, 0);
+        assert_eq!(half.fields[&Field::When].right, 1);
+    }
+
+    #[test]
+    fn extras_count_in_complete_families_only() {
+        let gain = claim("control.gain", "Tikrit", 0, 34);
+        // Another sentence's change is false; a strike is not spoken of, one of them is allowed.
+        let false_gain = claim("control.gain", "Baiji", 35, 53);
+        let strikes =
+            [claim("strike.air", "Baiji", 35, 53), claim("strike.drone", "Baiji", 35, 53)];
+        let [one, two] = strikes;
+        let (half, misses) = judged(&[gain.clone(), false_gain, one, two]);
+        assert_eq!(misses, ["extra"]);
+        assert_eq!(half.clean, 0);
+        // The same happening under the other type that is right is no extra; twice the same is.
+        let (half, _) = judged(&[gain.clone(), claim("control.loss", "Tikrit", 0, 34)]);
+        assert_eq!(half.clean, 1);
+        let (half, _) = judged(&[gain.clone(), gain]);
+        assert_eq!(half.clean, 0);
+    }
+
+    #[test]
+    fn silence_is_a_miss() {
+        let (half, misses) = judged(&[]);
+        assert_eq!(misses, ["missed"]);
+        assert_eq!(half.fields[&Field::Type], Tally { right: 0, produced: 0, expected: 1 });
+    }
+}
