@@ -424,6 +424,8 @@ fn relation(grammar: &Grammar<'_>, hit: &Hit, attributive: bool) -> Relation {
         }
         Word::From if !attributive => Relation::Since,
         Word::By if !attributive => Relation::By,
+        // "it was not until 1 November that": on that day.
+        Word::Until if at > 0 && grammar.str(at - 1).eq_ignore_ascii_case("not") => Relation::In,
         Word::Until if !attributive => Relation::Until,
         Word::Before if !attributive => Relation::Before,
         Word::Of if at > 0 && grammar.str(at - 1).eq_ignore_ascii_case("ahead") && !attributive => {
