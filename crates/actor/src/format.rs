@@ -151,6 +151,12 @@ pub(crate) struct RawWords {
     #[serde(default)]
     pub battle_verbs: Vec<String>,
     #[serde(default)]
+    pub address_verbs: Vec<String>,
+    #[serde(default)]
+    pub compass: Vec<String>,
+    #[serde(default)]
+    pub renegade: Vec<String>,
+    #[serde(default)]
     pub held: Vec<String>,
     #[serde(default)]
     pub against: Vec<String>,

@@ -69,7 +69,7 @@ pub struct Roles {
 
 /// What closed lists a word is on; bits, for a word may be on several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WordClass(u16);
+pub struct WordClass(u32);
 
 impl WordClass {
     /// Says "the state's" before a role noun: government, regime, federal, loyalist.
@@ -102,6 +102,14 @@ impl WordClass {
 
     /// A verb that only forces do: storm, shell, retreat.
     pub const BATTLE_VERB: Self = WordClass(1 << 13);
+
+    /// A verb whose object is spoken to or of: accuse, urge, condemn.
+    pub const ADDRESS_VERB: Self = WordClass(1 << 14);
+    /// A point of the compass that makes another state's name.
+    pub const COMPASS: Self = WordClass(1 << 15);
+
+    /// Says that a force has left its state: mutinous, renegade, former.
+    pub const RENEGADE: Self = WordClass(1 << 16);
 
     /// Whether it is on a list.
     pub fn is(self, list: Self) -> bool {
@@ -143,6 +151,9 @@ impl Roles {
             (WordClass::BACKING, raw.backing),
             (WordClass::LOYAL, raw.loyal),
             (WordClass::HELD, raw.held),
+            (WordClass::RENEGADE, raw.renegade),
+            (WordClass::ADDRESS_VERB, raw.address_verbs),
+            (WordClass::COMPASS, raw.compass),
             (WordClass::BATTLE_VERB, raw.battle_verbs),
             (WordClass::AGAINST, raw.against),
             (WordClass::UNKNOWN, raw.unknown),

@@ -64,6 +64,12 @@ fn read(case: &Case, reasons: bool) -> Vec<String> {
     let analysis = Pipeline::embedded().analyse(&case.text);
     let context = PlaceContext { published: case.published, ..PlaceContext::default() };
     let (toponyms, _) = resolve(&analysis, &context, Gazetteer::embedded());
+    if reasons {
+        for toponym in &toponyms {
+            let place = &toponym.place;
+            println!("  @{} {:?} {} {:?}", place.text, place.country, place.kind, toponym.role);
+        }
+    }
     let (found, _) = mentions(&analysis, &toponyms, Registry::embedded(), case.published);
     for mention in &found {
         assert!(mention.tokens.contains(&mention.head), "{mention:?}");

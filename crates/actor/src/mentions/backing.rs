@@ -42,14 +42,17 @@ fn is_backing(reader: &Reader, token: usize) -> bool {
     reader.scene.class(token).is(WordClass::BACKING)
 }
 
-/// Whether a hit is the first part of "US-backed": a backer, which the phrase behind it carries.
+/// Whether a hit is the first part of "US-backed", "UN-recognised": a backer, which the phrase
+/// behind it carries, or nobody who acts.
 pub(super) fn is_prefix(scene: &Scene, hit: &Hit) -> bool {
     let end = hit.tokens.end;
     let glued = scene.class(end - 1).is(WordClass::BACKING) && scene.words_of(end - 1).len() > 1;
     glued
         || end + 1 < scene.analysis.len()
             && scene.is_hyphen(end)
-            && scene.class(end + 1).is(WordClass::BACKING)
+            && (scene.class(end + 1).is(WordClass::BACKING)
+                || scene.analysis.tag(end + 1).starts_with("VB")
+                    && !scene.class(end + 1).is(WordClass::HELD))
 }
 
 /// "US-backed", "U.S.-backed", "Iranian-backed".
@@ -89,6 +92,13 @@ fn after(reader: &Reader, verb: usize, out: &mut Vec<(u32, Range<usize>)>) {
                 && let super::reader::Who::Entry(actor) = draft.who
             {
                 out.push((actor, draft.tokens.clone()));
+            }
+            // "backed by Russian air strikes": whoever stands before the noun.
+            let before = analysis.subtree(token).start..token;
+            for hit in reader.hits.iter().filter(|hit| before.contains(&hit.tokens.start)) {
+                if hit.kind == PhraseKind::Demonym || hit.kind == PhraseKind::Metonym {
+                    out.push((hit.actor, hit.tokens.clone()));
+                }
             }
             next = analysis.child(token, "conj").filter(|other| *other > token);
         }

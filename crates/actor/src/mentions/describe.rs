@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::chunk::{Bond, Chunk, bond, chunk_at, hit_at};
 use super::hits::{self, Hit};
+use super::introduce::Local;
 use super::reader::{Body, Draft, Reader, Who};
 use crate::actor::MentionKind;
 use crate::kind::Kind;
@@ -176,6 +177,16 @@ impl<'s> Reader<'s> {
             .chain(std::iter::once(chunk.noun))
             .filter_map(|token| scene.registry.roles().ideology(scene.folded(token)))
             .collect();
+        if has(WordClass::RENEGADE) {
+            if role.person {
+                return None;
+            }
+            let mut verdict = self.nobody_known(chunk, "they have left whom they served");
+            if let (Who::Body(body), Some(hit)) = (&mut verdict.who, own) {
+                body.countries = scene.registry.entry(hit.actor).countries.clone();
+            }
+            return Some(verdict);
+        }
         if let Some(hit) = own {
             if let Some(country) = self.two_nationalities(chunk) {
                 let mut verdict = self
@@ -189,6 +200,9 @@ impl<'s> Reader<'s> {
             if !people {
                 return Some(self.owned_by(hit, role));
             }
+        }
+        if has(WordClass::UNKNOWN) && role.person {
+            return None;
         }
         if has(WordClass::UNKNOWN) && role.alone != Alone::People {
             return Some(self.nobody_known(chunk, "the report says that they are unknown"));
@@ -343,6 +357,17 @@ impl<'s> Reader<'s> {
         let analysis = scene.analysis;
         if chunk.role.person && chunk.role.slot.is_empty() || scene.shouted(chunk.noun) {
             return None;
+        }
+        // "MLB fighters", MLB having been introduced.
+        let local = (chunk.tokens.start..chunk.noun_start).rev().find_map(|token| {
+            self.locals
+                .iter()
+                .any(|(range, _)| range.start == token)
+                .then(|| self.unknown_at(token))?
+        });
+        if let Some(body) = local {
+            let reason = format!("described by the name of \"{}\"", body.name);
+            return Some(Verdict { who: Who::Body(body), how: MentionKind::Unknown, reason });
         }
         let is_name = |token: usize| {
             analysis.tag(token).starts_with("NNP")
@@ -531,7 +556,11 @@ impl<'s> Reader<'s> {
         let (noun, (role, noun_start)) = mods
             .rev()
             .filter(|token| hit_at(&self.hits, *token).is_none())
-            .find_map(|token| scene.role(token).map(|found| (token, found)))
+            .filter_map(|token| scene.role(token).map(|found| (token, found)))
+            // "A military operation": an adjective that says how, not whose.
+            .find(|(token, (role, _))| {
+                !(role.alone == Alone::State && scene.analysis.tag(*token).starts_with("JJ"))
+            })
             .filter(|(_, (role, _))| !role.deed && role.alone != Alone::People)?;
         Some(Chunk { tokens: chunk.tokens.start..noun + 1, noun, noun_start, role })
     }
@@ -564,6 +593,9 @@ impl<'s> Reader<'s> {
         if !fits {
             return None;
         }
+        if let Some(verdict) = self.unknown_after(preposition + 1, end) {
+            return Some(verdict);
+        }
         let target = self.target(preposition + 1, end)?;
         let verdict = match target {
             Target::Hit(hit) => {
@@ -576,6 +608,10 @@ impl<'s> Reader<'s> {
                 }
                 if hit.kind == PhraseKind::Demonym {
                     return None;
+                }
+                if chunk.role.alone == Alone::Group && entry.kind.is_state() {
+                    // "a faction of the army" is no longer the army.
+                    return Some(self.nobody_known(chunk, "a part that may act for itself"));
                 }
                 // "troops from Aleppo" come from there; "from Rwanda", they are Rwanda's.
                 let mut verdict = self.owned_by(&hit, chunk.role);
@@ -607,6 +643,31 @@ impl<'s> Reader<'s> {
             }
         };
         Some(verdict)
+    }
+
+    /// "fighters of the Manbij Lions Brigade": a name that the registry does not know.
+    fn unknown_after(&self, start: usize, end: usize) -> Option<Verdict> {
+        let scene = &self.scene;
+        let start = (start..end).find(|token| scene.analysis.tag(*token) != "DT")?;
+        let body = self.unknown_at(start)?;
+        let reason = format!("by \"{}\" behind it", body.name);
+        Some(Verdict { who: Who::Body(body), how: MentionKind::Unknown, reason })
+    }
+
+    /// The unknown body whose name, or introduced abbreviation, begins at a token.
+    pub fn unknown_at(&self, token: usize) -> Option<Body> {
+        let analysis = self.scene.analysis;
+        let name = if let Some(range) = self.unknowns.iter().find(|range| range.start == token) {
+            analysis.span_of(range.clone()).of(analysis.source()).to_owned()
+        } else {
+            let (_, local) = self.locals.iter().find(|(range, _)| range.start == token)?;
+            match local {
+                Local::Body(name) => name.clone(),
+                Local::Entry(_) => return None,
+            }
+        };
+        let countries = self.country_here(token).into_iter().collect();
+        Some(Body { name, named: true, party: None, countries })
     }
 
     /// The first hit or role noun of a noun phrase that begins here.
@@ -730,12 +791,12 @@ impl Reader<'_> {
         if held(after - 1) || after < analysis.len() && scene.is_hyphen(after) && held(after + 1) {
             return Some((hit.actor, "the nationality of those who hold it".to_owned()));
         }
-        let plural = matches!(analysis.tag(root), "NNS" | "NNPS")
-            || hit.tokens.start > 0
-                && analysis.text(hit.tokens.start - 1).eq_ignore_ascii_case("the");
         let verb = analysis.head(root);
+        let the =
+            hit.tokens.start > 0 && analysis.text(hit.tokens.start - 1).eq_ignore_ascii_case("the");
+        let class = if the { WordClass::FORCE_VERB } else { WordClass::BATTLE_VERB };
         let acts = match analysis.dep(root) {
-            "nsubj" => scene.verb_class(verb).is(WordClass::BATTLE_VERB),
+            "nsubj" => scene.verb_class(verb).is(class),
             "pobj" => {
                 analysis.text(verb).eq_ignore_ascii_case("by")
                     && scene.verb_class(analysis.head(verb)).is(WordClass::BATTLE_VERB)
@@ -743,6 +804,7 @@ impl Reader<'_> {
             "poss" => scene.role(verb).is_some_and(|(role, _)| role.deed),
             _ => false,
         };
+        let plural = the || matches!(analysis.tag(root), "NNS" | "NNPS");
         if !(plural && acts) {
             return None;
         }

@@ -1,6 +1,6 @@
 //! Whose the army is, who the group is: role nouns that only the rest of the report explains.
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, hit_at};
 use super::describe::Verdict;
 use super::reader::{Draft, Reader, Who};
 use crate::actor::MentionKind;
@@ -8,7 +8,7 @@ use crate::entry::Entry;
 use crate::fold;
 use crate::kind::Kind;
 use crate::lexicon::PhraseKind;
-use crate::roles::{Alone, Number, Role};
+use crate::roles::{Alone, Number, Role, WordClass};
 
 /// How far back, in sentences, a country's army may have been named to be "the army".
 const REACH: u32 = 6;
@@ -71,7 +71,7 @@ impl<'s> Reader<'s> {
         let scores = self.country_scores(token);
         let (top, weight) = scores.first()?;
         let second = scores.get(1).map_or(0.0, |(_, weight)| *weight);
-        (*weight >= second + 0.25).then(|| top.clone())
+        (*weight >= second + 0.1 && *weight >= 1.3 * second).then(|| top.clone())
     }
 
     fn country_scores(&self, token: usize) -> Vec<(String, f32)> {
@@ -117,6 +117,21 @@ impl<'s> Reader<'s> {
             || !definite
                 && scene.analysis.tag(chunk.noun) == "NNS"
                 && chunk.role.number == Number::Either;
+        // "Turkmen gunmen", "local fighters": who knows whether they are those named.
+        let roles = scene.registry.roles();
+        let strangers = !definite
+            && (chunk.tokens.start..chunk.noun_start).any(|token| {
+                let word = scene.folded(token);
+                !word.is_empty()
+                    && scene.analysis.tag(token) != "CD"
+                    && hit_at(&self.hits, token).is_none()
+                    && roles.ideology(word).is_none()
+                    && roles.class(word) == WordClass::default()
+                    && roles.role(word).is_none()
+            });
+        if strangers {
+            return Some(self.nobody_known(chunk, "nothing in the report says which group"));
+        }
         if new && ideologies.is_empty() && kinds.is_empty() {
             let reason = "some group that the report does not name";
             return Some(self.nobody_known(chunk, reason));
@@ -266,6 +281,26 @@ impl<'s> Reader<'s> {
         let subject =
             analysis.child(verb, "nsubj").or_else(|| analysis.child(verb, "nsubjpass"))?;
         (subject != token).then_some(subject)
+    }
+
+    /// "The Kurds" after "Kurdish forces": those of that people who were mentioned last.
+    pub fn people_in_play(&self, people: &Entry) -> Option<(u32, String)> {
+        let registry = self.scene.registry;
+        // "Kurds", "kurdish".
+        let stem = people.name.to_lowercase().trim_end_matches('s').to_owned();
+        let of_people = |entry: &Entry| {
+            entry.kind.is_armed()
+                && !entry.kind.is_state()
+                && entry.ideology.iter().any(|own| {
+                    people.ideology.contains(own) || !stem.is_empty() && own.starts_with(&stem)
+                })
+        };
+        let actor = self.drafts.iter().rev().find_map(|draft| match draft.who {
+            Who::Entry(actor) if of_people(registry.entry(actor)) => Some(actor),
+            _ => None,
+        })?;
+        let name = &registry.entry(actor).name;
+        Some((actor, format!("the last of that people mentioned is \"{name}\"")))
     }
 
     /// What the word usually means in the country spoken of ("rebels" in a country where the

@@ -38,9 +38,13 @@ pub(super) fn find(scene: &mut Scene) -> (Vec<Hit>, Vec<String>) {
         let [actor] = actors[..] else { continue };
         let token = scene.token_of[hit.words.start] as usize;
         let entry = scene.registry.entry(actor);
+        let group = entry.kind.is_armed() && !entry.kind.is_state();
         let certain = match hit.phrases[0].kind {
             PhraseKind::Demonym | PhraseKind::Metonym => scene.toponym(token).is_none(),
-            PhraseKind::Name => entry.countries.len() == 1 && is_telling(hit, scene),
+            PhraseKind::Name => {
+                (entry.countries.len() == 1 || group && entry.countries.len() <= 4)
+                    && is_telling(hit, scene)
+            }
             PhraseKind::Leader | PhraseKind::Description => false,
         };
         if certain && let Some(country) = entry.countries.first() {
@@ -124,7 +128,10 @@ fn scan<'s>(scene: &Scene<'s>, descriptions: bool) -> Vec<Found<'s>> {
             let agreeing: Vec<&Phrase> = phrases
                 .iter()
                 .filter(|phrase| (phrase.kind == PhraseKind::Description) == descriptions)
-                .filter(|phrase| phrase.agrees(&scene.words[words.clone()], shouted))
+                .filter(|phrase| {
+                    phrase.agrees(&scene.words[words.clone()], shouted)
+                        || phrase.kind == PhraseKind::Name && is_foreign_word(scene, &words)
+                })
                 .filter(|phrase| !scene.published.is_some_and(|day| phrase.dates.lie_after(day)))
                 .filter(|phrase| may_stand(scene, phrase, &words))
                 .collect();
@@ -156,6 +163,16 @@ fn is_contiguous(scene: &Scene, words: &Range<usize>) -> bool {
     })
 }
 
+/// A long name that papers write small ("peshmerga"), and no word of ours.
+fn is_foreign_word(scene: &Scene, words: &Range<usize>) -> bool {
+    let word = &scene.words[words.start];
+    let roles = scene.registry.roles();
+    words.len() == 1
+        && word.folded.len() >= 8
+        && roles.role(&word.folded).is_none()
+        && roles.class(&word.folded) == WordClass::default()
+}
+
 /// What a phrase must show by its surroundings, whosever it is.
 fn may_stand(scene: &Scene, phrase: &Phrase, words: &Range<usize>) -> bool {
     let first = scene.token_of[words.start] as usize;
@@ -167,6 +184,13 @@ fn may_stand(scene: &Scene, phrase: &Phrase, words: &Range<usize>) -> bool {
     }
     match phrase.kind {
         PhraseKind::Leader => true,
+        PhraseKind::Demonym
+            if first > scene.sentence_start(first)
+                && scene.class(first - 1).is(WordClass::COMPASS) =>
+        {
+            // "North X" is another state than "X", or the lexicon would have both words.
+            false
+        }
         PhraseKind::Description => {
             // One generic word ("rebels") is a role noun first; the registry only helps.
             !(single && scene.registry.roles().role(scene.folded(first)).is_some())
@@ -219,6 +243,15 @@ fn decide(scene: &Scene, hit: &Found, token: usize, before: &[Hit]) -> Decision 
             .sum::<f32>();
         let global = entry.countries.is_empty();
         let foreign = weight == 0.0 && !global;
+        // The gazetteer took the word for a place elsewhere ("Georgia", the American one).
+        let elsewhere = matches!(phrase.kind, PhraseKind::Metonym | PhraseKind::Demonym)
+            && scene.toponym(token).is_some_and(|toponym| {
+                let country = toponym.place.country.as_ref();
+                country.is_some_and(|country| !entry.countries.contains(country))
+            });
+        if elsewhere {
+            continue;
+        }
         match phrase.kind {
             // Means it in reports on its countries, and while it lasts.
             PhraseKind::Description => {
@@ -311,8 +344,7 @@ fn position_acts(scene: &Scene, token: usize, head: usize, dep: &str, depth: usi
             }
             of_words(verb) || of_force(verb)
         }
-        "nsubjpass" => of_words(head),
-        "dobj" => of_words(head),
+        "nsubjpass" | "dobj" => scene.verb_class(head).is(WordClass::ADDRESS_VERB),
         "pobj" => match analysis.text(head).to_ascii_lowercase().as_str() {
             "by" => true,
             "with" | "against" | "between" => {

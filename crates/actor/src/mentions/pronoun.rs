@@ -93,7 +93,14 @@ impl<'s> Reader<'s> {
         let subject = self.governing_subject(token);
         match subject {
             Subject::At(head) => {
-                self.accept(head, asks, "the subject of the clause that governs it")
+                let (index, reason) =
+                    self.accept(head, asks, "the subject of the clause that governs it")?;
+                // "Y said his forces met them": they are not Y's.
+                let own = self.own_subject(token).and_then(|own| self.draft_at(own));
+                let same = own.is_some_and(|own| {
+                    self.party_id(&own.who) == self.party_id(&self.drafts[index].who)
+                });
+                (!same).then_some((index, reason))
             }
             Subject::SentenceBefore => {
                 let (head, why) = self.subject_before(token)?;
@@ -112,7 +119,7 @@ impl<'s> Reader<'s> {
         let agrees = match asks {
             // "Iraqi forces … it": never. A spokesman's "it" is the body that he speaks for.
             Asks::Thing => draft.number != Number::Plural,
-            Asks::Many => true,
+            Asks::Many => draft.number != Number::Singular,
             // A translation's "he" for "it".
             Asks::Person => !draft.person && draft.number != Number::Plural,
         };
@@ -137,6 +144,30 @@ impl<'s> Reader<'s> {
                 let leads = self.scene.is_subject(head) && analysis.head(verb) == verb;
                 (self.scene.sentence(head), leads, head)
             })
+    }
+
+    /// The subject of the verb whose object the pronoun is.
+    fn own_subject(&self, token: usize) -> Option<usize> {
+        let analysis = self.scene.analysis;
+        let mut at = token;
+        if !matches!(analysis.dep(at), "dobj" | "pobj" | "dative") {
+            return None;
+        }
+        while matches!(analysis.dep(at), "dobj" | "pobj" | "dative" | "prep" | "agent") {
+            at = analysis.head(at);
+        }
+        analysis.child(at, "nsubj").filter(|subject| *subject != token)
+    }
+
+    fn party_id(&self, who: &Who) -> Option<String> {
+        let registry = self.scene.registry;
+        match who {
+            Who::Entry(actor) => {
+                Some(registry.party_of(&registry.entry(*actor).id, self.scene.published).id)
+            }
+            Who::Body(body) if body.named => Some(body.name.clone()),
+            _ => None,
+        }
     }
 
     /// "It is clear that", "it rained": nobody is meant.

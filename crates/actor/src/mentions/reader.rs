@@ -11,6 +11,7 @@ use super::introduce::{self, Local};
 use super::scene::Scene;
 use super::{backing, unknown};
 use crate::actor::{Actor, Mention, MentionKind, Party};
+use crate::kind::Kind;
 use crate::lexicon::PhraseKind;
 use crate::roles::Number;
 
@@ -70,12 +71,36 @@ pub(super) struct Reader<'s> {
     pub by_head: HashMap<usize, usize>,
     /// Surname, folded → whom the person stands for.
     pub people: HashMap<String, Who>,
+    /// Abbreviations that the report introduced, wherever they stand.
+    pub locals: Vec<(Range<usize>, Local)>,
+    /// Names of bodies that the registry does not know.
+    pub unknowns: Vec<Range<usize>>,
     notes: Vec<Note>,
 }
 
 impl<'s> Reader<'s> {
     pub fn new(mut scene: Scene<'s>) -> Self {
-        let (hits, doubts) = hits::find(&mut scene);
+        let (mut hits, doubts) = hits::find(&mut scene);
+        let mut locals = introduce::find(&scene, &hits);
+        // An abbreviation of a known name is as good as one.
+        for (range, local) in &locals {
+            if let Local::Entry(actor) = local
+                && chunk::hit_at(&hits, range.start).is_none()
+            {
+                let at = hits.partition_point(|hit| hit.tokens.end <= range.start);
+                hits.insert(
+                    at,
+                    Hit {
+                        tokens: range.clone(),
+                        actor: *actor,
+                        kind: PhraseKind::Name,
+                        reason: Some("introduced in this report as its abbreviation".to_owned()),
+                        inside: vec![],
+                    },
+                );
+            }
+        }
+        locals.retain(|(_, local)| matches!(local, Local::Body(_)));
         let mut notes = vec![];
         for doubt in doubts {
             let message = format!("several actors are called \"{doubt}\", and nothing says which");
@@ -87,6 +112,8 @@ impl<'s> Reader<'s> {
             drafts: vec![],
             by_head: HashMap::new(),
             people: HashMap::new(),
+            locals,
+            unknowns: vec![],
             notes,
         }
     }
@@ -110,7 +137,7 @@ impl<'s> Reader<'s> {
     /// Everything that may be a mention, in the order of the text, none twice.
     fn anchors(&mut self) -> Vec<(usize, Anchor<'s>)> {
         let scene = &self.scene;
-        let mut locals = introduce::find(scene, &self.hits);
+        let mut locals = self.locals.clone();
         let chunks = chunk::find(scene, &self.hits);
         let mut taken = vec![false; scene.analysis.len()];
         let mut anchors: Vec<(usize, Anchor<'s>)> = vec![];
@@ -133,6 +160,7 @@ impl<'s> Reader<'s> {
             anchors.push((range.start, Anchor::Local(range, local)));
         }
         for range in unknown::find(scene, &taken) {
+            self.unknowns.push(range.clone());
             take(range.clone(), &mut taken);
             anchors.push((range.start, Anchor::Unknown(range)));
         }
@@ -194,6 +222,12 @@ impl<'s> Reader<'s> {
                 (MentionKind::Description, Number::Plural, reason, false)
             }
         };
+        if entry.kind == Kind::People
+            && let Some((narrower, why)) = self.people_in_play(entry)
+        {
+            actor = narrower;
+            reason = why;
+        }
         if let Some(choice) = &hit.reason {
             reason = format!("{reason}; {choice}");
         }

@@ -92,6 +92,16 @@ impl Evidence {
     }
 }
 
+/// Whether a country's name stands behind a word that puts things into it.
+fn is_inside(analysis: &Analysis, token: usize) -> bool {
+    token < analysis.len()
+        && analysis.dep(token) == "pobj"
+        && matches!(
+            analysis.text(analysis.head(token)).to_ascii_lowercase().as_str(),
+            "in" | "inside" | "across" | "throughout" | "into" | "within"
+        )
+}
+
 impl<'s> Scene<'s> {
     pub fn new(
         analysis: &'s Analysis<'s>,
@@ -137,8 +147,21 @@ impl<'s> Scene<'s> {
                 scene.toponym_of.insert(token, index);
             }
             // Demonyms and seats tell of who acts, and less of where.
-            let place = matches!(toponym.role, ToponymRole::Location | ToponymRole::Container);
-            let weight = if place { 1.0 } else { 0.5 };
+            let country = toponym.place.kind == "country";
+            let last = (toponym.tokens.end as usize).saturating_sub(1);
+            // "US warplanes": the parser's role is an adjective's, whatever the toponym's.
+            let adjective = country
+                && last < analysis.len()
+                && matches!(analysis.dep(last), "compound" | "amod" | "nmod" | "poss" | "npadvmod");
+            let place = !adjective
+                && matches!(toponym.role, ToponymRole::Location | ToponymRole::Container);
+            let weight = match (place, country) {
+                (true, false) => 1.0,
+                // "In Syria" is where; "with help from Brazil" is not.
+                (true, true) if is_inside(analysis, last) => 0.7,
+                (true, true) => 0.3,
+                (false, _) => 0.5,
+            };
             if let Some(country) = &toponym.place.country {
                 let sentence = scene.sentence(toponym.tokens.start as usize);
                 scene.evidence.add(sentence, country, weight, place);
