@@ -1,14 +1,16 @@
 //! The settings of the rules of control, with what the registry knows of publishers.
 
+use anyhow::Result;
 use dateline_actor::{Registry, SourceKind as Kind};
-use dateline_coding::SourceKind;
+use dateline_coding::{Claim, SourceKind};
 use dateline_control::{Publisher, Settings};
-use dateline_ledger::fold_name;
+use dateline_ledger::{Ledger, fold_name};
 
-/// The settings in force.
-pub fn settings() -> Settings {
+/// The settings in force, with what the ledger knows of the reports that the claims stand in.
+pub fn settings(ledger: &Ledger, claims: &[Claim]) -> Result<Settings> {
     let registry = Registry::embedded();
-    let mut settings = Settings::default();
+    let copies = ledger.copies(claims.iter().map(|claim| claim.report.as_str()))?;
+    let mut settings = Settings { copies, ..Settings::default() };
     for source in registry.sources().all() {
         // A lean is to an actor; what counts is the side that it fights for.
         let mut leans_to: Vec<String> =
@@ -31,5 +33,5 @@ pub fn settings() -> Settings {
             settings.publishers.entry(fold_name(name)).or_insert_with(|| publisher.clone());
         }
     }
-    settings
+    Ok(settings)
 }

@@ -31,14 +31,18 @@ pub(crate) fn amount(evidence: &[&Evidence<'_>]) -> Option<(EvidenceBasis, f64)>
 }
 
 /// Evidence by independent source. Two pieces are of one source where the innermost source is the
-/// same or the words are; a report's own voice is no source beside one that it names.
+/// same or the words are, or two copies of one story speak for themselves; a report's own voice is no source beside one that it names.
 fn sources<'e, 'c>(evidence: &[&'e Evidence<'c>]) -> BTreeMap<usize, Vec<&'e Evidence<'c>>> {
     let mut groups = Groups((0..evidence.len()).collect());
     let mut by_source: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_story: BTreeMap<&str, usize> = BTreeMap::new();
     let mut by_words: BTreeMap<&str, usize> = BTreeMap::new();
     let mut named: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, one) in evidence.iter().enumerate() {
         groups.join(*by_source.entry(&one.source).or_insert(index), index);
+        if let (true, Some(story)) = (one.own_voice, &one.story) {
+            groups.join(*by_story.entry(story).or_insert(index), index);
+        }
         if !one.words.is_empty() {
             groups.join(*by_words.entry(&one.words).or_insert(index), index);
         }

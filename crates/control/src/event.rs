@@ -206,8 +206,13 @@ impl Cluster<'_> {
             Some(loser) if claim.against.is_empty() => vec![loser],
             _ => parties(&claim.against),
         });
-        let sources: BTreeSet<String> =
-            telling.iter().map(|claim| source(claim, settings).0).collect();
+        let sources: BTreeSet<String> = telling
+            .iter()
+            .map(|claim| match (source(claim, settings), settings.copies.get(&claim.report)) {
+                ((_, _, true), Some(story)) => format!("story {story}"),
+                ((source, ..), _) => source,
+            })
+            .collect();
         let modality = telling.iter().map(|claim| claim.modality).min().unwrap_or(Modality::Denied);
         let place =
             telling.iter().find_map(|claim| (!claim.places.is_empty()).then_some(&claim.places));

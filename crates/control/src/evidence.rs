@@ -97,6 +97,8 @@ pub(crate) struct Evidence<'c> {
     pub source: String,
     /// Whether the report says so in its own voice.
     pub own_voice: bool,
+    /// The story that the report is a copy of, where there are copies.
+    pub story: Option<String>,
     /// The words, folded: the same in copies of one wire story.
     pub words: String,
 }
@@ -229,7 +231,20 @@ fn one<'c>(claim: &'c Claim, settings: &Settings, timeless: bool) -> Result<Evid
             Context::Background => factors.background,
         };
     let words = fold_name(&claim.quote.text);
-    Ok(Evidence { claim, says, denied, first, last, interest, weight, source, own_voice, words })
+    let story = settings.copies.get(&claim.report).cloned();
+    Ok(Evidence {
+        claim,
+        says,
+        denied,
+        first,
+        last,
+        interest,
+        weight,
+        source,
+        own_voice,
+        story,
+        words,
+    })
 }
 
 /// What the claim says, from its type and its `control` record.

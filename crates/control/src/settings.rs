@@ -19,6 +19,8 @@ pub struct Settings {
     pub presupposed: i32,
     /// What is known of publishers, by folded name.
     pub publishers: BTreeMap<String, Publisher>,
+    /// Reports that are copies or rewrites of one story, each with the id of its family.
+    pub copies: BTreeMap<String, String>,
     /// Weights by source and interest.
     pub weights: Weights,
 }
@@ -30,6 +32,7 @@ impl Default for Settings {
             contradiction: 14,
             presupposed: 30,
             publishers: BTreeMap::new(),
+            copies: BTreeMap::new(),
             weights: Weights::shipped().clone(),
         }
     }

@@ -108,6 +108,12 @@ CREATE TABLE place_names (
     PRIMARY KEY (folded, place)
 ) STRICT, WITHOUT ROWID;
 
+-- Derived: how alike the texts of reports are (64 slots of MinHash, 4 bytes each).
+CREATE TABLE signatures (
+    report    INTEGER PRIMARY KEY REFERENCES reports (seq),
+    signature BLOB NOT NULL
+) STRICT;
+
 -- Claims of each report's newest coding.
 CREATE VIEW current_claims AS
 SELECT claims.* FROM claims

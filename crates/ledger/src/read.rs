@@ -1,6 +1,6 @@
 //! Asking the ledger. Every answer has the corrections applied.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dateline_coding::Claim;
 use dateline_report::Report;
@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, Row, ToSql, params_from_iter};
 use serde::Serialize;
 
 use crate::key::{fold_name, place_key};
-use crate::{Correction, Ledger, LedgerError, REJECTED, Result};
+use crate::{Correction, Ledger, LedgerError, REJECTED, Result, Signature};
 
 /// Which claims are asked for. The default is all.
 #[derive(Clone, Debug, Default)]
@@ -157,6 +157,49 @@ impl Ledger {
             each(self.sqlite(report_of(row))?)?;
         }
         Ok(())
+    }
+
+    /// Which of these reports are copies or rewrites of one story: each report's id, with the least
+    /// id of its family. Reports that are like no other are left out.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn copies<'i>(
+        &self,
+        reports: impl IntoIterator<Item = &'i str>,
+    ) -> Result<BTreeMap<String, String>> {
+        let reports: BTreeSet<&str> = reports.into_iter().collect();
+        let mut statement = self.sqlite(self.connection.prepare_cached(
+            "SELECT signature FROM signatures JOIN reports ON reports.seq = signatures.report
+             WHERE reports.id = ?",
+        ))?;
+        let mut known: Vec<(&str, Signature)> = vec![];
+        let mut bands: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut copies = BTreeMap::new();
+        // In the order of the ids, each report joins the family of the first one that it is like.
+        for report in reports {
+            let bytes: Option<Vec<u8>> =
+                self.sqlite(statement.query_row([report], |row| row.get(0)).optional())?;
+            let Some(signature) = bytes.and_then(|bytes| Signature::from_bytes(&bytes)) else {
+                continue;
+            };
+            let mut near: BTreeSet<usize> = BTreeSet::new();
+            for band in signature.bands() {
+                let members = bands.entry(band).or_default();
+                near.extend(members.iter().copied());
+                members.push(known.len());
+            }
+            if let Some((first, _)) =
+                near.into_iter().map(|index| &known[index]).find(|(_, one)| one.is_like(&signature))
+            {
+                let family =
+                    copies.entry((*first).to_owned()).or_insert_with(|| (*first).to_owned());
+                let family = family.clone();
+                copies.insert(report.to_owned(), family);
+            }
+            known.push((report, signature));
+        }
+        Ok(copies)
     }
 
     /// Keys of the places that claims call by this name.

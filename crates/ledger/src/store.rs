@@ -30,6 +30,9 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// The schema version that this program writes.
+    pub const SCHEMA: i64 = NEWEST;
+
     /// Opens a ledger's file.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::hash::{Hash, Hasher, hex, link};
 use crate::key::{fold_name, place_key};
-use crate::{Correction, Ledger, LedgerError, Result};
+use crate::{Correction, Ledger, LedgerError, Result, Signature};
 
 /// A report with what a coder made of it.
 #[derive(Clone, Copy, Debug)]
@@ -191,6 +191,11 @@ impl Chain<'_> {
                 report.text
             ])?;
         let item = self.connection.last_insert_rowid();
+        if let Some(signature) = Signature::of(&report.text) {
+            self.connection
+                .prepare_cached("INSERT INTO signatures (report, signature) VALUES (?, ?)")?
+                .execute(params![item, signature.to_bytes()])?;
+        }
         self.entry("report", item, &report_hash(report, sha256, coded.bytes_sha256))?;
         Ok(item)
     }

@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use crate::args::{FormatArg, LedgerArg};
 use crate::commands::explain;
 use crate::output::{Out, Status, Usage, say};
-use crate::rules;
 
 /// Adds a correction; nothing is overwritten
 #[derive(Debug, Args)]
@@ -121,7 +120,7 @@ impl Correct {
             }
         }
         if let Some(id) = self.id.strip_prefix('e')
-            && let Some(event) = explain::event_of(ledger, &rules::settings(), id)?
+            && let Some(event) = explain::event_of(ledger, id)?
         {
             let mut claims = vec![];
             for joined in &event.claims {

@@ -41,7 +41,7 @@ impl Diff {
         let ledger = Ledger::open(&self.ledger.ledger, Access::Read)?;
         let as_table = self.format.table(out);
         let claims = ledger.claims(&Filter::control())?;
-        let settings = rules::settings();
+        let settings = rules::settings(&ledger, &claims)?;
         let mut table = Table::new(&[("place", 36), ("before", 44), ("after", 44), ("basis", 15)]);
         for holdings in Holdings::all(&claims, self.as_of, &settings).values() {
             let (from, to) = (holdings.on(Some(self.from)), holdings.on(Some(self.to)));

@@ -94,7 +94,7 @@ impl Events {
             ("claims", 6),
             ("quote", 40),
         ]);
-        for event in events(&claims, &rules::settings(), &thresholds) {
+        for event in events(&claims, &rules::settings(&ledger, &claims)?, &thresholds) {
             if !self.admits(&event) || !actors.as_ref().is_none_or(|actors| actors.admit(&event)) {
                 continue;
             }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 use dateline_coding::Claim;
-use dateline_control::{Event, EventSettings, Holdings, Settings, concerns_control, events};
+use dateline_control::{Event, EventSettings, Holdings, concerns_control, events};
 use dateline_ledger::{Access, Correction, Filter, Ledger, place_key};
 use jiff::civil::Date;
 use serde_json::json;
@@ -35,17 +35,16 @@ pub struct Explain {
 impl Explain {
     pub fn run(self, out: &mut Out) -> Result<Status> {
         let ledger = Ledger::open(&self.ledger.ledger, Access::Read)?;
-        let settings = rules::settings();
         let table = self.format.table(out);
         if let Some((key, day)) = self.id.rsplit_once('@')
             && let Ok(day) = day.parse::<Date>()
         {
-            return status(out, &ledger, &settings, key, day, table);
+            return status(out, &ledger, key, day, table);
         }
         let claims = claims(&ledger, &self.id)?;
         if let Some(id) = self.id.strip_prefix('e')
             && claims.is_empty()
-            && let Some(event) = event_of(&ledger, &settings, id)?
+            && let Some(event) = event_of(&ledger, id)?
         {
             return explain_event(out, &ledger, &event, table);
         }
@@ -54,7 +53,7 @@ impl Explain {
                 say(format_args!("dateline: no claim, event or status has the id {}", self.id));
                 Ok(Status::Incomplete)
             }
-            [claim] => explain_claim(out, &ledger, &settings, claim, table),
+            [claim] => explain_claim(out, &ledger, claim, table),
             several => {
                 say(format_args!("dateline: {} claims begin with {}", several.len(), self.id));
                 for claim in several {
@@ -79,7 +78,7 @@ pub fn claims(ledger: &Ledger, id: &str) -> Result<Vec<Claim>> {
 }
 
 /// The event with this id (its first claim's): clustered anew from the claims of its place.
-pub fn event_of(ledger: &Ledger, settings: &Settings, id: &str) -> Result<Option<Event>> {
+pub fn event_of(ledger: &Ledger, id: &str) -> Result<Option<Event>> {
     let Some(anchor) = claims(ledger, id)?.into_iter().next() else { return Ok(None) };
     let around = match anchor.places.first() {
         Some(place) => ledger.claims(&Filter::place(place_key(place)))?,
@@ -87,20 +86,15 @@ pub fn event_of(ledger: &Ledger, settings: &Settings, id: &str) -> Result<Option
             ledger.claims(&Filter { report: Some(anchor.report.clone()), ..Filter::default() })?
         }
     };
-    let events = events(&around, settings, &EventSettings::default());
+    let settings = rules::settings(ledger, &around)?;
+    let events = events(&around, &settings, &EventSettings::default());
     Ok(events.into_iter().find(|event| event.claims.iter().any(|one| one.claim == anchor.claim)))
 }
 
-fn status(
-    out: &mut Out,
-    ledger: &Ledger,
-    settings: &Settings,
-    key: &str,
-    day: Date,
-    table: bool,
-) -> Result<Status> {
+fn status(out: &mut Out, ledger: &Ledger, key: &str, day: Date, table: bool) -> Result<Status> {
     let claims = ledger.claims(&Filter::place(key))?;
-    let Some(holdings) = Holdings::of(&claims, key, None, settings) else {
+    let settings = rules::settings(ledger, &claims)?;
+    let Some(holdings) = Holdings::of(&claims, key, None, &settings) else {
         say(format_args!("dateline: no claim in the ledger is about {key}"));
         return Ok(Status::Incomplete);
     };
@@ -135,20 +129,14 @@ fn explain_event(out: &mut Out, ledger: &Ledger, event: &Event, table: bool) -> 
     Ok(Status::Done)
 }
 
-fn explain_claim(
-    out: &mut Out,
-    ledger: &Ledger,
-    settings: &Settings,
-    claim: &Claim,
-    table: bool,
-) -> Result<Status> {
+fn explain_claim(out: &mut Out, ledger: &Ledger, claim: &Claim, table: bool) -> Result<Status> {
     let report = ledger.report(&claim.report)?;
     let corrections: Vec<Correction> = (ledger.corrections()?.into_iter())
         .flat_map(|(sha256, list)| {
             list.into_iter().filter(move |one| one.is_about(claim, &sha256)).collect::<Vec<_>>()
         })
         .collect();
-    let event = event_of(ledger, settings, &claim.claim)?;
+    let event = event_of(ledger, &claim.claim)?;
     // What came of it for the control of its place.
     let mut outcome = None;
     if concerns_control(&claim.kind)

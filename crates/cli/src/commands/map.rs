@@ -39,7 +39,7 @@ impl Map {
     pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
         let ledger = Ledger::open(&self.ledger.ledger, Access::Read)?;
         let claims = ledger.claims(&Filter::control())?;
-        let settings = rules::settings();
+        let settings = rules::settings(&ledger, &claims)?;
         let all = Holdings::all(&claims, self.as_of, &settings);
         let on = self.on.or_else(|| all.values().filter_map(Holdings::newest).max());
         let answers = all.iter().map(|(key, holdings)| (key, holdings.on(on)));

@@ -48,7 +48,7 @@ impl Timeline {
             }
             Found::Told { key, claims } => (key, claims),
         };
-        let settings = rules::settings();
+        let settings = rules::settings(&ledger, &claims)?;
         let stretches = lookup::holdings(&key, &claims, self.as_of, &settings)
             .map(|holdings| holdings.timeline())
             .unwrap_or_default();

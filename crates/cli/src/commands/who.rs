@@ -50,7 +50,7 @@ impl Who {
             }
             Found::Untold(place) => (Answer::unknown(place, self.on, self.as_of), false),
             Found::Told { key, claims } => {
-                let settings = rules::settings();
+                let settings = rules::settings(&ledger, &claims)?;
                 match lookup::holdings(&key, &claims, self.as_of, &settings) {
                     Some(holdings) => (holdings.on(self.on), true),
                     None => {

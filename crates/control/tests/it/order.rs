@@ -52,7 +52,7 @@ fn told(claims: &[Claim]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_order_gives_the_same_bytes(
@@ -86,7 +86,8 @@ proptest! {
             let day = holdings.on(Some(stretch.from));
             prop_assert!(day.is_same_status(&stretch.answer), "{:?} {:?}", day, stretch);
             prop_assert!(day.last_evidence <= day.on);
-            prop_assert!(!day.because.is_empty(), "{:?}", day);
+            let nothing = json!(day.status) == "unknown" && day.others.is_empty();
+            prop_assert!(nothing || !day.because.is_empty(), "{:?}", day);
             prop_assert!((0.0..=1.0).contains(&day.confidence));
             prop_assert_eq!(day.holder.is_some(), json!(day.status) == "held" || json!(day.status) == "besieged" && day.holder.is_some());
         }

@@ -216,6 +216,17 @@ fn independent_sources_are_counted_not_reports() {
 }
 
 #[test]
+fn copies_of_one_story_are_one_source() {
+    let claims = claims(vec![gain("Red", "2020-03-01", "A"), gain("Red", "2020-03-01", "B")]);
+    let mut settings = Settings::default();
+    for report in ["A 2020-03-01", "B 2020-03-01"] {
+        settings.copies.insert(report.to_owned(), "A 2020-03-01".to_owned());
+    }
+    let holdings = Holdings::of(&claims, "geonames:Arda", None, &settings).unwrap();
+    assert_eq!(holdings.on(None).basis, Some(EvidenceBasis::Reported));
+}
+
+#[test]
 fn a_place_without_an_id_is_its_own() {
     let unresolved = |name: &str| {
         json!({"id": null, "name": name, "country": "XX", "admin1": null, "lat": null, "lon": null,

@@ -1,0 +1,104 @@
+//! Signatures of texts: how alike two reports are can be told from their signatures alone, so that
+//! copies and rewrites of one wire story are recognised.
+//!
+//! MinHash (Broder 1997) over shingles of five words: the share of equal slots estimates the share
+//! of shingles that two texts have in common.
+
+use crate::hash::Hasher;
+
+/// Slots of a signature; the estimate is good to about 1 / sqrt(SLOTS).
+const SLOTS: usize = 64;
+/// Words of a shingle.
+const WORDS: usize = 5;
+/// Share of equal slots from which two reports are one story.
+const ALIKE: f64 = 0.5;
+
+/// The signature of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature([u32; SLOTS]);
+
+impl Signature {
+    /// The signature of a text; `None` where it is too short to tell.
+    pub fn of(text: &str) -> Option<Signature> {
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        // A headline alone is like many others.
+        if words.len() < 4 * WORDS {
+            return None;
+        }
+        let mut slots = [u32::MAX; SLOTS];
+        for shingle in words.windows(WORDS) {
+            let hash = shingle.iter().fold(Hasher::default(), Hasher::part).done();
+            let mut seed = u64::from_le_bytes([
+                hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7],
+            ]);
+            for slot in &mut slots {
+                // SplitMix64: one good hash gives as many as there are slots.
+                seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+                let mut mixed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+                mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+                *slot = (*slot).min((mixed >> 32) as u32);
+            }
+        }
+        Some(Signature(slots))
+    }
+
+    /// Whether the two texts are copies or rewrites of one.
+    pub fn is_like(&self, other: &Signature) -> bool {
+        let equal = self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count();
+        equal as f64 >= ALIKE * SLOTS as f64
+    }
+
+    /// Pairs of slots: texts that are alike share at least one, all but surely, and others seldom do.
+    pub(crate) fn bands(&self) -> impl Iterator<Item = (usize, [u32; 2])> {
+        let (pairs, _) = self.0.as_chunks::<2>();
+        pairs.iter().copied().enumerate()
+    }
+
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|slot| slot.to_le_bytes()).collect()
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Signature> {
+        let mut slots = [0; SLOTS];
+        let (chunks, rest) = bytes.as_chunks::<4>();
+        if chunks.len() != SLOTS || !rest.is_empty() {
+            return None;
+        }
+        for (slot, chunk) in slots.iter_mut().zip(chunks) {
+            *slot = u32::from_le_bytes(*chunk);
+        }
+        Some(Signature(slots))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STORY: &str = "Troops entered the town of Arda on Tuesday after three weeks of shelling, \
+        the ministry said, while residents fled across the river on boats and rafts. The mayor asked \
+        both sides to let food and medicine through, and said that the hospital had no power.";
+
+    #[test]
+    fn copies_are_alike_and_stories_are_not() {
+        let story = Signature::of(STORY).unwrap();
+        let copy = format!("ARDA (Wire) - {STORY} (Reporting by the desk)");
+        assert!(story.is_like(&Signature::of(&copy).unwrap()));
+        let other = "Traders in the capital said on Tuesday that the price of bread had doubled in \
+            three weeks, while the ministry blamed hoarding and promised to open its own stores for \
+            grain in every province before the rains begin.";
+        assert!(!story.is_like(&Signature::of(other).unwrap()));
+        assert_eq!(Signature::of("Arda falls to rebels"), None);
+    }
+
+    #[test]
+    fn signatures_survive_storage() {
+        let story = Signature::of(STORY).unwrap();
+        assert_eq!(Signature::from_bytes(&story.to_bytes()), Some(story));
+        assert_eq!(Signature::from_bytes(b"short"), None);
+    }
+}
