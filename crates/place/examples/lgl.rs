@@ -1,5 +1,5 @@
 //! Measures detection and resolution on a corpus in the LGL format:
-//! `cargo run --release -p dateline-place --example lgl -- FILE [--errors]`
+//! `cargo run --release -p dateline-place --example lgl -- FILE [--errors] [--anonymous]`
 
 use std::collections::{HashMap, HashSet};
 
@@ -78,6 +78,8 @@ fn kilometres(one: (f64, f64), other: (f64, f64)) -> f64 {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    // Without the newspapers' names, to see what the reports alone say.
+    let anonymous = arguments.iter().any(|argument| argument == "--anonymous");
     let errors = arguments.iter().any(|argument| argument == "--errors");
     let xml = std::fs::read_to_string(&arguments[0]).expect("readable corpus");
     let articles = read(&xml);
@@ -96,8 +98,8 @@ fn main() {
     let mut wrong_given: HashMap<String, usize> = HashMap::new();
     for article in &articles {
         let analysis = pipeline.analyse(&article.text);
-        let context =
-            PlaceContext { domain: Some(article.domain.clone()), ..PlaceContext::default() };
+        let domain = (!anonymous).then(|| article.domain.clone());
+        let context = PlaceContext { domain, ..PlaceContext::default() };
         let started = std::time::Instant::now();
         let (toponyms, _) = resolve(&analysis, &context, gazetteer);
         spent += started.elapsed();
@@ -113,7 +115,25 @@ fn main() {
                 one.place.span.start < end && start < one.place.span.end
             };
             let Some(found) = toponyms.iter().find(overlap) else {
-                *missed.entry(format!("{} ({})", gold.phrase, gold.what)).or_default() += 1;
+                let around = |at: usize, by: isize| byte(at.saturating_add_signed(by));
+                let before = &article.text[around(gold.start, -40)..byte(gold.start)];
+                let after = &article.text[byte(gold.end)..around(gold.end, 30)];
+                let names: Vec<String> = analysis
+                    .names()
+                    .iter()
+                    .filter(|name| name.span.start < end && start < name.span.end)
+                    .map(|name| format!("{}:{}", name.span.of(&article.text), analysis.label(name)))
+                    .collect();
+                *missed
+                    .entry(format!(
+                        "{} ({}) {names:?} …{}[{}]{}…",
+                        gold.phrase,
+                        gold.what,
+                        before.replace('\n', " "),
+                        gold.phrase,
+                        after.replace('\n', " ")
+                    ))
+                    .or_default() += 1;
                 continue;
             };
             if used.insert(found.place.span) {

@@ -5,6 +5,7 @@
 //! its sentence. What stays ambiguous keeps its candidates; what no entry fits keeps its words.
 
 mod choose;
+mod home;
 mod mention;
 mod role;
 mod words;
@@ -20,7 +21,8 @@ use crate::gazetteer::{EntryId, Gazetteer};
 use crate::kind::Kind;
 use crate::{Place, PlacePrecision, Toponym, ToponymRole};
 
-use choose::{Choice, Group, choice, kilometres, prune, settle, unit};
+use choose::{Choice, Group, choice, kilometres, prune, settle};
+use home::Home;
 use mention::{ENOUGH, Finder, Mention};
 
 /// What is known of a report beside its words.
@@ -47,19 +49,20 @@ pub fn resolve(
     }
     let mut finder = Finder::new(analysis, gazetteer);
     let mut mentions = finder.find();
-    accept(&mut mentions);
-    resolve_mentions(&finder, mentions, context, gazetteer)
+    let home = Home::of(context, gazetteer);
+    accept(&mut mentions, &finder, &home, gazetteer);
+    resolve_mentions(&finder, mentions, context, &home, gazetteer)
 }
 
 fn resolve_mentions(
     finder: &Finder<'_, '_>,
     mentions: Vec<Mention>,
     context: &PlaceContext,
+    home: &Home,
     gazetteer: &Gazetteer,
 ) -> (Vec<Toponym>, Vec<Note>) {
     let source = finder.analysis.source();
     let (mut groups, of_mention) = group(finder, &mentions, context, gazetteer);
-    let home = home(context, gazetteer);
     settle(&mut groups, context, home);
 
     let mut notes = Vec::new();
@@ -105,11 +108,21 @@ pub fn resolve_given(
     }
     let mut finder = Finder::new(analysis, gazetteer);
     let mentions = finder.given(spans);
-    resolve_mentions(&finder, mentions, context, gazetteer).0
+    let home = Home::of(context, gazetteer);
+    resolve_mentions(&finder, mentions, context, &home, gazetteer).0
 }
 
 /// Drops what is no place; a name accepted once is accepted wherever it stands alone.
-fn accept(mentions: &mut Vec<Mention>) {
+///
+/// A name that stands where a taken town stands is accepted more readily in a country that the report
+/// speaks of: the recogniser has seen few towns of wars and calls them persons.
+fn accept(
+    mentions: &mut Vec<Mention>,
+    finder: &Finder<'_, '_>,
+    home: &Home,
+    gazetteer: &Gazetteer,
+) {
+    let spoken = countries_spoken_of(mentions, gazetteer);
     let mut known: HashMap<Vec<u32>, f32> = HashMap::new();
     let key = |mention: &Mention| -> Vec<u32> {
         mention.candidates.iter().take(4).map(|one| one.entry.number()).collect()
@@ -122,7 +135,24 @@ fn accept(mentions: &mut Vec<Mention>) {
         .iter()
         .map(|mention| {
             let elsewhere = known.get(&key(mention)).copied().unwrap_or(0.0);
-            let lift = if elsewhere >= 3.0 && !mention.inside { 1.2 } else { 0.0 };
+            let person = finder.is_surname(&mention.name);
+            let known = elsewhere >= 3.0 && !person;
+            let mut lift = if known { if mention.inside { 1.5 } else { 2.5 } } else { 0.0 };
+            if !person && !home.names.is_empty() {
+                let name = fold(finder.span(&mention.name).of(finder.analysis.source()));
+                if home.names.contains(&name) {
+                    lift += 2.0;
+                }
+            }
+            if mention.argument > 0.0 && !mention.inside {
+                let fits = mention.candidates.iter().any(|one| {
+                    gazetteer
+                        .entry(one.entry)
+                        .and_then(|entry| entry.country())
+                        .is_some_and(|country| spoken.contains(&country.to_owned()))
+                });
+                lift += if fits { 2.2 } else { 0.0 };
+            }
             mention.evidence + lift >= ENOUGH
         })
         .collect();
@@ -142,6 +172,21 @@ fn accept(mentions: &mut Vec<Mention>) {
     for mention in mentions {
         mention.container = mention.container.and_then(|area| renumbered[area]);
     }
+}
+
+/// Countries that the report names, by their names or their people's.
+fn countries_spoken_of(mentions: &[Mention], gazetteer: &Gazetteer) -> Vec<String> {
+    let mut spoken: Vec<String> = mentions
+        .iter()
+        .filter(|mention| mention.evidence >= ENOUGH)
+        .flat_map(|mention| mention.candidates.iter().take(2))
+        .filter_map(|one| gazetteer.entry(one.entry))
+        .filter(|entry| entry.kind() == Kind::Country)
+        .filter_map(|entry| entry.country().map(str::to_owned))
+        .collect();
+    spoken.sort();
+    spoken.dedup();
+    spoken
 }
 
 /// Mentions of one name under the same circumstances form a group.
@@ -231,12 +276,6 @@ fn site_choices(mention: &Mention, gazetteer: &Gazetteer, choices: &mut Vec<Choi
             }
         }
     }
-}
-
-/// Where the publisher is at home, from its domain or name: "dallasnews.com", "ajc.com" not.
-fn home(context: &PlaceContext, gazetteer: &Gazetteer) -> Option<[f32; 3]> {
-    let _ = (context, gazetteer);
-    None
 }
 
 /// What was decided for a group.
@@ -385,9 +424,4 @@ fn unresolved(
         text: text.to_owned(),
         span,
     }
-}
-
-#[allow(dead_code)]
-fn unused(at: (f64, f64)) -> [f32; 3] {
-    unit(at)
 }

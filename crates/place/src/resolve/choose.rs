@@ -9,6 +9,7 @@ use crate::gazetteer::{Candidate, Gazetteer};
 use crate::kind::Kind;
 
 use super::PlaceContext;
+use super::home::Home;
 
 /// At most this many candidates of a name are weighed.
 const KEPT: usize = 40;
@@ -98,7 +99,7 @@ fn prior(candidate: Candidate, entry: &crate::Entry<'_>) -> f32 {
         prior += 0.4;
     }
     if candidate.main || candidate.hand {
-        prior += 0.6;
+        prior += 0.9;
     }
     if !candidate.exact {
         prior -= 1.5;
@@ -113,16 +114,20 @@ pub(super) fn prune(choices: &mut Vec<Choice>) {
 }
 
 /// Settles the beliefs of all groups.
-pub(super) fn settle(groups: &mut [Group], context: &PlaceContext, home: Option<[f32; 3]>) {
+pub(super) fn settle(groups: &mut [Group], context: &PlaceContext, home: &Home) {
     for group in groups.iter_mut() {
+        let ours = home.names.contains(&group.plain) && group.container.is_none();
         for choice in &mut group.choices {
+            if ours {
+                choice.prior += at_home(choice, home);
+            }
             choice.score = choice.prior + feature_score(group.kinds, choice);
         }
         believe(&mut group.choices);
     }
     for _ in 0..ROUNDS {
-        let shares = Shares::of(groups, context);
-        let anchors = anchors(groups, home);
+        let shares = Shares::of(groups, context, home);
+        let anchors = anchors(groups, home.at);
         let containers: Vec<Option<Vec<(Choice, f32)>>> = groups
             .iter()
             .map(|group| {
@@ -153,8 +158,8 @@ pub(super) fn settle(groups: &mut [Group], context: &PlaceContext, home: Option<
                 let choice = &group.choices[at];
                 let mut score = choice.prior + feature_score(group.kinds, choice);
                 let (country, division) = without.share(choice);
-                let by_country = 3.2 * country + 1.6 * division;
-                let by_distance = 2.4 * nearness(choice, &anchors, number);
+                let by_country = 3.2 * country + 2.2 * division;
+                let by_distance = 2.6 * nearness(choice, &anchors, number);
                 score += by_country + by_distance;
                 let mut by_container = false;
                 if let Some(container) = &containers[number] {
@@ -187,6 +192,17 @@ pub(super) fn settle(groups: &mut [Group], context: &PlaceContext, home: Option<
         group.choices.sort_by(|one, other| {
             other.score.total_cmp(&one.score).then(one.candidate.entry.cmp(&other.candidate.entry))
         });
+    }
+}
+
+/// What it is worth that the publisher bears the place's name.
+fn at_home(choice: &Choice, home: &Home) -> f32 {
+    if home.town == Some(choice.candidate.entry) {
+        return 4.0;
+    }
+    match home.country {
+        Some((country, _)) if choice.kind == Kind::Town && choice.country == country => 2.5,
+        _ => 0.0,
     }
 }
 
@@ -245,12 +261,15 @@ struct Shares {
 }
 
 impl Shares {
-    fn of(groups: &[Group], context: &PlaceContext) -> Shares {
+    fn of(groups: &[Group], context: &PlaceContext, home: &Home) -> Shares {
         let mut shares = Shares { countries: Vec::new(), divisions: Vec::new(), total: 0.0 };
         for (code, weight) in &context.countries {
             if let Ok(code) = code.as_bytes().try_into() {
                 shares.add(code, 0, *weight);
             }
+        }
+        if let Some((country, weight)) = home.country {
+            shares.add(country, home.division, weight);
         }
         for group in groups {
             shares.add_group(group, 1.0);

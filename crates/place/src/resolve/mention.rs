@@ -1,5 +1,6 @@
 //! Finding toponyms: what in the text may be the name of a place, and what speaks for it.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use dateline_report::Span;
@@ -64,6 +65,8 @@ pub(super) struct Mention {
     pub near: bool,
     /// What speaks for its being a place.
     pub evidence: f32,
+    /// The part of it that the arcs gave.
+    pub argument: f32,
     pub label: Label,
     /// A site named after the place: "Mosul airport".
     pub site: bool,
@@ -108,6 +111,37 @@ impl Cover {
     }
 }
 
+/// Words that are persons' names in this report: last words of full names ("John Ripley"), names
+/// after titles, words that the recogniser calls a person more often than a place.
+fn surnames<'t>(analysis: &Analysis<'t>) -> HashSet<&'t str> {
+    let mut surnames = HashSet::new();
+    let mut votes: HashMap<&'t str, i32> = HashMap::new();
+    for name in analysis.names() {
+        let label = Label::of(analysis.label(name));
+        let (start, end) = (name.tokens.start as usize, name.tokens.end as usize);
+        let words: Vec<&'t str> = (start..end)
+            .map(|token| analysis.text(token))
+            .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+            .collect();
+        let Some(last) = words.last().filter(|word| word.len() > 2) else { continue };
+        if label == Label::Person && words.len() > 1 {
+            surnames.insert(*last);
+        }
+        let titled = start > 0 && words::is_title(analysis.text(start - 1));
+        if words.len() == 1 {
+            *votes.entry(last).or_default() += match label {
+                _ if titled => 2,
+                Label::Person => 1,
+                Label::Gpe | Label::Loc => -1,
+                _ => 0,
+            };
+        }
+    }
+    // One vote is the recogniser's slip as likely as not.
+    surnames.extend(votes.into_iter().filter(|(_, votes)| *votes > 1).map(|(word, _)| word));
+    surnames
+}
+
 /// The searcher and its buffers.
 pub(super) struct Finder<'a, 't> {
     pub analysis: &'a Analysis<'t>,
@@ -117,6 +151,8 @@ pub(super) struct Finder<'a, 't> {
     found: Vec<Candidate>,
     /// Sentences written in capitals, where capitals say nothing.
     shouting: Vec<bool>,
+    /// Last words of the persons' names of the report: "Ripley" is then no town.
+    surnames: HashSet<&'t str>,
 }
 
 impl<'a, 't> Finder<'a, 't> {
@@ -139,7 +175,13 @@ impl<'a, 't> Finder<'a, 't> {
             folder: Folder::default(),
             found: Vec::new(),
             shouting,
+            surnames: surnames(analysis),
         }
+    }
+
+    /// Whether the words are a person's in this report.
+    pub fn is_surname(&self, name: &Range<usize>) -> bool {
+        name.len() == 1 && self.surnames.contains(self.word(name.start))
     }
 
     /// All mentions worth weighing, in the order of the text.
@@ -193,13 +235,23 @@ impl<'a, 't> Finder<'a, 't> {
                 }
                 found = self.gazetteer.lookup(self.text(inner.clone()));
             }
-            let mention = self.weigh(inner.clone(), &found, &sentence, false).unwrap_or(Mention {
+            let weighed = self.weigh(inner.clone(), &found, &sentence, false).map(|mut mention| {
+                // What the span leaves out is not meant.
+                if mention.site && mention.tokens.end > name.end {
+                    mention.site = false;
+                    mention.kinds = &[];
+                }
+                mention.tokens = name.clone();
+                mention
+            });
+            let mention = weighed.unwrap_or(Mention {
                 tokens: name.clone(),
                 name: inner,
                 candidates: found,
                 kinds: &[],
                 near: false,
                 evidence: 0.0,
+                argument: 0.0,
                 label: Label::None,
                 site: false,
                 container: None,
@@ -364,11 +416,24 @@ impl<'a, 't> Finder<'a, 't> {
                     !words::is_direction(&word) && words::feature(&word, None).is_none()
                 })
                 .count();
+            let proper = words::feature(&self.lower(name.end - 1), None).is_some();
+            let office = (name.end..cover.end).any(|token| words::is_institution(self.word(token)));
+            let leads = name.start == cover.start || self.word(name.start - 1) == "of";
             match label {
-                Label::Person if strange > 0 => return None,
+                Label::Person if strange > 0 && !(office || (proper && name.len() > 1)) => {
+                    return None;
+                }
+                Label::Person if strange > 0 => {
+                    inside = true;
+                    evidence += 1.0;
+                }
+                // "Arlington Chamber of Commerce", "University of Georgia".
                 Label::Org => {
                     inside = true;
-                    evidence -= 0.7;
+                    evidence += if leads { 1.0 } else { -0.7 };
+                }
+                Label::Gpe | Label::Loc | Label::Fac if office => {
+                    inside = true;
                 }
                 Label::Gpe | Label::Loc | Label::Fac if strange > 0 => {
                     // A list or an address keeps its towns apart with commas.
@@ -387,12 +452,18 @@ impl<'a, 't> Finder<'a, 't> {
         if next < sentence.end {
             let first = self.lower(next);
             let second = (next + 1 < sentence.end).then(|| self.lower(next + 1));
-            if let Some((feature, length)) = words::feature(&first, second.as_deref()) {
+            if let Some((feature, length)) = words::feature(&first, second.as_deref())
+                && !found.iter().all(|one| one.demonym)
+            {
                 let proper = self.is_capital(next);
                 let area = feature.kinds[0] <= Kind::Admin2 || feature.kinds[0] == Kind::Region;
                 kinds = feature.kinds;
                 evidence += if area { 2.0 } else { 1.0 };
-                if kinds[0].is_facility() {
+                let the = name.start > sentence.start && self.lower(name.start - 1) == "the";
+                if kinds[0] == Kind::Facility && !proper && !the {
+                    // "a Springfield school": the town is what it names.
+                    kinds = &[];
+                } else if kinds[0].is_facility() {
                     site = true;
                     tokens.end = next + length;
                 } else if proper && !shouting {
@@ -512,6 +583,14 @@ impl<'a, 't> Finder<'a, 't> {
             near = true;
         }
 
+        let argument = self.argument(&name, label);
+        evidence += argument;
+
+        if self.is_dateline(&name, sentence) {
+            evidence += 2.5;
+            inside = false;
+        }
+
         // Prominence, and the marks of an everyday word.
         evidence += best;
         let single = name.len() == 1;
@@ -538,6 +617,9 @@ impl<'a, 't> Finder<'a, 't> {
         if shouting && !label.is_place() {
             evidence -= 0.8;
         }
+        if single && self.surnames.contains(text) {
+            evidence -= 2.5;
+        }
 
         Some(Mention {
             tokens,
@@ -546,11 +628,71 @@ impl<'a, 't> Finder<'a, 't> {
             kinds,
             near,
             evidence,
+            argument,
             label,
             site,
             container: None,
             inside,
         })
+    }
+
+    /// What the arcs say: the object of "capture", the subject of "fall", "withdrew from", "on" an
+    /// assault. Names of towns that the recogniser has never seen stand there.
+    fn argument(&self, name: &Range<usize>, label: Label) -> f32 {
+        let analysis = self.analysis;
+        let last = name.end - 1;
+        let head = analysis.head(last);
+        if head == last || analysis.pos(last) != "PROPN" {
+            return 0.0;
+        }
+        // "captured A and B": the second stands where the first does.
+        let (mut at, mut governor) = (last, head);
+        let mut steps = 0;
+        while matches!(analysis.dep(at), "conj" | "appos" | "compound") && steps < 6 {
+            at = governor;
+            governor = analysis.head(at);
+            steps += 1;
+            if governor == at {
+                break;
+            }
+        }
+        let verb = analysis.lemma(governor).to_lowercase();
+        let found: f32 = match analysis.dep(at) {
+            "dobj" | "nsubjpass" if words::is_taken(&verb) => 2.0,
+            "nsubj" if matches!(verb.as_str(), "fall") => 1.6,
+            "pobj" => {
+                let above = analysis.head(governor);
+                let word = analysis.lemma(above).to_lowercase();
+                if words::is_taken(&word) || words::is_about_place(&word) { 1.6 } else { 0.0 }
+            }
+            _ => 0.0,
+        };
+        // A person can be captured too, but not besieged.
+        if label == Label::Person && words::is_of_people(&verb) { found * 0.5 } else { found }
+    }
+
+    /// "BEIRUT (AP) —", "COLUMBUS -- The": a name at the head of a line, before a dash.
+    fn is_dateline(&self, name: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let source = self.analysis.source();
+        let start = self.analysis.span(name.start).start as usize;
+        let head = source[..start].trim_end_matches(' ');
+        let first = head.is_empty()
+            || head.ends_with(['\n', '.', '!', '?', '"', '”'])
+            || name.start == sentence.start;
+        let end = self.analysis.span(name.end - 1).end as usize;
+        let rest = source[end..].trim_start_matches(' ');
+        let after = rest.chars().next();
+        let dash = |c: Option<char>| matches!(c, Some('—' | '–'));
+        let loud = self.text(name.clone()).bytes().all(|byte| !byte.is_ascii_lowercase());
+        first
+            && (dash(after)
+                || rest.starts_with("--")
+                || rest.starts_with("- ")
+                || (loud && matches!(after, Some(':' | '(')))
+                // "BEIRUT, Lebanon (AP) —", "DAMASCUS, Nov 3 (AFP) -".
+                || (loud
+                    && after == Some(',')
+                    && rest.chars().take(60).any(|c| matches!(c, '—' | '–' | '('))))
     }
 
     /// How well known a candidate is: 0 for a hamlet, 2 and more for countries and metropolises.
@@ -625,6 +767,7 @@ impl<'a, 't> Finder<'a, 't> {
             kinds,
             near,
             evidence,
+            argument: 0.0,
             label,
             site: false,
             container: None,
@@ -649,7 +792,7 @@ impl<'a, 't> Finder<'a, 't> {
         }
         let word = self.lower(of);
         let mut kinds: &'static [Kind] = &[];
-        let mut evidence = 0.0;
+        let mut evidence = if words::is_locative(&word) { 0.8 } else { 0.0 };
         if word == "of"
             && let Some(noun) = self.before(of).filter(|&p| p >= sentence.start)
             && let Some((feature, _)) = words::feature(&self.lower(noun), None)

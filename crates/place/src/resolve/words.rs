@@ -273,6 +273,53 @@ pub(super) fn is_title(word: &str) -> bool {
     )
 }
 
+/// Words by which the name of a body goes on after the name of its place.
+pub(super) fn is_institution(word: &str) -> bool {
+    matches!(
+        word,
+        "Police"
+            | "Sheriff"
+            | "Court"
+            | "Courts"
+            | "Department"
+            | "Council"
+            | "Board"
+            | "Fire"
+            | "School"
+            | "Schools"
+            | "Chamber"
+            | "Commission"
+            | "Authority"
+            | "Ministry"
+            | "Army"
+            | "Military"
+            | "Hospital"
+            | "University"
+            | "College"
+            | "Church"
+            | "Jail"
+            | "Library"
+            | "Parliament"
+            | "Government"
+            | "Airport"
+            | "Club"
+            | "Society"
+            | "Association"
+            | "District"
+            | "Superior"
+            | "Circuit"
+            | "Municipal"
+            | "Regional"
+            | "Community"
+            | "Public"
+            | "Sheriff's"
+            | "Judge"
+            | "Attorney"
+            | "Commissioners"
+            | "Supervisors"
+    )
+}
+
 /// Words of direction and extent that stand before a name without being part of it.
 pub(super) fn is_direction(word: &str) -> bool {
     matches!(
@@ -481,4 +528,103 @@ pub(super) fn is_everyday(plain: &str) -> bool {
         lines.map(str::trim).filter(|line| !line.starts_with('#')).collect()
     });
     words.contains(plain)
+}
+
+/// Verbs whose object is a place in reports on war.
+pub(super) fn is_taken(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "capture"
+            | "recapture"
+            | "retake"
+            | "take"
+            | "seize"
+            | "liberate"
+            | "overrun"
+            | "conquer"
+            | "occupy"
+            | "enter"
+            | "besiege"
+            | "encircle"
+            | "surround"
+            | "shell"
+            | "bomb"
+            | "bombard"
+            | "pound"
+            | "storm"
+            | "reach"
+            | "lose"
+            | "hold"
+            | "control"
+            | "abandon"
+            | "evacuate"
+            | "recover"
+            | "regain"
+            | "reclaim"
+            | "leave"
+            | "attack"
+            | "invade"
+            | "blockade"
+            | "defend"
+            | "cede"
+            | "raid"
+            | "strike"
+            | "hit"
+    )
+}
+
+/// Words whose prepositions lead to a place: "withdrew from", "assault on", "control of".
+pub(super) fn is_about_place(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "withdraw"
+            | "retreat"
+            | "pull"
+            | "flee"
+            | "drive"
+            | "push"
+            | "advance"
+            | "expel"
+            | "oust"
+            | "assault"
+            | "offensive"
+            | "attack"
+            | "siege"
+            | "control"
+            | "capture"
+            | "recapture"
+            | "seizure"
+            | "fall"
+            | "liberation"
+            | "loss"
+            | "withdrawal"
+            | "shelling"
+            | "bombardment"
+            | "out"
+            | "rubble"
+            | "battle"
+            | "strike"
+            | "fighting"
+            | "stronghold"
+            | "march"
+            | "enter"
+    )
+}
+
+/// Of those verbs, the ones that take people as well.
+pub(super) fn is_of_people(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "capture"
+            | "take"
+            | "seize"
+            | "leave"
+            | "lose"
+            | "hold"
+            | "attack"
+            | "defend"
+            | "hit"
+            | "strike"
+            | "reach"
+    )
 }
