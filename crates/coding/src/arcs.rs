@@ -257,6 +257,12 @@ impl<'a> Arcs<'a> {
                     })
                     .map(|c| self.through_relative(c, verb)),
             );
+            // "hit IS again": an acronym that the tagger read as a verb
+            found.extend(a.children(verb).filter(|&c| {
+                c == verb + 1
+                    && matches!(a.dep(c), "ccomp" | "xcomp" | "dep" | "acomp")
+                    && is_acronym(a.text(c))
+            }));
             if let Some(relative) = a.children(verb).find(|&c| c < verb && a.dep(c) == "dobj") {
                 found.push(self.through_relative(relative, verb));
             }
@@ -498,4 +504,8 @@ impl<'a> Arcs<'a> {
         }
         false
     }
+}
+
+fn is_acronym(text: &str) -> bool {
+    text.len() >= 2 && text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }

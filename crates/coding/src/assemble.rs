@@ -7,7 +7,8 @@ use dateline_time::Basis;
 
 use crate::attribution::Attribution;
 use crate::claim::{
-    Claim, Context, Control, Count, Extent, Interest, Modality, Quote, SourceKind, When,
+    Claim, Context, Control, ControlStatus, Count, Extent, Interest, Modality, Quote, SourceKind,
+    When,
 };
 use crate::interest::{party, stakes};
 use crate::matcher::Match;
@@ -55,6 +56,7 @@ impl Assembly<'_> {
         let frame = &self.ontology.frames[found.frame];
         let event_type = self.ontology.type_of(frame);
         let scene = self.scene;
+        let found = &mut found.clone();
         let a = scene.arcs.analysis;
         let sentence = a.sentence_of(found.trigger);
         let reading = modality::read(&scene.arcs, found.trigger);
@@ -65,6 +67,7 @@ impl Assembly<'_> {
         if frame.file.ended {
             self.end_state(found.trigger, &mut dated.when);
         }
+        self.sides_on(found, &dated.when);
         let mut why = vec![
             format!("rule {} “{}”", frame.location, frame.file.name),
             format!("“{}” is the trigger", a.text(found.trigger)),
@@ -129,6 +132,22 @@ impl Assembly<'_> {
             });
         }
         drafts
+    }
+
+    /// The sides that the actors fought for when it happened, which need not be those of the day of
+    /// publication.
+    fn sides_on(&self, found: &mut Match, when: &When) {
+        let Some(day) = when.interval.last.filter(|_| when.interval.basis != Basis::Published)
+        else {
+            return;
+        };
+        let registry = self.scene.registry;
+        let lists = [&mut found.by, &mut found.against, &mut found.with, &mut found.holder];
+        for actor in lists.into_iter().flatten() {
+            if let Some(id) = actor.id.as_deref() {
+                actor.side = Some(registry.party_of(id, Some(day)));
+            }
+        }
     }
 
     /// The sentence, without the white space and stray marks at its ends.
@@ -231,12 +250,34 @@ impl Assembly<'_> {
             sentence.contains(&t.tokens.start)
                 && t.role == ToponymRole::Location
                 && t.place.kind != "country"
+                && self.shares_scene(trigger, self.scene.head_of(t))
         });
         let first = named.next()?;
         if named.any(|t| !crate::places::same_place(&t.place, &first.place)) {
             return None;
         }
         self.scene.places_of(first.tokens.start as usize).into_iter().next()
+    }
+
+    /// Whether a place in the sentence can be the trigger's: it stands in the same clause, or in one
+    /// that the trigger's clause is a part of without a time or condition of its own.
+    fn shares_scene(&self, trigger: usize, place: usize) -> bool {
+        let a = self.scene.arcs.analysis;
+        let arcs = &self.scene.arcs;
+        let theirs = arcs.clause(place);
+        let mut ours = arcs.clause(trigger);
+        for _ in 0..8 {
+            if ours == theirs {
+                return true;
+            }
+            let head = a.head(ours);
+            let marked = a.children(ours).any(|c| a.dep(c) == "mark");
+            if head == ours || a.dep(ours) == "advcl" && marked {
+                return false;
+            }
+            ours = arcs.clause(head);
+        }
+        false
     }
 
     fn control(
@@ -260,6 +301,10 @@ impl Assembly<'_> {
             holder = found.holder.first().map(party).or(holder);
         }
         let mut lost_by = of(template.lost_by);
+        if lost_by.is_none() && template.status == ControlStatus::Lost {
+            // who withdraws, loses
+            lost_by = of(Some(Role::By));
+        }
         if lost_by == holder {
             lost_by = None;
         }
@@ -407,4 +452,133 @@ fn restates(claim: &Claim, other: &Claim, unnamed: bool) -> bool {
         _ => false,
     };
     same_type && same_place
+}
+
+/// A fight named as the means of a change of control is that change, and no claim of its own: "its
+/// assault had recaptured the city".
+pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    let changes: Vec<(usize, Option<String>)> = drafts
+        .iter()
+        .filter(|d| is_change(&d.claim.kind))
+        .map(|d| (d.trigger, d.claim.places.first().map(|p| p.name.clone())))
+        .collect();
+    drafts.retain(|draft| {
+        if !draft.claim.kind.starts_with("battle.") {
+            return true;
+        }
+        let verb = crate::paths::governing_verb(&scene.arcs, draft.trigger);
+        let place = draft.claim.places.first().map(|p| p.name.clone());
+        !changes.iter().any(|(trigger, there)| {
+            (Some(*trigger) == verb || *trigger == draft.trigger) && *there == place
+        })
+    });
+}
+
+/// "the rebel-held town was captured", "took Kilinochchi, the capital of the Tigers": the state that
+/// the phrase names is the one that ended, so its holder is who lost the place.
+pub fn fold_states(drafts: &mut Vec<Draft>) {
+    let holds: Vec<(usize, Claim)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| d.claim.kind == "control.hold")
+        .map(|(index, d)| (index, d.claim.clone()))
+        .collect();
+    let mut dropped = Vec::new();
+    for (index, hold) in holds {
+        let Some(holder) = hold.control.as_ref().and_then(|c| c.holder.clone()) else { continue };
+        for draft in drafts.iter_mut().filter(|d| is_change(&d.claim.kind)) {
+            let claim = &mut draft.claim;
+            let same = claim.quote.span == hold.quote.span
+                && matches!((claim.places.first(), hold.places.first()), (Some(a), Some(b)) if crate::places::same_place(a, b));
+            let Some(control) = claim.control.as_mut().filter(|_| same) else { continue };
+            if control.holder.as_ref() == Some(&holder) {
+                continue;
+            }
+            control.lost_by.get_or_insert_with(|| holder.clone());
+            let days = |when: &When| (when.interval.first, when.interval.last);
+            let happened = matches!(claim.modality, Modality::Asserted | Modality::Claimed);
+            if happened
+                && (hold.when.interval.basis != Basis::Text
+                    || days(&hold.when) == days(&claim.when))
+            {
+                dropped.push(index);
+            }
+        }
+    }
+    let mut at = 0;
+    drafts.retain(|_| {
+        at += 1;
+        !dropped.contains(&(at - 1))
+    });
+}
+
+/// Denials of what was said before: "Armenia denied the claim." A party's denial is a claim of its
+/// own, about the change that another source reported.
+pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
+    let scene = assembly.scene;
+    let a = scene.arcs.analysis;
+    let mut found = Vec::new();
+    for token in 0..a.len() {
+        if !scene.arcs.is_verb(token)
+            || !scene.arcs.lexicon.denial_saying.contains(&scene.lemma(token))
+        {
+            continue;
+        }
+        // One that says what it denies has been read already.
+        let says_what = a.children(token).any(|c| matches!(a.dep(c), "ccomp" | "xcomp"));
+        let object = scene.arcs.objects(token).into_iter().next();
+        let points_back = object.is_some_and(|o| {
+            matches!(
+                scene.lemma(o).as_str(),
+                "claim"
+                    | "report"
+                    | "it"
+                    | "this"
+                    | "that"
+                    | "allegation"
+                    | "statement"
+                    | "account"
+                    | "announcement"
+                    | "loss"
+                    | "news"
+                    | "assertion"
+            )
+        });
+        let voice = assembly.voices.get(a.sentence_of(token)).cloned().unwrap_or_default();
+        let chain = scene.denier(token, &voice);
+        if says_what || !points_back || chain.is_empty() {
+            continue;
+        }
+        let who = chain.links.first().and_then(|l| scene.party_behind(l));
+        let before = drafts.iter().rev().find(|d| {
+            d.trigger < token
+                && token - d.trigger < 120
+                && is_change(&d.claim.kind)
+                && matches!(d.claim.modality, Modality::Asserted | Modality::Claimed)
+                && d.chain.links.first().and_then(|l| scene.party_behind(l)) != who
+        });
+        let Some(before) = before else { continue };
+        let sentence = before.claim.quote.span;
+        for draft in
+            drafts.iter().filter(|d| d.claim.quote.span == sentence && is_change(&d.claim.kind))
+        {
+            let mut denial = draft.clone();
+            let dated = scene.date(token, &Attribution::default(), false, None);
+            denial.claim.modality = Modality::Denied;
+            denial.claim.according_to = chain.links.iter().map(|l| l.source.clone()).collect();
+            denial.claim.quote = assembly.quote(token);
+            denial.claim.interest = Interest::SelfServing;
+            denial.claim.context = Context::Main;
+            denial.claim.why.push(format!("“{}” denies what was said before", a.text(token)));
+            if dated.when.text.is_some() {
+                denial.claim.when = dated.when;
+                denial.claim.when.interval.basis = Basis::Announcement;
+                denial.claim.when.interval.bound = dateline_time::Bound::By;
+            }
+            denial.chain = chain.clone();
+            denial.trigger = token;
+            found.push(denial);
+        }
+    }
+    drafts.extend(found);
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_actor::{Actor, Kind};
 
-use crate::claim::{Source, SourceKind};
+use crate::claim::{Source, SourceKind, When};
 use crate::scene::Scene;
 
 /// One source as the text gives it.
@@ -31,6 +31,8 @@ pub struct Attribution {
     pub verb: Option<usize>,
     /// The source was carried over from a sentence before.
     pub continued: bool,
+    /// The day on which a witness saw it.
+    pub seen: Option<When>,
 }
 
 impl Attribution {
@@ -66,6 +68,9 @@ impl Scene<'_> {
                     if chain.verb.is_none() {
                         chain.verb = Some(verb);
                     }
+                    if perceives && chain.seen.is_none() {
+                        chain.seen = self.day_seen(verb);
+                    }
                 } else if chain.verb.is_none() {
                     chain.verb = Some(verb);
                 }
@@ -79,6 +84,14 @@ impl Scene<'_> {
             chain.continued = true;
             chain.verb = None;
         }
+        chain
+    }
+
+    /// The chain of a verb of denial that says nothing of what it denies.
+    pub fn denier(&self, verb: usize, last: &Attribution) -> Attribution {
+        let mut chain = Attribution::default();
+        self.add_speaker(verb, last, &mut chain);
+        chain.verb = Some(verb);
         chain
     }
 
@@ -213,6 +226,7 @@ impl Scene<'_> {
             }
             // "the statement added": whose statement it is was said before
             if self.is_document(subject)
+                && self.medium_kind(subject).is_none()
                 && self.actors_of(subject).actors.is_empty()
                 && !last.links.is_empty()
             {
@@ -224,7 +238,14 @@ impl Scene<'_> {
         if !any && !self.arcs.is_passive(verb) && a.dep(verb) == "ROOT" && !last.links.is_empty() {
             chain.links.extend(last.links.iter().cloned());
         }
-        if !any && self.arcs.is_passive(verb) {
+        if !any
+            && self.arcs.is_passive(verb)
+            && !a.children(verb).any(|c| {
+                a.dep(c) == "nsubjpass"
+                    && !self.arcs.is_verb(c)
+                    && self.arcs.lexicon.nouns.event.contains(&self.lemma(c))
+            })
+        {
             // "is reported to have fallen": nobody that can be told
             chain.links.push(self.unnamed(verb));
         }
@@ -245,38 +266,7 @@ impl Scene<'_> {
         for preposition in ["in", "on", "via", "through", "by", "to"] {
             for object in self.arcs.obliques(verb, preposition) {
                 if preposition != "to" && reporting.documents.contains(&self.lemma(object)) {
-                    for child in a.subtree(object) {
-                        let carries = matches!(
-                            a.lemma(child),
-                            "broadcast"
-                                | "carry"
-                                | "publish"
-                                | "quote"
-                                | "air"
-                                | "post"
-                                | "release"
-                                | "issue"
-                                | "relay"
-                                | "cite"
-                                | "read"
-                                | "distribute"
-                                | "circulate"
-                                | "share"
-                                | "print"
-                                | "televise"
-                        );
-                        if child > object && carries && self.arcs.is_verb(child) {
-                            for inner in ["by", "on", "in", "through", "via"] {
-                                for medium in self.arcs.obliques(child, inner) {
-                                    if self.medium_kind(medium).is_some()
-                                        || a.pos(medium) == "PROPN"
-                                    {
-                                        self.push_link(medium, Some(child), chain);
-                                    }
-                                }
-                            }
-                        }
-                    }
+                    self.carriers(object, chain);
                     for medium in self
                         .arcs
                         .obliques(object, "to")
@@ -291,6 +281,49 @@ impl Scene<'_> {
                 if self.medium_kind(object).is_some() {
                     self.push_link(object, Some(verb), chain);
                 }
+            }
+        }
+    }
+
+    /// "a statement broadcast live on state television", "a video posted by Amaq": who carried it. Read
+    /// along the line of words, since such participles are often hung wrongly.
+    fn carriers(&self, document: usize, chain: &mut Attribution) {
+        let a = self.arcs.analysis;
+        let end = a.sentences()[a.sentence_of(document)].end as usize;
+        let mut carried = None;
+        for token in document + 1..end {
+            let carries = matches!(
+                a.lemma(token),
+                "broadcast"
+                    | "carry"
+                    | "publish"
+                    | "quote"
+                    | "air"
+                    | "post"
+                    | "release"
+                    | "issue"
+                    | "relay"
+                    | "cite"
+                    | "read"
+                    | "distribute"
+                    | "circulate"
+                    | "share"
+                    | "print"
+                    | "televise"
+            );
+            if carries && carried.is_none() {
+                carried = Some(token);
+            }
+            let Some(cue) = carried else { continue };
+            let by = a.head(token);
+            let led = a.dep(token) == "pobj"
+                && matches!(self.lemma(by).as_str(), "by" | "on" | "in" | "through" | "via");
+            if led
+                && (self.medium_kind(token).is_some()
+                    || a.pos(token) == "PROPN" && !self.is_document(token))
+            {
+                self.push_link(token, Some(cue), chain);
+                return;
             }
         }
     }

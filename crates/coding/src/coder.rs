@@ -11,7 +11,9 @@ use dateline_time::{Expression, TimeContext};
 use sha2::{Digest, Sha256};
 
 use crate::arcs::Arcs;
-use crate::assemble::{Assembly, Draft, settle_context, settle_sources};
+use crate::assemble::{
+    Assembly, Draft, denials, fold_states, settle_context, settle_sources, subsume,
+};
 use crate::claim::{Claim, Count};
 use crate::embedded;
 use crate::matcher;
@@ -87,7 +89,19 @@ impl Coder {
         let (toponyms, place_notes) = dateline_place::resolve(&analysis, &context, self.gazetteer);
         let (mentions, actor_notes) =
             dateline_actor::mentions(&analysis, &toponyms, self.registry, report.published);
-        notes.extend(place_notes);
+        // The registry knows better what is no place: "Daesh", "M23".
+        let toponyms: Vec<Toponym> = toponyms
+            .into_iter()
+            .filter(|t| {
+                t.place.id.is_some()
+                    || !mentions
+                        .iter()
+                        .any(|m| m.actor.id.is_some() && m.actor.span.overlaps(t.place.span))
+            })
+            .collect();
+        notes.extend(place_notes.into_iter().filter(|note| {
+            note.code != "D014" || toponyms.iter().any(|t| note.message.contains(&t.place.text))
+        }));
         notes.extend(actor_notes);
         Reading { analysis, times, toponyms, mentions, counts: Vec::new(), notes }
     }
@@ -128,6 +142,9 @@ impl Coder {
             .filter(|found| !crate::guard::forbids(&scene, &self.ontology, found))
             .flat_map(|found| assembly.drafts(found))
             .collect();
+        subsume(&scene, &mut drafts);
+        fold_states(&mut drafts);
+        denials(&assembly, &mut drafts);
         settle_sources(&mut drafts);
         settle_context(report, &scene, &mut drafts);
         finish(report, drafts)

@@ -32,6 +32,14 @@ impl Scene<'_> {
             }
             return Dated { when: said(interval, self.words(expression)), why };
         }
+        if let Some(seen) = &attribution.seen {
+            let mut when = seen.clone();
+            if attribution.continued {
+                when.interval.basis = Basis::Inherited;
+            }
+            when.interval.bound = if state { Bound::Throughout } else { Bound::By };
+            return Dated { when, why: "the day on which the witness saw it".to_owned() };
+        }
         if let Some(verb) = attribution.verb {
             if let Some(expression) = self.expressions_of(verb, Some(trigger)).next() {
                 let mut interval = expression.interval.clone();
@@ -43,6 +51,9 @@ impl Scene<'_> {
                 let when = When { interval, text: Some(self.words(expression)) };
                 return Dated { when, why: "the announcement's day stands in".to_owned() };
             }
+        }
+        if let Some(expression) = state.then(|| self.length_of(trigger)).flatten() {
+            return self.lasting(trigger, expression);
         }
         if let Some(before) = before.filter(|b| b.interval.last.is_some()) {
             let mut when = before.clone();
@@ -74,6 +85,47 @@ impl Scene<'_> {
             when: When { interval, text: None },
             why: "no date is said: the publication date stands in".to_owned(),
         }
+    }
+
+    /// "for three years" beside a verb of state.
+    fn length_of(&self, trigger: usize) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        self.times.iter().find(|e| {
+            e.kind == ExpressionKind::Duration
+                && sentence.contains(&e.tokens.start)
+                && self.predicate_of(e, trigger, None) == Some(trigger)
+        })
+    }
+
+    /// A state with a length: up to publication where it lasts ("has held it for three years"), and
+    /// without days where it is over and nothing says when.
+    fn lasting(&self, trigger: usize, expression: &Expression) -> Dated {
+        let a = self.arcs.analysis;
+        let lasts = a.children(trigger).any(|c| {
+            a.dep(c) == "aux" && a.lemma(c) == "have" && matches!(a.tag(c), "VBZ" | "VBP")
+        });
+        let text = Some(self.words(expression));
+        let mut interval = Interval { bound: Bound::Throughout, ..Interval::default() };
+        if let (true, Some(length), Some(published)) = (lasts, expression.length, self.published) {
+            interval = dateline_time::ending_at(length, published);
+            interval.bound = Bound::Throughout;
+            interval.basis = Basis::Text;
+        }
+        Dated { when: When { interval, text }, why: "a length without an end".to_owned() }
+    }
+
+    /// The day on which a witness saw: said of the seeing, or of the witness ("who was inside the
+    /// city on Thursday").
+    pub fn day_seen(&self, verb: usize) -> Option<When> {
+        let subjects = self.arcs.subjects(verb);
+        let expression = self.expressions_of(verb, None).next().or_else(|| {
+            self.times
+                .iter()
+                .filter(|e| is_date(e))
+                .find(|e| subjects.iter().any(|&s| self.arcs.dominates(s, e.tokens.start as usize)))
+        })?;
+        Some(said(expression.interval.clone(), self.words(expression)))
     }
 
     fn as_state(&self, mut interval: Interval) -> Interval {
@@ -212,6 +264,9 @@ impl Scene<'_> {
             .find(|&t| !range.contains(&a.head(t)) || a.head(t) == t)
             .unwrap_or(range.start);
         for _ in 0..32 {
+            if let Some(verb) = self.hung_too_low(at, range.start) {
+                return Some(verb);
+            }
             if at == asked {
                 return Some(asked);
             }
@@ -240,6 +295,21 @@ impl Scene<'_> {
             at = head;
         }
         None
+    }
+
+    /// "said on Monday they had taken": the parser hangs the day on the clause reported, but it stands
+    /// beside the reporting verb and before the clause's subject.
+    fn hung_too_low(&self, clause: usize, expression: usize) -> Option<usize> {
+        let a = self.arcs.analysis;
+        let verb = a.head(clause);
+        let low = a.dep(clause) == "ccomp"
+            && verb < expression
+            && expression <= verb + 2
+            && self.arcs.is_verb(verb)
+            && self.arcs.lexicon.reporting.verbs.contains(&self.lemma(verb))
+            && a.children(clause)
+                .any(|c| matches!(a.dep(c), "nsubj" | "nsubjpass") && c > expression);
+        low.then_some(verb)
     }
 
     /// A duration that belongs to the trigger ("a siege of nearly three years").

@@ -1,6 +1,7 @@
 //! The matcher: finds triggers, checks a frame's conditions and fills its roles.
 
 use dateline_actor::Actor;
+use dateline_place::ToponymRole;
 
 use crate::ontology::file::{ActorNeed, PlaceNeed, Role};
 use crate::ontology::{Frame, Ontology, Path};
@@ -72,6 +73,8 @@ fn triggered(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Vec<usize>
                 take(&ontology.nouns, &a.text(token).to_lowercase());
             }
         }
+        // A name is no event: "March 2015", "Operation Storm" (a headline's capitals are not names).
+        "PROPN" if scene.is_name(token) => {}
         "NOUN" | "PROPN" => {
             take(&ontology.nouns, &lemma);
             if scene.arcs.is_misread_infinitive(token) {
@@ -145,6 +148,11 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
     found.against.retain(|a| !found.by.iter().any(|b| b == a));
 
     if event_type.file.place == PlaceNeed::Required && found.places.is_empty() {
+        return None;
+    }
+    // An armed body must be in it, or the place in the sentence: "the offensives" alone says nothing.
+    let bare = found.by.is_empty() && found.against.is_empty() && found.holder.is_empty();
+    if bare && event_type.family == "battle" && !scene.names_town(trigger) {
         return None;
     }
     for need in &frame.file.needs {
@@ -246,19 +254,40 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match) -> bool {
     if !acts.is_empty() {
         return found.by.iter().all(|a| bears_arms(&a)) && acts.iter().any(bears_arms);
     }
-    // Nobody resolved. A passive or a bare noun may go without; an explicit subject may not.
-    let explicit = frame.by.iter().flat_map(|path| follow(&scene.arcs, found.trigger, path)).next();
-    match explicit {
-        None => true,
-        Some(token) => {
-            let a = scene.arcs.analysis;
-            // "they", "fighters", "troops": a body that the report does not name
-            scene.lemma(token) == "they" || matches!(a.tag(token), "NNS") && scene.is_force(token)
-        }
+    // Nobody resolved. A passive or a bare noun may go without; a subject or agent that is no body
+    // may not.
+    if !scene.arcs.is_verb(found.trigger) || frame.by.is_empty() {
+        return true;
     }
+    scene.arcs.subjects(found.trigger).iter().all(|&token| {
+        // "they", "fighters", "troops": a body that the report does not name
+        scene.lemma(token) == "they"
+            || scene.arcs.analysis.tag(token) == "NNS" && scene.is_force(token)
+            || scene.arcs.lexicon.nouns.event.contains(&scene.lemma(token))
+    })
 }
 
 impl Scene<'_> {
+    /// Whether the trigger's sentence names a place.
+    fn names_town(&self, trigger: usize) -> bool {
+        let a = self.arcs.analysis;
+        let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        self.toponyms.iter().any(|t| {
+            sentence.contains(&t.tokens.start)
+                && t.role == ToponymRole::Location
+                && t.place.kind != "country"
+        })
+    }
+
+    /// Whether the token is a part of a name, a toponym or an expression of time.
+    fn is_name(&self, token: usize) -> bool {
+        let a = self.arcs.analysis;
+        let within = |range: &std::ops::Range<u32>| range.contains(&(token as u32));
+        self.toponym(token).is_some()
+            || self.times.iter().any(|t| within(&t.tokens))
+            || a.names().iter().any(|n| within(&n.tokens) && n.tokens.len() > 1)
+    }
+
     /// A plural noun of people who bear arms, by the registry's role nouns.
     fn is_force(&self, token: usize) -> bool {
         matches!(

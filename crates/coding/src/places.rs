@@ -30,6 +30,12 @@ impl Scene<'_> {
     pub fn places_of(&self, token: usize) -> Vec<PlaceArgument> {
         let mut found = Vec::new();
         self.collect_places(token, 0, &mut found);
+        if let Some(words) = self.part_above(token) {
+            for argument in &mut found {
+                argument.extent = Extent::Part;
+                argument.part.get_or_insert_with(|| words.clone());
+            }
+        }
         let mut kept: Vec<PlaceArgument> = Vec::new();
         for argument in found {
             if !kept.iter().any(|k| same_place(&k.place, &argument.place)) {
@@ -80,6 +86,13 @@ impl Scene<'_> {
         if matches!(a.dep(token), "compound" | "nmod") && a.head(token) > token {
             inner.push(a.head(token));
         }
+        // "his capital Raqa": the name stands right behind, whatever the arcs say
+        if token + 1 < a.len()
+            && self.location(token + 1).is_some()
+            && !inner.contains(&(token + 1))
+        {
+            inner.push(token + 1);
+        }
         // "a town called X", "the area known as X"
         for child in a.children(token) {
             if a.dep(child) == "acl" && matches!(a.lemma(child), "call" | "name" | "know" | "dub") {
@@ -95,6 +108,9 @@ impl Scene<'_> {
         if found.len() == before {
             if self.is_definite(token) {
                 found.extend(self.antecedent(token, &lemma));
+            }
+            if found.len() == before && depth <= 2 {
+                self.unnamed_in(token, found);
             }
         } else if nouns.part.contains(&lemma) || (quantity && !self.is_partition_of_many(token)) {
             let words = self.part_words(token);
@@ -113,28 +129,55 @@ impl Scene<'_> {
         }
     }
 
+    /// "parts of" above the noun that was reached from below ("parts of the capital controlled by").
+    fn part_above(&self, token: usize) -> Option<String> {
+        let a = self.arcs.analysis;
+        let of = a.head(token);
+        if a.dep(token) != "pobj" || a.lemma(of) != "of" {
+            return None;
+        }
+        let whole = a.head(of);
+        let lemma = self.lemma(whole);
+        let nouns = &self.arcs.lexicon.nouns;
+        let is_part = nouns.part.contains(&lemma) || nouns.part_quantifiers.contains(&lemma);
+        (whole != of && is_part).then(|| self.part_words(whole))
+    }
+
+    /// Areas that hold places which the report does not name: "two cities in Syria and Iraq", "a
+    /// village near Mayadin". The area stands in, as a part of it.
+    fn unnamed_in(&self, token: usize, found: &mut Vec<PlaceArgument>) {
+        let a = self.arcs.analysis;
+        let range = a.subtree(token);
+        let words = self.part_words(token);
+        for toponym in self.toponyms.iter().filter(|t| range.contains(&(t.tokens.start as usize))) {
+            if !matches!(toponym.role, ToponymRole::Location | ToponymRole::Container) {
+                continue;
+            }
+            // A clause inside the phrase tells another story.
+            let head = self.head_of(toponym);
+            if self.arcs.clause(head) != self.arcs.clause(token) {
+                continue;
+            }
+            found.push(PlaceArgument {
+                place: toponym.place.clone(),
+                extent: Extent::Part,
+                part: Some(words.clone()),
+                token: head,
+                named: true,
+                why: Some(format!("“{words}” is not named: {} stands in", toponym.place.text)),
+            });
+        }
+    }
+
     /// The toponym and its neighbours in the same list.
     fn push_toponym(&self, token: usize, toponym: &Toponym, found: &mut Vec<PlaceArgument>) {
         let part =
             self.directional(toponym.tokens.start as usize).or_else(|| self.directional(token));
-        let is_area = matches!(
-            toponym.place.kind.as_str(),
-            "country"
-                | "admin1"
-                | "admin2"
-                | "region"
-                | "river"
-                | "valley"
-                | "desert"
-                | "sea"
-                | "continent"
-        );
         let (extent, part) = match part {
             // "eastern Aleppo" is a part of the town; "eastern Syria" says where, not how much
             Some(words) => (Extent::Part, Some(words)),
             None => (Extent::Whole, None),
         };
-        let _ = is_area;
         found.push(PlaceArgument {
             place: toponym.place.clone(),
             extent,
@@ -228,9 +271,12 @@ impl Scene<'_> {
                         "amod" | "compound" | "nummod" | "quantmod" | "det" | "advmod"
                     )
             })
-            .filter(|&c| !matches!(a.lemma(c), "the" | "a" | "an"))
+            .map(|c| a.subtree(c).start)
             .min()
             .unwrap_or(token);
+        let skipped =
+            |t: usize| a.pos(t) == "DET" || matches!(a.lemma(t), "only" | "just" | "still" | "now");
+        let first = (first..token).find(|&t| !skipped(t)).unwrap_or(token);
         a.span_of(first..token + 1).of(a.source()).to_owned()
     }
 
@@ -243,8 +289,7 @@ impl Scene<'_> {
                     && matches!(
                         self.lemma(c).as_str(),
                         "the" | "this" | "that" | "these" | "those"
-                    )
-                    || a.dep(c) == "poss" && matches!(a.tag(c), "PRP$" | "WP$"))
+                    ))
         })
     }
 
