@@ -91,7 +91,7 @@ impl InputArgs {
         let threads = self.threads();
         let mut progress = Progress::new();
         let mut status = Status::Done;
-        let items = self.reader().map(|item| item.map(&mut look_up));
+        let items = calm(self.reader()).map(|item| item.map(&mut look_up));
         let work = |item: Result<(L, Report), ReadNote>| {
             let (looked_up, report) = item?;
             let id = report.id.clone();
@@ -140,4 +140,21 @@ impl InputArgs {
         };
         Reader::new(inputs, options)
     }
+}
+
+/// The reader, whose own defects end the reading with a note instead of the program.
+fn calm(mut reader: Reader) -> impl Iterator<Item = Result<Report, ReadNote>> + Send {
+    let mut ended = false;
+    std::iter::from_fn(move || {
+        if ended {
+            return None;
+        }
+        let next = guard::calmly(|| reader.next()).unwrap_or_else(|fault| {
+            ended = true;
+            let message = format!("internal error in a reader, please report it: {fault}");
+            Some(Err(ReadNote { file: "input".to_owned(), line: None, message }))
+        });
+        ended |= next.is_none();
+        next
+    })
 }

@@ -5,6 +5,7 @@ use dateline_coding::{Coder, Count, Reading};
 use dateline_place::Place;
 use dateline_report::{CodePoints, Report, Span};
 use dateline_syntax::Analysis;
+use dateline_time::{Expression, ExpressionKind, Interval, Unresolved};
 use serde::Serialize;
 
 use crate::commands::inspect::Layer;
@@ -12,26 +13,50 @@ use crate::commands::inspect::Layer;
 /// One report's layer, as a line of JSON.
 pub fn print(coder: &Coder, layer: Layer, report: &Report) -> serde_json::Result<Vec<u8>> {
     let rim = Rim { text: &report.text, points: CodePoints::of(&report.text) };
-    let reading = coder.read(report);
-    let analysis = &reading.analysis;
     let mut line = match layer {
+        Layer::Sentences | Layer::Tokens | Layer::Names | Layer::Syntax => {
+            syntax(&rim, layer, report, &coder.pipeline.analyse(&report.text))
+        }
+        _ => meaning(&rim, layer, report, &coder.read(report)),
+    }?;
+    line.push(b'\n');
+    Ok(line)
+}
+
+/// The layers that syntax alone gives.
+fn syntax<'a>(
+    rim: &Rim<'a>,
+    layer: Layer,
+    report: &Report,
+    analysis: &Analysis<'a>,
+) -> serde_json::Result<Vec<u8>> {
+    match layer {
         Layer::Sentences => rim.page(report, layer, rim.sentences(analysis)),
-        Layer::Tokens => rim.page(report, layer, rim.tokens(analysis)),
         Layer::Names => rim.page(report, layer, rim.names(analysis)),
-        Layer::Syntax => serde_json::to_vec(&Page {
+        Layer::Tokens => rim.page(report, layer, rim.tokens(analysis)),
+        _ => serde_json::to_vec(&Page {
             report: &report.id,
             layer: layer.name(),
             items: rim.tokens(analysis),
             names: Some(rim.names(analysis)),
         }),
-        Layer::Times => rim.page(report, layer, rim.times(&reading)),
-        Layer::Places => rim.page(report, layer, rim.places(&reading)),
-        Layer::Actors => rim.page(report, layer, rim.actors(&reading)),
-        Layer::Counts => rim.page(report, layer, rim.counts(&reading)),
-        Layer::Attributions => rim.page(report, layer, rim.attributions(&reading)),
-    }?;
-    line.push(b'\n');
-    Ok(line)
+    }
+}
+
+/// The layers that take the world's data.
+fn meaning<'a>(
+    rim: &Rim<'a>,
+    layer: Layer,
+    report: &Report,
+    reading: &Reading<'a>,
+) -> serde_json::Result<Vec<u8>> {
+    match layer {
+        Layer::Times => rim.page(report, layer, rim.times(reading)),
+        Layer::Places => rim.page(report, layer, rim.places(reading)),
+        Layer::Actors => rim.page(report, layer, rim.actors(reading)),
+        Layer::Counts => rim.page(report, layer, rim.counts(reading)),
+        _ => rim.page(report, layer, rim.attributions(reading)),
+    }
 }
 
 impl Layer {
@@ -84,6 +109,22 @@ struct NameItem<'a> {
     #[serde(flatten)]
     words: Words<'a>,
     label: &'a str,
+}
+
+#[derive(Serialize)]
+struct TimeItem<'a> {
+    #[serde(flatten)]
+    words: Words<'a>,
+    /// The days that the phrase dates.
+    #[serde(flatten)]
+    interval: &'a Interval,
+    /// The days that the words name, where the preposition makes a difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    named: Option<&'a Interval>,
+    kind: ExpressionKind,
+    /// Why there are no days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Unresolved>,
 }
 
 #[derive(Serialize)]
@@ -160,8 +201,18 @@ impl<'a> Rim<'a> {
         analysis.names().iter().map(item).collect()
     }
 
-    fn times(&self, _reading: &Reading<'a>) -> Vec<Words<'a>> {
-        vec![]
+    fn times<'r>(&self, reading: &'r Reading<'a>) -> Vec<TimeItem<'r>>
+    where
+        'a: 'r,
+    {
+        let item = |time: &'r Expression| TimeItem {
+            words: self.words(time.span),
+            interval: &time.interval,
+            named: (time.named != time.interval).then_some(&time.named),
+            kind: time.kind,
+            reason: time.reason,
+        };
+        reading.times.iter().map(item).collect()
     }
 
     fn places<'r>(&self, reading: &'r Reading<'a>) -> Vec<PlaceItem<'r>> {

@@ -6,10 +6,9 @@ use std::io::BufRead;
 
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::Report;
 use crate::lines::{Line, read_line};
-use crate::published;
 use crate::reader::MAX_REPORT;
+use crate::record::{Loose, Record};
 use crate::text::{read_all, too_long};
 use crate::trouble::{Item, Items, Trouble};
 
@@ -122,72 +121,6 @@ enum OneOrMany {
     Many(Vec<Record>),
 }
 
-/// A report as JSON has it; whatever is of the wrong type is told, and left out.
-#[derive(Default)]
-struct Record {
-    text: Loose,
-    id: Loose,
-    title: Loose,
-    published: Loose,
-    publisher: Loose,
-    url: Loose,
-    language: Loose,
-}
-
-impl Record {
-    fn report(self, line: u64) -> Vec<Item> {
-        let mut items = vec![];
-        let text = match self.text {
-            Loose::Text(text) if !text.trim().is_empty() => text,
-            Loose::Text(_) => return vec![Err(Trouble::at(line, "\"text\" is empty; skipped"))],
-            Loose::None => return vec![Err(Trouble::at(line, "no \"text\"; skipped"))],
-            _ => return vec![Err(Trouble::at(line, "\"text\" is not a string; skipped"))],
-        };
-        if text.len() > MAX_REPORT {
-            return vec![Err(Trouble::at(line, too_long("the text")))];
-        }
-        let mut string = |name: &str, value: Loose| match value {
-            Loose::Text(text) if text.trim().is_empty() => None,
-            Loose::Text(text) => Some(text),
-            Loose::None => None,
-            Loose::Number(number) if name == "id" => Some(number),
-            _ => {
-                let message = format!("\"{name}\" is not a string; left out");
-                items.push(Err(Trouble::at(line, message)));
-                None
-            }
-        };
-        let mut report = Report {
-            id: string("id", self.id).unwrap_or_default(),
-            text,
-            title: string("title", self.title),
-            published: None,
-            publisher: string("publisher", self.publisher),
-            url: string("url", self.url),
-            language: string("language", self.language),
-        };
-        if let Some(value) = string("published", self.published) {
-            report.published = published::day(&value);
-            if report.published.is_none() {
-                let message = format!("\"published\" is no date: \"{value}\"; left out");
-                items.push(Err(Trouble::at(line, message)));
-            }
-        }
-        items.push(Ok(report));
-        items
-    }
-}
-
-/// A value that should be a string.
-#[derive(Default)]
-enum Loose {
-    #[default]
-    None,
-    Text(String),
-    Number(String),
-    Other,
-}
-
 impl<'de> Deserialize<'de> for OneOrMany {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(RecordVisitor)
@@ -223,20 +156,12 @@ impl<'de> Visitor<'de> for RecordVisitor {
 fn record<'de, A: MapAccess<'de>>(mut map: A) -> Result<Record, A::Error> {
     let mut record = Record::default();
     while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-        let field = match &*key {
-            "text" => &mut record.text,
-            "id" => &mut record.id,
-            "title" => &mut record.title,
-            "published" => &mut record.published,
-            "publisher" => &mut record.publisher,
-            "url" => &mut record.url,
-            "language" => &mut record.language,
-            _ => {
+        match record.field(&key) {
+            Some(field) => *field = map.next_value()?,
+            None => {
                 map.next_value::<IgnoredAny>()?;
-                continue;
             }
-        };
-        *field = map.next_value()?;
+        }
     }
     Ok(record)
 }

@@ -19,10 +19,14 @@ mod jsonl;
 mod kind;
 #[cfg(feature = "readers")]
 mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "readers")]
 mod published;
 #[cfg(feature = "readers")]
 mod reader;
+#[cfg(feature = "readers")]
+mod record;
 #[cfg(feature = "readers")]
 mod source;
 #[cfg(feature = "readers")]

@@ -61,7 +61,7 @@ impl Reader {
 
     fn open(&self, path: &Path) -> Items {
         match Source::open(path) {
-            Ok(source) => open_kind(source, self.options.kind),
+            Ok(source) => open_kind(source, path, self.options.kind),
             Err(error) => trouble(cannot(&error)),
         }
     }
@@ -110,7 +110,7 @@ fn trouble(message: impl Into<String>) -> Items {
 }
 
 /// The reader of a source's kind.
-fn open_kind(source: Source, given: Option<InputKind>) -> Items {
+fn open_kind(source: Source, path: &Path, given: Option<InputKind>) -> Items {
     let kind = match (given, source.sniffed) {
         (_, Sniffed::Empty) => return trouble("empty: there is nothing to read"),
         (Some(kind), _) => kind,
@@ -129,6 +129,12 @@ fn open_kind(source: Source, given: Option<InputKind>) -> Items {
         InputKind::JsonLines => jsonl::read(reader),
         InputKind::Feed => Box::new(feed::read(reader)),
         InputKind::Warc => warc::read(reader),
-        InputKind::Parquet => trouble("Parquet cannot be read by this build"),
+        #[cfg(feature = "parquet")]
+        InputKind::Parquet => crate::parquet::read(path, reader, source.is_file),
+        #[cfg(not(feature = "parquet"))]
+        InputKind::Parquet => {
+            let _ = (path, source.is_file);
+            trouble("Parquet, which this build cannot read; build with the feature parquet")
+        }
     }
 }

@@ -12,11 +12,16 @@ use crate::kind::{Sniffed, sniff};
 const HEAD: usize = 8 << 10;
 /// Gzip inside gzip is a slip; inside that again, an attack.
 const MAX_WRAPPINGS: usize = 2;
+/// As much as is held in memory of what cannot be read from its start.
+#[cfg(feature = "parquet")]
+const MAX_WHOLE: u64 = 256 << 20;
 
 /// One input, ready to be read from its start.
 pub(crate) struct Source {
     pub sniffed: Sniffed,
     pub reader: Box<dyn BufRead + Send>,
+    /// A file on the disk that is read as it is.
+    pub is_file: bool,
 }
 
 impl Source {
@@ -35,7 +40,7 @@ impl Source {
 
     /// Looks into a stream. `eager` says that waiting for a full head costs nothing.
     pub fn new(name: &str, mut raw: Box<dyn Read + Send>, eager: bool) -> io::Result<Source> {
-        for _ in 0..=MAX_WRAPPINGS {
+        for wrappings in 0..=MAX_WRAPPINGS {
             let head = Head::of(&mut *raw, eager);
             let sniffed = sniff(&head.bytes, name, head.whole);
             if head.bytes.is_empty()
@@ -48,11 +53,26 @@ impl Source {
             raw = match sniffed {
                 Sniffed::Gzip => Box::new(MultiGzDecoder::new(reader)),
                 Sniffed::Zstd => Box::new(zstd::Decoder::with_buffer(reader)?),
-                _ => return Ok(Source { sniffed, reader: Box::new(reader) }),
+                _ => {
+                    let is_file = eager && wrappings == 0;
+                    return Ok(Source { sniffed, reader: Box::new(reader), is_file });
+                }
             };
         }
         Err(io::Error::other("packed more than twice"))
     }
+}
+
+/// A whole stream in memory, for formats that are read from their end.
+#[cfg(feature = "parquet")]
+pub(crate) fn read_whole(reader: Box<dyn BufRead + Send>) -> io::Result<bytes::Bytes> {
+    let mut whole = vec![];
+    reader.take(MAX_WHOLE + 1).read_to_end(&mut whole)?;
+    if whole.len() as u64 > MAX_WHOLE {
+        let message = "too long to be read from a pipe; give the unpacked file";
+        return Err(io::Error::other(message));
+    }
+    Ok(whole.into())
 }
 
 /// The first bytes of a stream.

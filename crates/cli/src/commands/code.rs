@@ -80,7 +80,7 @@ pub fn say_notes(report: &Report, notes: &[Note]) {
 
 /// The table of claims.
 pub fn claims_table() -> Table {
-    Table::new(&[("when", 13), ("type", 18), ("where", 20), ("who", 34), ("words", 30)])
+    Table::new(&[("when", 15), ("type", 22), ("where", 20), ("who", 34), ("words", 30)])
 }
 
 /// A claim's row in it.
@@ -110,11 +110,10 @@ fn when(claim: &Claim) -> String {
         (Some(first), Some(last)) if first == last => first.to_string(),
         (Some(first), Some(last)) => {
             let (first, last) = (first.to_string(), last.to_string());
-            // 2017-10-01…31
-            let same = first.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();
-            match same {
-                8.. => format!("{first}…{}", &last[8..]),
-                _ => format!("{}…{}", &first[..7], &last[2..7]),
+            // 2017-10-01…31, else 2014-12…2017-09.
+            match first[..8] == last[..8] {
+                true => format!("{first}…{}", &last[8..]),
+                false => format!("{}…{}", &first[..7], &last[..7]),
             }
         }
         (Some(first), None) => format!("{first}…"),

@@ -49,7 +49,7 @@ impl Demo {
         };
         let ledger = read(ledger)?;
         let claims = ledger.claims(&Filter::control())?;
-        let all = Holdings::all(&claims, None, &rules::settings());
+        let all = Holdings::all(&claims, None, &rules::settings(&ledger, &claims)?);
         let mut answers: Vec<Answer> = all.values().map(|holdings| holdings.on(None)).collect();
         answers.retain(|answer| answer.status != Standing::Unknown || !answer.others.is_empty());
         answers.sort_by_key(|answer| {

@@ -7,8 +7,8 @@ const DEEPEST: usize = 800;
 
 /// Elements without an end, or whose end is often left out and understood.
 const SHALLOW: &[&str] = &[
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option",
-    "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+    "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
 ];
 
 /// The page without its deepest tags.
@@ -111,7 +111,9 @@ mod tests {
 
     #[test]
     fn unfinished_tags() {
-        for page in ["<", "</", "<div", "<div a='", "<!--", "<script>", "<script></scr", "</é>", "<b"] {
+        for page in
+            ["<", "</", "<div", "<div a='", "<!--", "<script>", "<script></scr", "</é>", "<b"]
+        {
             let _ = limited(page);
         }
     }
