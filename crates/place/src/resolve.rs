@@ -23,7 +23,7 @@ use crate::{Place, PlacePrecision, Toponym, ToponymRole};
 
 use choose::{Choice, Group, choice, kilometres, prune, settle};
 use home::Home;
-use mention::{ENOUGH, Finder, Mention};
+use mention::{ENOUGH, Finder, Label, Mention};
 
 /// What is known of a report beside its words.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +50,7 @@ pub fn resolve(
     let mut finder = Finder::new(analysis, gazetteer);
     let mut mentions = finder.find();
     let home = Home::of(context, gazetteer);
-    accept(&mut mentions, &finder, &home, gazetteer);
+    accept(&mut mentions, &finder, context, &home, gazetteer);
     resolve_mentions(&finder, mentions, context, &home, gazetteer)
 }
 
@@ -119,10 +119,11 @@ pub fn resolve_given(
 fn accept(
     mentions: &mut Vec<Mention>,
     finder: &Finder<'_, '_>,
+    context: &PlaceContext,
     home: &Home,
     gazetteer: &Gazetteer,
 ) {
-    let spoken = countries_spoken_of(mentions, gazetteer);
+    let spoken = countries_spoken_of(mentions, context, gazetteer);
     let mut known: HashMap<Vec<u32>, f32> = HashMap::new();
     let key = |mention: &Mention| -> Vec<u32> {
         mention.candidates.iter().take(4).map(|one| one.entry.number()).collect()
@@ -144,14 +145,26 @@ fn accept(
                     lift += 2.0;
                 }
             }
-            if mention.argument > 0.0 && !mention.inside {
-                let fits = mention.candidates.iter().any(|one| {
-                    gazetteer
-                        .entry(one.entry)
-                        .and_then(|entry| entry.country())
-                        .is_some_and(|country| spoken.contains(&country.to_owned()))
+            if !mention.inside && !person && !mention.everyday {
+                let fits = mention.candidates.iter().find(|one| {
+                    one.exact
+                        && !one.demonym
+                        && gazetteer
+                            .entry(one.entry)
+                            .and_then(|entry| entry.country())
+                            .is_some_and(|country| spoken.contains(&country.to_owned()))
                 });
-                lift += if fits { 2.2 } else { 0.0 };
+                if let Some(one) = fits {
+                    lift += match mention.label {
+                        _ if mention.argument > 0.0 => 2.2,
+                        Label::Person | Label::Org | Label::Other => 1.1,
+                        _ => 1.5,
+                    };
+                    // Two words in a row are seldom a town's name by chance.
+                    if mention.name.len() > 1 && (one.main || one.hand) {
+                        lift += 1.0;
+                    }
+                }
             }
             mention.evidence + lift >= ENOUGH
         })
@@ -175,7 +188,11 @@ fn accept(
 }
 
 /// Countries that the report names, by their names or their people's.
-fn countries_spoken_of(mentions: &[Mention], gazetteer: &Gazetteer) -> Vec<String> {
+fn countries_spoken_of(
+    mentions: &[Mention],
+    context: &PlaceContext,
+    gazetteer: &Gazetteer,
+) -> Vec<String> {
     let mut spoken: Vec<String> = mentions
         .iter()
         .filter(|mention| mention.evidence >= ENOUGH)
@@ -183,6 +200,7 @@ fn countries_spoken_of(mentions: &[Mention], gazetteer: &Gazetteer) -> Vec<Strin
         .filter_map(|one| gazetteer.entry(one.entry))
         .filter(|entry| entry.kind() == Kind::Country)
         .filter_map(|entry| entry.country().map(str::to_owned))
+        .chain(context.countries.iter().map(|(code, _)| code.clone()))
         .collect();
     spoken.sort();
     spoken.dedup();
@@ -294,6 +312,14 @@ fn verdict(group: &Group, groups: &[Group], gazetteer: &Gazetteer) -> Verdict {
         };
     };
     let kinds = group.kinds;
+    if first.foreign {
+        return Verdict {
+            best: None,
+            reason: "its only entries lie in countries that the report does not speak of"
+                .to_owned(),
+            candidates: Vec::new(),
+        };
+    }
     // A site that is not in the gazetteer is not its town, and a province not its capital.
     if !kinds.is_empty() && kinds[0].is_facility() && !kinds.contains(&first.kind) {
         return Verdict {

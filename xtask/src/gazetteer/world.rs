@@ -84,6 +84,7 @@ impl World {
         world.second_level(&divisions.join("admin2.json"))?;
         world.place_divisions();
         world.label_points(&outlines)?;
+        world.place_by_seat();
         world.parts_of_towns();
         world.airports(&airports)?;
         Ok(world)
@@ -366,6 +367,26 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    /// A division whose towns the data does not tell gets the coordinates of the town that it is named
+    /// after.
+    fn place_by_seat(&mut self) {
+        for index in 0..self.records.len() {
+            let record = &self.records[index];
+            if record.at.is_some() || !matches!(record.kind, Some(Kind::Admin1 | Kind::Admin2)) {
+                continue;
+            }
+            let names = std::iter::once(&record.name).chain(record.names.iter().map(|n| &n.text));
+            let seat = names
+                .filter_map(|name| self.town(name, &record.country))
+                .map(|town| &self.records[town])
+                .find(|town| record.kind == Some(Kind::Admin1) || town.admin1 == record.admin1);
+            if let Some(at) = seat.and_then(|seat| seat.at) {
+                self.records[index].at = Some(at);
+                self.records[index].computed = true;
+            }
+        }
     }
 
     /// A part of a town lies in the largest town around it.

@@ -36,6 +36,8 @@ pub(super) struct Choice {
     pub by_country: f32,
     pub by_distance: f32,
     pub by_container: bool,
+    /// Small, and in a country that the rest of the report does not speak of.
+    pub foreign: bool,
 }
 
 /// One name of the report, with all its mentions.
@@ -75,6 +77,7 @@ pub(super) fn choice(gazetteer: &Gazetteer, candidate: Candidate) -> Option<Choi
         by_country: 0.0,
         by_distance: 0.0,
         by_container: false,
+        foreign: false,
     })
 }
 
@@ -179,7 +182,15 @@ pub(super) fn settle(groups: &mut [Group], context: &PlaceContext, home: &Home) 
                         score += 2.0 * same.map_or(0.0, |(_, belief)| *belief);
                     }
                 }
+                let foreign = without.total > 1.5
+                    && !by_container
+                    && without.is_foreign(choice)
+                    && (choice.population < 20_000
+                        || !choice.candidate.exact
+                        || !(choice.candidate.main || choice.candidate.hand))
+                    && matches!(choice.kind, Kind::Town | Kind::Neighbourhood | Kind::Admin2);
                 let choice = &mut group.choices[at];
+                choice.foreign = foreign;
                 choice.score = score;
                 choice.by_country = by_country;
                 choice.by_distance = by_distance;
@@ -314,6 +325,12 @@ impl Shares {
     fn of_total(&self, weight: f32) -> f32 {
         // One more mention's worth of doubt, so that little evidence says little.
         (weight / (self.total.max(0.0) + 1.0)).clamp(0.0, 1.0)
+    }
+
+    /// Whether next to nothing of the report is in the candidate's country.
+    fn is_foreign(&self, choice: &Choice) -> bool {
+        let own = self.countries.iter().find(|(code, _)| *code == choice.country);
+        choice.country != [0; 2] && own.map_or(0.0, |(_, weight)| *weight) < 0.02 * self.total
     }
 
     fn share(&self, choice: &Choice) -> (f32, f32) {

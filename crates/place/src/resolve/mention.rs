@@ -74,6 +74,8 @@ pub(super) struct Mention {
     pub container: Option<usize>,
     /// Inside a longer name ("University of Georgia").
     pub inside: bool,
+    /// An everyday word that the recogniser does not call a place.
+    pub everyday: bool,
 }
 
 /// Evidence from which on a name is taken for a place.
@@ -256,6 +258,7 @@ impl<'a, 't> Finder<'a, 't> {
                 site: false,
                 container: None,
                 inside: false,
+                everyday: false,
             });
             mentions.push(mention);
         }
@@ -264,7 +267,8 @@ impl<'a, 't> Finder<'a, 't> {
     }
 
     fn word(&self, token: usize) -> &'t str {
-        self.analysis.text(token)
+        let span = self.analysis.tokens().get(token).map_or_else(Span::default, |one| one.span);
+        span.of(self.analysis.source())
     }
 
     fn lower(&self, token: usize) -> String {
@@ -341,7 +345,16 @@ impl<'a, 't> Finder<'a, 't> {
             }
             let mut found = std::mem::take(&mut self.found);
             self.gazetteer.lookup_into(text, &mut self.folder, &mut found);
-            let mention = if found.is_empty() {
+            // "Kafr Dael" is a village that nobody lists, and neither "Kafr" nor "Dael".
+            let stump = end == at + 1
+                && words::is_name_element(self.word(at))
+                && end < sentence.end
+                && self.is_capital(end)
+                && !shouting;
+            let mention = if stump {
+                self.found = found;
+                return self.unlisted(at, at + 2, sentence);
+            } else if found.is_empty() {
                 None
             } else {
                 self.weigh(at..end, &found, sentence, shouting)
@@ -418,11 +431,17 @@ impl<'a, 't> Finder<'a, 't> {
                 .count();
             let proper = words::feature(&self.lower(name.end - 1), None).is_some();
             let office = (name.end..cover.end).any(|token| words::is_institution(self.word(token)));
-            let leads = name.start == cover.start || self.word(name.start - 1) == "of";
+            let leads =
+                name.start == cover.start || name.start > 0 && self.word(name.start - 1) == "of";
             match label {
-                Label::Person if strange > 0 && !(office || (proper && name.len() > 1)) => {
+                Label::Person
+                    if strange > 0
+                        && !(office || self.is_list(cover) || (proper && name.len() > 1)) =>
+                {
                     return None;
                 }
+                // Two towns that the recogniser took for one name.
+                Label::Org | Label::Person if self.is_list(cover) => evidence += 1.5,
                 Label::Person if strange > 0 => {
                     inside = true;
                     evidence += 1.0;
@@ -525,6 +544,8 @@ impl<'a, 't> Finder<'a, 't> {
                 } else {
                     0.9
                 };
+            } else if word == "on" {
+                evidence += 0.4;
             }
             if matches!(word.as_str(), "near" | "outside" | "around") {
                 near = true;
@@ -551,7 +572,9 @@ impl<'a, 't> Finder<'a, 't> {
                         let part = feature.kinds[0].is_facility()
                             && feature.kinds[0] != Kind::Neighbourhood
                             && feature.kinds[0] != Kind::BorderPost;
-                        if !part && !matches!(noun_word.as_str(), "capital" | "area" | "suburbs") {
+                        // "the neighbourhoods of Aleppo" are not Aleppo's name.
+                        let many = noun_word.ends_with('s') && feature.kinds[0] != Kind::Mountain;
+                        if !part && !many && !matches!(noun_word.as_str(), "capital" | "area") {
                             kinds = feature.kinds;
                         }
                         evidence += 3.0;
@@ -579,8 +602,9 @@ impl<'a, 't> Finder<'a, 't> {
                 evidence += 0.4;
             }
         }
-        if name.end < sentence.end && words::is_surroundings(&self.lower(name.end)) {
-            near = true;
+        if name.end < sentence.end {
+            let after = self.lower(name.end);
+            near |= words::is_surroundings(&after) || after == "area";
         }
 
         let argument = self.argument(&name, label);
@@ -595,7 +619,8 @@ impl<'a, 't> Finder<'a, 't> {
         evidence += best;
         let single = name.len() == 1;
         let pos = analysis.pos(name.start);
-        if single && words::is_everyday(&plain) && !label.is_place() {
+        let everyday = single && words::is_everyday(&plain) && !label.is_place();
+        if everyday {
             evidence -= 4.0;
         }
         if single && !matches!(pos, "PROPN") && !demonym {
@@ -633,6 +658,7 @@ impl<'a, 't> Finder<'a, 't> {
             site,
             container: None,
             inside,
+            everyday,
         })
     }
 
@@ -669,6 +695,21 @@ impl<'a, 't> Finder<'a, 't> {
         };
         // A person can be captured too, but not besieged.
         if label == Label::Person && words::is_of_people(&verb) { found * 0.5 } else { found }
+    }
+
+    /// "Hasakah and Daraa": two words with nothing but "and" or a comma between.
+    fn is_list(&self, cover: &Range<usize>) -> bool {
+        let mut words = 0;
+        for token in cover.clone() {
+            match self.word(token) {
+                "and" | "," | "&" | "/" => {}
+                _ if self.is_capital(token) && self.gazetteer.contains(self.word(token)) => {
+                    words += 1
+                }
+                _ => return false,
+            }
+        }
+        words > 1 && cover.clone().any(|token| matches!(self.word(token), "and" | "," | "&" | "/"))
     }
 
     /// "BEIRUT (AP) —", "COLUMBUS -- The": a name at the head of a line, before a dash.
@@ -772,6 +813,31 @@ impl<'a, 't> Finder<'a, 't> {
             site: false,
             container: None,
             inside: false,
+            everyday: false,
+        })
+    }
+
+    /// A name of two words of which the first begins many names.
+    fn unlisted(&self, at: usize, end: usize, sentence: &Range<usize>) -> Option<Mention> {
+        let label = self.cover.label(at);
+        if matches!(label, Label::Person | Label::Norp | Label::Other) {
+            return None;
+        }
+        let (kinds, near, evidence) = self.unknown_context(at, end, sentence);
+        let evidence = evidence + if label.is_place() { 1.5 } else { 0.7 };
+        (evidence >= 1.5).then(|| Mention {
+            tokens: at..end,
+            name: at..end,
+            candidates: Vec::new(),
+            kinds,
+            near,
+            evidence: evidence.max(ENOUGH),
+            argument: 0.0,
+            label,
+            site: false,
+            container: None,
+            inside: false,
+            everyday: false,
         })
     }
 
@@ -879,7 +945,7 @@ impl<'a, 't> Finder<'a, 't> {
                 {
                     if self.holds(&mentions[earlier], &mentions[later]) {
                         mentions[later].container = Some(earlier);
-                        mentions[later].evidence += 0.8;
+                        mentions[later].evidence += 1.6;
                     }
                 }
                 // "the Syrian city of Raqqa", "Iraqi border town Husaybah".

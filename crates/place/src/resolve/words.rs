@@ -59,7 +59,7 @@ const FEATURES: &[Feature] = features! {
     CAPITAL: "capital" "capital city" "provincial capital";
     PROVINCE: "province" "governorate" "oblast" "state" "department" "prefecture" "provinces"
         "governorates" "oblasts" "states" "krai" "voivodeship" "emirate" "wilayat";
-    REGION: "region" "regions" "enclave" "exclave" "territory" "republic" "area" "peninsula";
+    REGION: "region" "regions" "enclave" "exclave" "territory" "republic" "peninsula";
     COUNTY: "county" "counties" "parish" "raion" "rayon" "subdistrict" "canton" "borough";
     DISTRICT: "district" "districts" "zone" "division";
     COUNTRY: "country" "kingdom" "nation";
@@ -270,6 +270,57 @@ pub(super) fn is_title(word: &str) -> bool {
             | "commissioner"
             | "principal"
             | "superintendent"
+    )
+}
+
+/// First words of many names of villages: alone they name none.
+pub(super) fn is_name_element(word: &str) -> bool {
+    matches!(
+        word,
+        "Kafr"
+            | "Kafar"
+            | "Tal"
+            | "Tall"
+            | "Tel"
+            | "Tell"
+            | "Khirbet"
+            | "Khirbat"
+            | "Ain"
+            | "Ayn"
+            | "Ein"
+            | "Beit"
+            | "Bayt"
+            | "Umm"
+            | "Um"
+            | "Abu"
+            | "Jabal"
+            | "Jebel"
+            | "Wadi"
+            | "Khan"
+            | "Deir"
+            | "Dayr"
+            | "Qalat"
+            | "Maarat"
+            | "Jisr"
+            | "Ras"
+            | "Bir"
+            | "Nahr"
+            | "Sheikh"
+            | "Shaykh"
+            | "Novo"
+            | "Nova"
+            | "Novyi"
+            | "Velyka"
+            | "Mala"
+            | "Stara"
+            | "Verkhnia"
+            | "Nyzhnia"
+            | "Donji"
+            | "Gornji"
+            | "Donja"
+            | "Gornja"
+            | "Upper"
+            | "Lower"
     )
 }
 
