@@ -18,6 +18,7 @@ Examples:
   dateline eval --gold plover plover-gsr.json              other people's labels
   dateline eval --gold ukraine-towns ukraine-towns.csv
   dateline eval --gold muc4 muc34/dev/
+  dateline eval --gold re3d re3d/
 
 Exit status 1 where a score lies below its floor.";
 
@@ -55,6 +56,8 @@ enum Gold {
     UkraineTowns,
     /// MUC-3/4 articles and answer keys (folder).
     Muc4,
+    /// Entities marked in reports on Syria and Iraq (folder).
+    Re3d,
 }
 
 impl Eval {
@@ -66,6 +69,7 @@ impl Eval {
                 Gold::UkraineTowns => {
                     evaluation::gold::towns::tables(&self.corpus, coder, self.misses)?
                 }
+                Gold::Re3d => evaluation::gold::re3d::tables(&self.corpus, coder, self.misses)?,
                 Gold::Muc4 => evaluation::gold::muc::tables(&self.corpus, coder, self.misses)?,
             };
             self.deliver(out, &page)?;

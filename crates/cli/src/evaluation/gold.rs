@@ -5,4 +5,5 @@ mod days;
 
 pub mod muc;
 pub mod plover;
+pub mod re3d;
 pub mod towns;
