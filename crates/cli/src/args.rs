@@ -54,6 +54,7 @@ pub enum Command {
     Correct(correct::Correct),
     Verify(verify::Verify),
     Eval(eval::Eval),
+    Actors(actors::Actors),
     Completions(completions::Completions),
 }
 
@@ -74,6 +75,7 @@ impl Command {
             Command::Correct(command) => command.run(out),
             Command::Verify(command) => command.run(out),
             Command::Eval(command) => command.run(out),
+            Command::Actors(command) => command.run(out),
             Command::Completions(command) => command.run(out),
         }
     }

@@ -4,6 +4,7 @@
 //! A thing not found is `Status::Incomplete` (exit 1) with a line on stderr ([`crate::output::say`]);
 //! an error is exit 1, an [`crate::output::Usage`] error exit 2.
 
+pub mod actors;
 pub mod code;
 pub mod completions;
 pub mod correct;
