@@ -15,21 +15,21 @@ use crate::output::{Out, say};
 
 /// What a PLACE argument means.
 pub enum Found {
-    /// One place with claims in the ledger; all its claims.
-    Told { key: String, claims: Vec<Claim> },
+    /// One place with claims in the ledger; those of the kinds asked for.
+    Told { key: String, place: PlaceRecord, claims: Vec<Claim> },
     /// One place that no claim is about, or none that the gazetteer knows.
     Untold(PlaceRecord),
     /// Several places: told of in the ledger, or none of them is.
     Several(Vec<(PlaceRecord, usize)>),
 }
 
-/// Looks a place up.
-pub fn find(ledger: &Ledger, place: &str) -> Result<Found> {
+/// Looks a place up, with its claims of these kinds.
+pub fn find(ledger: &Ledger, place: &str, kinds: &Filter) -> Result<Found> {
     let place = place.trim();
     let gazetteer = Gazetteer::embedded();
     if place.contains(':') || place.starts_with("name ") || place.starts_with("near ") {
         if ledger.has_place(place)? {
-            return told(ledger, place.to_owned());
+            return told(ledger, place.to_owned(), kinds);
         }
         if let Some(entry) = gazetteer.find(place).and_then(|id| gazetteer.entry(id)) {
             return Ok(Found::Untold(record(&entry)));
@@ -53,10 +53,14 @@ pub fn find(ledger: &Ledger, place: &str) -> Result<Found> {
             if !ledger.has_place(&key)? {
                 continue;
             }
-            let claims = ledger.claims(&Filter::place(&*key))?;
-            let at = claims.iter().flat_map(|c| &c.places).find(|p| place_key(p) == key);
-            if let Some(at) = at.filter(|at| admits(at.country.as_deref())).cloned() {
-                known.push((key, PlaceRecord::from(&at), claims));
+            let claims = ledger.claims(&kinds.at(&key))?;
+            let place = match claims.is_empty() {
+                // Told of in other claims than those asked for.
+                true => place_of(&key, &ledger.claims(&Filter::place(&*key))?),
+                false => place_of(&key, &claims),
+            };
+            if admits(place.country.as_deref()) {
+                known.push((key, place, claims));
             }
         }
         // Who holds it can only be asked of a place whose control is told of; "the town" before its
@@ -72,8 +76,8 @@ pub fn find(ledger: &Ledger, place: &str) -> Result<Found> {
             let several = known.into_iter().map(|(_, place, claims)| (place, claims.len()));
             return Ok(Found::Several(several.collect()));
         }
-        if let Some((key, _, claims)) = known.pop() {
-            return Ok(Found::Told { key, claims });
+        if let Some((key, place, claims)) = known.pop() {
+            return Ok(Found::Told { key, place, claims });
         }
     }
     let mut places: Vec<PlaceRecord> = vec![];
@@ -134,9 +138,10 @@ pub fn title(place: &PlaceRecord) -> String {
     parts.join(", ")
 }
 
-fn told(ledger: &Ledger, key: String) -> Result<Found> {
-    let claims = ledger.claims(&Filter::place(&*key))?;
-    Ok(Found::Told { key, claims })
+fn told(ledger: &Ledger, key: String, kinds: &Filter) -> Result<Found> {
+    let claims = ledger.claims(&kinds.at(&key))?;
+    let place = place_of(&key, &ledger.claims(&Filter::place(&*key))?);
+    Ok(Found::Told { key, place, claims })
 }
 
 /// "Name, CC" apart.
@@ -190,7 +195,7 @@ fn unresolved(name: &str, country: Option<String>) -> PlaceRecord {
 }
 
 /// The place with this key, as the claims have it.
-pub fn place_of(key: &str, claims: &[Claim]) -> PlaceRecord {
+fn place_of(key: &str, claims: &[Claim]) -> PlaceRecord {
     (claims.iter().flat_map(|claim| &claim.places))
         .filter(|place| place_key(place) == key)
         .min_by(|a, b| (&a.name, &a.text).cmp(&(&b.name, &b.text)))

@@ -292,6 +292,11 @@ impl Filter {
         Filter { place: Some(key.into()), ..Filter::default() }
     }
 
+    /// The same at one place only.
+    pub fn at(&self, key: &str) -> Filter {
+        Filter { place: Some(key.to_owned()), ..self.clone() }
+    }
+
     /// Claims that may tell of the control of places.
     pub fn control() -> Filter {
         let kinds = ["control", "battle.advance"].map(str::to_owned).into();

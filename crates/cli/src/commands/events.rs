@@ -67,7 +67,7 @@ impl Events {
         let as_table = self.format.table(out);
         let claims = match &self.place {
             None => ledger.claims(&Filter::default())?,
-            Some(place) => match lookup::find(&ledger, place)? {
+            Some(place) => match lookup::find(&ledger, place, &Filter::default())? {
                 Found::Told { claims, .. } => claims,
                 Found::Untold(_) => vec![],
                 Found::Several(several) => {

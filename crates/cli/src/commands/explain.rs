@@ -144,8 +144,9 @@ fn explain_claim(out: &mut Out, ledger: &Ledger, claim: &Claim, table: bool) -> 
     {
         let key = place_key(place);
         let around = ledger.claims(&Filter::place(&*key))?;
+        let settings = rules::settings(ledger, &around)?;
         outcome =
-            Holdings::of(&around, &key, None, settings).map(|holdings| holdings.on(Some(last)));
+            Holdings::of(&around, &key, None, &settings).map(|holdings| holdings.on(Some(last)));
     }
     let context = report.as_ref().map(|(report, _)| around(&report.text, claim));
     if !table {

@@ -1,7 +1,7 @@
 //! `dateline timeline`: every change of control of a place, with the reasons.
 
 use clap::Args;
-use dateline_ledger::{Access, Ledger};
+use dateline_ledger::{Access, Filter, Ledger};
 use jiff::civil::Date;
 
 use crate::args::{FormatArg, LedgerArg};
@@ -36,7 +36,7 @@ impl Timeline {
     pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
         let ledger = Ledger::open(&self.ledger.ledger, Access::Read)?;
         let as_table = self.format.table(out);
-        let (key, claims) = match lookup::find(&ledger, &self.place)? {
+        let (key, claims) = match lookup::find(&ledger, &self.place, &Filter::control())? {
             Found::Several(several) => {
                 lookup::list(out, as_table, &self.place, &several)?;
                 return Ok(Status::Incomplete);
@@ -46,7 +46,7 @@ impl Timeline {
                 say(format_args!("dateline: no report in the ledger tells of {name}"));
                 return Ok(Status::Incomplete);
             }
-            Found::Told { key, claims } => (key, claims),
+            Found::Told { key, claims, .. } => (key, claims),
         };
         let settings = rules::settings(&ledger, &claims)?;
         let stretches = lookup::holdings(&key, &claims, self.as_of, &settings)

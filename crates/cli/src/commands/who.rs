@@ -2,7 +2,7 @@
 
 use clap::Args;
 use dateline_control::Answer;
-use dateline_ledger::{Access, Ledger};
+use dateline_ledger::{Access, Filter, Ledger};
 use jiff::civil::Date;
 
 use crate::args::{FormatArg, LedgerArg};
@@ -43,20 +43,17 @@ impl Who {
     pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
         let ledger = Ledger::open(&self.ledger.ledger, Access::Read)?;
         let table = self.format.table(out);
-        let (answer, told) = match lookup::find(&ledger, &self.place)? {
+        let (answer, told) = match lookup::find(&ledger, &self.place, &Filter::control())? {
             Found::Several(several) => {
                 lookup::list(out, table, &self.place, &several)?;
                 return Ok(Status::Incomplete);
             }
             Found::Untold(place) => (Answer::unknown(place, self.on, self.as_of), false),
-            Found::Told { key, claims } => {
+            Found::Told { key, place, claims } => {
                 let settings = rules::settings(&ledger, &claims)?;
                 match lookup::holdings(&key, &claims, self.as_of, &settings) {
                     Some(holdings) => (holdings.on(self.on), true),
-                    None => {
-                        let place = lookup::place_of(&key, &claims);
-                        (Answer::unknown(place, self.on, self.as_of), false)
-                    }
+                    None => (Answer::unknown(place, self.on, self.as_of), false),
                 }
             }
         };
