@@ -11,6 +11,7 @@ mod assemble;
 mod attribution;
 mod claim;
 mod coder;
+mod counts;
 mod dating;
 mod embedded;
 mod guard;
@@ -30,5 +31,6 @@ pub use claim::{
     SourceKind, When,
 };
 pub use coder::{Coder, Reading};
+pub use counts::CountWords;
 pub use embedded::files as ontology_files;
 pub use lexicon::Lexicon;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::counts::CountWords;
 use crate::lexicon::Lexicon;
 use crate::ontology::error::OntologyError;
 use crate::ontology::file::{Example, FrameFile, List, Role, TypeFile};
@@ -60,6 +61,8 @@ pub type Triggered = Vec<(usize, Option<String>)>;
 pub struct Ontology {
     /// Word classes.
     pub lexicon: Lexicon,
+    /// Words of counting people.
+    pub counts: CountWords,
     /// Event types, by name.
     pub types: Vec<EventType>,
     /// All frames.
@@ -75,6 +78,9 @@ pub struct Ontology {
 /// Name of the lexicon among the ontology's files.
 pub const LEXICON: &str = "lexicon.toml";
 
+/// Name of the words of counting among the ontology's files.
+pub const COUNTS: &str = "counts.toml";
+
 impl Ontology {
     /// Compiles files given as (path, text). A later file replaces an earlier one of the same type,
     /// so that a user's folder extends or overrides what ships.
@@ -83,6 +89,13 @@ impl Ontology {
         let mut ontology = Ontology::default();
         let mut types: BTreeMap<String, (EventType, &str)> = BTreeMap::new();
         for (path, text) in files {
+            if path.ends_with(COUNTS) {
+                match toml::from_str(text) {
+                    Ok(counts) => ontology.counts = counts,
+                    Err(error) => errors.push(parse_error(path, text, &error)),
+                }
+                continue;
+            }
             if path.ends_with(LEXICON) {
                 match toml::from_str(text) {
                     Ok(lexicon) => ontology.lexicon = lexicon,
