@@ -37,6 +37,11 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<()> {
     let (mut product, multiply_adds) = pipeline.best_case();
     // Long rounds: the kernel counts processor time in ticks.
     const PRODUCTS: usize = 50_000;
+    for machine in Pipeline::machines() {
+        let pipeline = Pipeline::from_bytes_for(Pipeline::EMBEDDED, machine)?;
+        let rate = rate(|| reports.iter().map(|report| pipeline.analyse(report).len()).sum());
+        println!("        {rate:>9.0} tokens/s with {machine} instructions");
+    }
     let peak = rate(|| (0..PRODUCTS).map(|_| product()).count() * multiply_adds);
     println!("{} paragraphs, {} bytes", texts.len(), texts.iter().map(String::len).sum::<usize>());
     println!(

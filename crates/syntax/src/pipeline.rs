@@ -71,8 +71,24 @@ impl Pipeline {
 
     /// Loads a model file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Pipeline, ModelError> {
+        Self::load(bytes, Kernels::detect())
+    }
+
+    /// The kinds of instructions that this machine has kernels for; the last is the one used.
+    pub fn machines() -> Vec<&'static str> {
+        Kernels::all().iter().map(|kernels| kernels.name).collect()
+    }
+
+    /// Loads a model file for one of the [`Pipeline::machines`], to compare them.
+    pub fn from_bytes_for(bytes: &[u8], machine: &str) -> Result<Pipeline, ModelError> {
+        let kernels = Kernels::all().into_iter().find(|kernels| kernels.name == machine);
+        let kernels =
+            kernels.ok_or_else(|| ModelError::Unsupported(format!("machine {machine}")))?;
+        Self::load(bytes, kernels)
+    }
+
+    fn load(bytes: &[u8], kernels: Kernels) -> Result<Pipeline, ModelError> {
         let mut model = Model::open(bytes)?;
-        let kernels = Kernels::detect();
         let width = model.header.tok2vec.width;
         let mut vocabularies = Vocabularies::default();
         let tags = model.header.tagger.labels.len();

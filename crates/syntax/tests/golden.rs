@@ -12,8 +12,13 @@ use serde_json::Value;
 const NEAR_TIES: usize = 4;
 
 #[test]
-fn same_as_spacy() {
-    let pipeline = Pipeline::embedded();
+fn same_as_spacy_on_every_kind_of_machine() {
+    for machine in Pipeline::machines() {
+        same_as_spacy(&Pipeline::from_bytes_for(Pipeline::EMBEDDED, machine).unwrap());
+    }
+}
+
+fn same_as_spacy(pipeline: &Pipeline) {
     let mut differences = Vec::new();
     for line in include_str!("golden/spacy.jsonl").lines() {
         let theirs: Value = serde_json::from_str(line).unwrap();
@@ -56,7 +61,8 @@ fn same_as_spacy() {
             differences.push(format!("{text:.40}: names {names:?} {}", theirs["names"]));
         }
     }
-    assert!(differences.len() <= NEAR_TIES, "{}", differences.join("\n"));
+    let machine = pipeline.machine();
+    assert!(differences.len() <= NEAR_TIES, "{machine}:\n{}", differences.join("\n"));
 }
 
 #[test]

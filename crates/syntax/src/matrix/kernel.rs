@@ -76,23 +76,12 @@ kernels!(avx512, crate::matrix::lanes::x86::Avx512, "avx512", 6, 8, "avx512f,avx
 impl Kernels {
     /// The best kernels for this machine.
     pub(crate) fn detect() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        {
-            let fused = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
-            if fused && is_x86_feature_detected!("avx512f") {
-                return avx512::KERNELS;
-            }
-            if fused {
-                return avx2::KERNELS;
-            }
-        }
-        plain::KERNELS
+        Self::all().pop().unwrap_or(plain::KERNELS)
     }
 
-    /// All kernels that this machine can run.
-    #[cfg(test)]
+    /// All kernels that this machine can run, the best last.
     pub(crate) fn all() -> Vec<Self> {
-        #[allow(unused_mut, reason = "one kind only on other machines")]
+        #[allow(unused_mut, reason = "other machines have one kind only")]
         let mut all = vec![plain::KERNELS];
         #[cfg(target_arch = "x86_64")]
         if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
@@ -173,19 +162,17 @@ fn check_rows(x: &[f32], stride: usize, rows: usize, inputs: usize) {
     assert!(rows == 0 || x.len() >= (rows - 1) * stride + inputs);
 }
 
-/// Products of `R` rows with a tile of `V` vectors of outputs, on top of the bias.
+/// Adds the products of `R` rows with a tile of `V` vectors of outputs to the sums.
 #[inline(always)]
 unsafe fn tile<L: Lanes, const R: usize, const V: usize>(
+    mut sums: [[L; V]; R],
     inputs: usize,
     x: *const f32,
     stride: usize,
     weights: *const f32,
-    bias: *const f32,
 ) -> [[L; V]; R] {
     // SAFETY: the caller checked that the rows and the tile are there.
     unsafe {
-        let start: [L; V] = std::array::from_fn(|v| L::load(bias.add(v * L::LANES)));
-        let mut sums = [start; R];
         let mut weights = weights;
         for input in 0..inputs {
             let tile: [L; V] = std::array::from_fn(|v| L::load(weights.add(v * L::LANES)));
@@ -201,6 +188,13 @@ unsafe fn tile<L: Lanes, const R: usize, const V: usize>(
     }
 }
 
+/// The vectors of a tile that lie in a row.
+#[inline(always)]
+unsafe fn vectors<L: Lanes, const V: usize>(from: *const f32) -> [L; V] {
+    // SAFETY: the caller gives a row of `V` vectors.
+    unsafe { std::array::from_fn(|v| L::load(from.add(v * L::LANES))) }
+}
+
 #[inline(always)]
 unsafe fn affine<L: Lanes, const R: usize>(
     layer: &Affine,
@@ -210,6 +204,13 @@ unsafe fn affine<L: Lanes, const R: usize>(
     out: &mut [f32],
 ) {
     let mut from = 0;
+    // A row alone would wait for its own sums; two tiles at a time keep the machine busy.
+    let pair = 2 * TILE * L::LANES;
+    while rows == 1 && from + pair <= layer.outputs {
+        // SAFETY: both tiles lie inside of the layer.
+        unsafe { two_tiles::<L>(layer, x.as_ptr(), from, out.as_mut_ptr()) };
+        from += pair;
+    }
     while from < layer.outputs {
         let vectors = ((layer.outputs - from) / L::LANES).min(TILE);
         // SAFETY: the layer's tiles cover its outputs; `Kernels` checked the rows.
@@ -228,6 +229,35 @@ unsafe fn affine<L: Lanes, const R: usize>(
     }
 }
 
+/// One row with two full tiles, each sum added up in the same order as by [`tile`].
+#[inline(always)]
+unsafe fn two_tiles<L: Lanes>(layer: &Affine, x: *const f32, from: usize, out: *mut f32) {
+    // SAFETY: passed on from the caller.
+    unsafe {
+        let size = TILE * L::LANES;
+        let mut first = layer.weights.as_ptr().add(from * layer.inputs);
+        let mut second = first.add(size * layer.inputs);
+        let bias = layer.bias.as_ptr().add(from);
+        let mut sums: [[L; TILE]; 2] = [vectors(bias), vectors(bias.add(size))];
+        for input in 0..layer.inputs {
+            let value = L::splat(*x.add(input));
+            let tiles: [[L; TILE]; 2] = [vectors(first), vectors(second)];
+            for (sums, tile) in sums.iter_mut().zip(tiles) {
+                for (sum, weights) in sums.iter_mut().zip(tile) {
+                    *sum = sum.fma(value, weights);
+                }
+            }
+            first = first.add(size);
+            second = second.add(size);
+        }
+        for (at, sums) in sums.into_iter().enumerate() {
+            for (v, sum) in sums.into_iter().enumerate() {
+                sum.store(out.add(from + at * size + v * L::LANES));
+            }
+        }
+    }
+}
+
 /// Rows in, their stride, their number, where results go, and their stride.
 type Place = (*const f32, usize, usize, *mut f32, usize);
 
@@ -242,7 +272,8 @@ unsafe fn columns<L: Lanes, const R: usize, const V: usize>(
     unsafe {
         let mut row = 0;
         while row + R <= rows {
-            let sums = tile::<L, R, V>(inputs, x.add(row * stride), stride, weights, bias);
+            let sums = [vectors(bias); R];
+            let sums = tile::<L, R, V>(sums, inputs, x.add(row * stride), stride, weights);
             for (r, sums) in sums.into_iter().enumerate() {
                 for (v, sum) in sums.into_iter().enumerate() {
                     sum.store(out.add((row + r) * out_stride + v * L::LANES));
@@ -251,7 +282,8 @@ unsafe fn columns<L: Lanes, const R: usize, const V: usize>(
             row += R;
         }
         while row < rows {
-            let [sums] = tile::<L, 1, V>(inputs, x.add(row * stride), stride, weights, bias);
+            let sums = [vectors(bias)];
+            let [sums] = tile::<L, 1, V>(sums, inputs, x.add(row * stride), stride, weights);
             for (v, sum) in sums.into_iter().enumerate() {
                 sum.store(out.add(row * out_stride + v * L::LANES));
             }
@@ -260,8 +292,10 @@ unsafe fn columns<L: Lanes, const R: usize, const V: usize>(
     }
 }
 
-/// Rows that are worked on together, so that they stay in the nearest cache.
-const BLOCK: usize = 48;
+/// Rows and inputs that are worked on together: their part of the weights, the rows and the sums stay
+/// in the nearest cache (32 kB).
+const ROWS: usize = 32;
+const INPUTS: usize = 72;
 
 #[inline(always)]
 unsafe fn maxout<L: Lanes, const R: usize>(
@@ -273,47 +307,89 @@ unsafe fn maxout<L: Lanes, const R: usize>(
 ) {
     // SAFETY: `Kernels` checked the rows; the layer's tiles cover its outputs.
     unsafe {
-        let (x, out) = (x.as_ptr(), out.as_mut_ptr());
-        let mut block = 0;
-        while block < rows {
-            let end = rows.min(block + BLOCK);
-            for tile_at in 0..layer.outputs / L::LANES {
-                let weights =
-                    layer.weights.as_ptr().add(tile_at * PIECES * L::LANES * layer.inputs);
-                let bias = layer.bias.as_ptr().add(tile_at * PIECES * L::LANES);
-                let mut row = block;
-                while row + R <= end {
-                    maxout_rows::<L, R>(layer, x.add(row * stride), stride, weights, bias, {
-                        out.add(row * layer.outputs + tile_at * L::LANES)
-                    });
-                    row += R;
-                }
-                while row < end {
-                    maxout_rows::<L, 1>(layer, x.add(row * stride), stride, weights, bias, {
-                        out.add(row * layer.outputs + tile_at * L::LANES)
-                    });
-                    row += 1;
-                }
+        let tile_size = PIECES * L::LANES;
+        for block in (0..rows).step_by(ROWS) {
+            let x = x.as_ptr().add(block * stride);
+            let rows = ROWS.min(rows - block);
+            for at in 0..layer.outputs / L::LANES {
+                let part = Part {
+                    layer,
+                    x,
+                    stride,
+                    weights: layer.weights.as_ptr().add(at * tile_size * layer.inputs),
+                    bias: layer.bias.as_ptr().add(at * tile_size),
+                    out: out.as_mut_ptr().add(block * layer.outputs + at * L::LANES),
+                };
+                part.run::<L, R>(rows);
             }
-            block = end;
         }
     }
 }
 
-#[inline(always)]
-unsafe fn maxout_rows<L: Lanes, const R: usize>(
-    layer: &Maxout,
+/// One tile of a maxout layer, for a block of rows.
+struct Part<'l> {
+    layer: &'l Maxout,
     x: *const f32,
     stride: usize,
     weights: *const f32,
     bias: *const f32,
     out: *mut f32,
-) {
-    // SAFETY: passed on from the caller.
-    unsafe {
-        let sums = tile::<L, R, PIECES>(layer.inputs, x, stride, weights, bias);
-        for (row, [a, b, c]) in sums.into_iter().enumerate() {
-            a.max(b).max(c).store(out.add(row * layer.outputs));
+}
+
+impl Part<'_> {
+    #[inline(always)]
+    unsafe fn run<L: Lanes, const R: usize>(&self, rows: usize) {
+        // Sums that wait for their next inputs; 16 lanes at most.
+        let mut sums = [0f32; ROWS * PIECES * 16];
+        let mut from = 0;
+        // SAFETY: passed on from the caller.
+        unsafe {
+            while from < self.layer.inputs {
+                let to = self.layer.inputs.min(from + INPUTS);
+                let mut row = 0;
+                while row + R <= rows {
+                    self.step::<L, R>(row, from, to, sums.as_mut_ptr());
+                    row += R;
+                }
+                while row < rows {
+                    self.step::<L, 1>(row, from, to, sums.as_mut_ptr());
+                    row += 1;
+                }
+                from = to;
+            }
+        }
+    }
+
+    /// Some inputs of some rows. The first inputs go on top of the bias; the last give the result.
+    #[inline(always)]
+    unsafe fn step<L: Lanes, const R: usize>(
+        &self,
+        row: usize,
+        from: usize,
+        to: usize,
+        sums: *mut f32,
+    ) {
+        let size = PIECES * L::LANES;
+        // SAFETY: passed on from the caller.
+        unsafe {
+            let kept = sums.add(row * size);
+            let start: [[L; PIECES]; R] = if from == 0 {
+                [vectors(self.bias); R]
+            } else {
+                std::array::from_fn(|r| vectors(kept.add(r * size)))
+            };
+            let x = self.x.add(row * self.stride + from);
+            let done = tile(start, to - from, x, self.stride, self.weights.add(from * size));
+            for (r, row_sums) in done.into_iter().enumerate() {
+                let [a, b, c] = row_sums;
+                if to == self.layer.inputs {
+                    a.max(b).max(c).store(self.out.add((row + r) * self.layer.outputs));
+                } else {
+                    for (v, sum) in row_sums.into_iter().enumerate() {
+                        sum.store(kept.add(r * size + v * L::LANES));
+                    }
+                }
+            }
         }
     }
 }

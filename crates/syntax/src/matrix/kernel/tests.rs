@@ -78,3 +78,20 @@ fn a_row_does_not_depend_on_its_neighbours() {
         }
     }
 }
+
+#[test]
+fn an_affine_row_alone_is_the_same() {
+    let (inputs, outputs, rows) = (64, 300, 7);
+    let (w, b, x) = (noise(inputs * outputs, 1), noise(outputs, 2), noise(rows * inputs, 3));
+    for kernels in Kernels::all() {
+        let layer = Affine::new(&kernels, &w, &b, inputs);
+        let width = layer.outputs();
+        let mut together = vec![0.0; rows * width];
+        kernels.affine(&layer, &x, inputs, rows, &mut together);
+        let mut alone = vec![0.0; width];
+        for row in 0..rows {
+            kernels.affine(&layer, &x[row * inputs..], inputs, 1, &mut alone);
+            assert_eq!(alone, together[row * width..][..width], "{kernels:?}");
+        }
+    }
+}
