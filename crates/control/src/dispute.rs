@@ -180,7 +180,7 @@ fn dispute(evidence: &[Evidence<'_>], index: usize, settings: &Settings, verdict
             && speaks_for(&other.says, &change.says)
     });
     let independent = |list: &mut dyn Iterator<Item = &Evidence<'_>>| -> f64 {
-        list.filter(|one| !one.self_serving()).map(|one| one.weight).fold(0.0, f64::max)
+        list.filter(|one| !one.is_partial()).map(|one| one.weight).fold(0.0, f64::max)
     };
     let support = independent(&mut backing.into_iter());
     if support > 0.0 {

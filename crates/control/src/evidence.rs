@@ -93,6 +93,7 @@ pub(crate) struct Evidence<'c> {
     pub last: Day,
     pub interest: Interest,
     pub weight: f64,
+    pub kind: SourceKind,
     /// Who says so, innermost; the same for everything that the same source says.
     pub source: String,
     /// Whether the report says so in its own voice.
@@ -107,6 +108,12 @@ impl Evidence<'_> {
     /// Whether only a party to the fight says so, about its own success.
     pub(crate) fn self_serving(&self) -> bool {
         self.interest == Interest::SelfServing
+    }
+
+    /// Whether it is a party's word about itself, or may be: an official who denies a loss.
+    pub(crate) fn is_partial(&self) -> bool {
+        self.self_serving()
+            || self.denied && matches!(self.kind, SourceKind::Official | SourceKind::Belligerent)
     }
 
     /// The day on which the evidence takes effect: of a change the last of its days, of a state
@@ -240,6 +247,7 @@ fn one<'c>(claim: &'c Claim, settings: &Settings, timeless: bool) -> Result<Evid
         last,
         interest,
         weight,
+        kind,
         source,
         own_voice,
         story,
@@ -252,6 +260,7 @@ fn says(claim: &Claim) -> Option<Says> {
     let by = parties(&claim.by);
     let against = parties(&claim.against);
     if claim.kind == "battle.advance" {
+        let by: Vec<Party> = by.into_iter().filter(is_named).collect();
         return (!by.is_empty()).then_some(Says::Advance { by, against });
     }
     let control = claim.control.as_ref()?;
@@ -260,17 +269,22 @@ fn says(claim: &Claim) -> Option<Says> {
     let siege = || {
         let outer = control.besieged_by.clone().or_else(|| by.first().cloned());
         let inner = control.holder.clone().filter(|inner| Some(inner) != outer.as_ref());
-        Says::Siege { inner, outer, part }
+        (inner.is_some() || outer.is_some()).then_some(Says::Siege { inner, outer, part })
     };
     let contest = || {
         let mut parties: Vec<Party> = by.iter().chain(&against).cloned().collect();
         parties.extend(control.holder.clone());
+        parties.retain(is_named);
         parties.sort();
         parties.dedup();
         Says::Contest { parties }
     };
     let hold = |change: bool| {
-        let holder = holder()?;
+        let Some(holder) = holder() else {
+            // "Was liberated from Y": nobody is said to have come, but Y is gone.
+            let by = control.lost_by.clone().filter(|_| change)?;
+            return Some(Says::Lost { by, whole: !part, to: vec![] });
+        };
         Some(if part {
             Says::Part { holder, change }
         } else {
@@ -296,14 +310,14 @@ fn says(claim: &Claim) -> Option<Says> {
             ControlStatus::Held => hold(false),
             ControlStatus::Presence => Some(Says::Presence { party: holder()? }),
             ControlStatus::Contested => Some(contest()),
-            ControlStatus::Besieged => Some(siege()),
+            ControlStatus::Besieged => siege(),
             ControlStatus::Lost => {
                 let by = control.lost_by.clone()?;
                 Some(Says::Lost { by, whole: !part, to: vec![] })
             }
         },
         "control.contest" => Some(contest()),
-        "control.siege" => Some(siege()),
+        "control.siege" => siege(),
         "control.siege-broken" => Some(Says::SiegeBroken { inner: control.holder.clone() }),
         _ => None,
     }
@@ -315,6 +329,12 @@ pub(crate) fn parties(actors: &[Actor]) -> Vec<Party> {
     parties.sort();
     parties.dedup();
     parties
+}
+
+/// Whether the party is one, and no mere description ("armed men", "a resident"): who they fight for
+/// is not known, so they are no proof that another party is there.
+fn is_named(party: &Party) -> bool {
+    !party.id.starts_with("name:") || party.name.chars().next().is_none_or(|c| !c.is_lowercase())
 }
 
 fn party(actor: &Actor) -> Party {

@@ -179,13 +179,13 @@ impl State {
             self.parts.insert(holder.clone(), part);
             return;
         }
-        if self.besieged && self.holder.is_none() && !self.contested {
+        if !change && self.besieged && self.holder.is_none() && !self.contested {
             self.holder = Some(holder.clone());
             self.parts.insert(holder.clone(), part);
             return;
         }
         self.parts.insert(holder.clone(), part);
-        if self.contested || self.holder.is_some() {
+        if self.contested || self.holder.is_some() || change && self.besieged {
             let defender = self.holder.clone();
             self.fight(defender.iter().chain([holder]).cloned().collect::<Vec<_>>(), defender, day);
         } else if change && self.parts.len() > 1 {
@@ -195,7 +195,11 @@ impl State {
     }
 
     fn lost(&mut self, by: &Party) {
-        if self.outer.as_ref() == Some(by) && self.holder.as_ref() != Some(by) && !self.contested {
+        if self.outer.as_ref() == Some(by)
+            && self.holder.as_ref() != Some(by)
+            && !self.parts.contains_key(by)
+            && !self.contested
+        {
             // The besieger gives up.
             self.besieged = false;
             self.outer = None;

@@ -62,6 +62,15 @@ fn a_denial_weighs_less_than_independent_word() {
 }
 
 #[test]
+fn an_officials_denial_is_no_independent_word() {
+    let denial = loss("Red", "2020-03-05", "A").said("Red party official", "official", "unknown");
+    check(
+        vec![gain("Blue", "2020-03-05", "A"), denial.set("/modality", json!("denied"))],
+        &[("2020-03-06", "held Blue")],
+    );
+}
+
+#[test]
 fn a_claim_confirmed_later_is_settled() {
     let claims = claims(vec![
         hold("Red", "2020-03-01", "A"),

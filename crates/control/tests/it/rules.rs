@@ -50,6 +50,32 @@ fn who_left_is_no_holder_and_nobody_else_is() {
 }
 
 #[test]
+fn liberated_from_a_party_without_a_taker_is_its_loss() {
+    let agentless = claim("control.gain", "2020-03-05", "A").from("Red");
+    check(
+        vec![hold("Red", "2020-03-01", "A"), agentless.clone()],
+        &[("2020-03-06", "unknown - Red")],
+    );
+    check(
+        vec![hold("Red", "2020-03-01", "A"), advance("Blue", "2020-03-03", "A"), agentless],
+        &[("2020-03-06", "held Blue")],
+    );
+}
+
+#[test]
+fn men_of_no_known_side_contest_nothing() {
+    let men = json!([{"id": null, "name": "armed men", "text": "armed men", "start": 0, "end": 1,
+        "side": {"id": "name:armed men", "name": "armed men"}}]);
+    check(
+        vec![
+            hold("Red", "2020-03-01", "A"),
+            claim("battle.advance", "2020-03-03", "A").set("/by", men),
+        ],
+        &[("2020-03-04", "held Red")],
+    );
+}
+
+#[test]
 fn where_two_fought_and_one_left_the_other_holds() {
     check(
         vec![
