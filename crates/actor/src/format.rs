@@ -157,6 +157,8 @@ pub(crate) struct RawWords {
     #[serde(default)]
     pub renegade: Vec<String>,
     #[serde(default)]
+    pub own_verbs: Vec<String>,
+    #[serde(default)]
     pub held: Vec<String>,
     #[serde(default)]
     pub against: Vec<String>,

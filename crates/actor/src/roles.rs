@@ -111,6 +111,9 @@ impl WordClass {
     /// Says that a force has left its state: mutinous, renegade, former.
     pub const RENEGADE: Self = WordClass(1 << 16);
 
+    /// A verb whose object is the subject's own: deploy, send, withdraw.
+    pub const OWN_VERB: Self = WordClass(1 << 17);
+
     /// Whether it is on a list.
     pub fn is(self, list: Self) -> bool {
         self.0 & list.0 != 0
@@ -151,6 +154,7 @@ impl Roles {
             (WordClass::BACKING, raw.backing),
             (WordClass::LOYAL, raw.loyal),
             (WordClass::HELD, raw.held),
+            (WordClass::OWN_VERB, raw.own_verbs),
             (WordClass::RENEGADE, raw.renegade),
             (WordClass::ADDRESS_VERB, raw.address_verbs),
             (WordClass::COMPASS, raw.compass),

@@ -95,7 +95,8 @@ fn after(reader: &Reader, verb: usize, out: &mut Vec<(u32, Range<usize>)>) {
             }
             // "backed by Russian air strikes": whoever stands before the noun.
             let before = analysis.subtree(token).start..token;
-            for hit in reader.hits.iter().filter(|hit| before.contains(&hit.tokens.start)) {
+            let first = reader.hits.partition_point(|hit| hit.tokens.start < before.start);
+            for hit in reader.hits[first..].iter().take_while(|hit| hit.tokens.start < before.end) {
                 if hit.kind == PhraseKind::Demonym || hit.kind == PhraseKind::Metonym {
                     out.push((hit.actor, hit.tokens.clone()));
                 }

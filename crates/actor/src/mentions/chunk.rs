@@ -9,7 +9,7 @@ use super::hits::Hit;
 use super::scene::Scene;
 use crate::fold::Case;
 use crate::lexicon::PhraseKind;
-use crate::roles::{Role, WordClass};
+use crate::roles::{Alone, Role, WordClass};
 
 /// A role noun and its modifiers to the left.
 #[derive(Clone, Debug)]
@@ -61,7 +61,9 @@ pub(super) fn find<'s>(scene: &Scene<'s>, hits: &[Hit]) -> Vec<Chunk<'s>> {
     for noun in 0..scene.analysis.len() {
         if let Some(chunk) = chunk_at(scene, hits, noun) {
             // "army engineering units": the longer phrase swallows the shorter.
-            chunks.retain(|earlier| earlier.noun < chunk.tokens.start);
+            while chunks.last().is_some_and(|earlier| earlier.noun >= chunk.tokens.start) {
+                chunks.pop();
+            }
             chunks.push(chunk);
         }
     }
@@ -111,7 +113,12 @@ fn is_modifier(scene: &Scene, hits: &[Hit], noun: usize) -> bool {
     if next >= scene.sentence_end(noun) || hit_at(hits, next).is_some() {
         return false;
     }
-    let nominal = matches!(scene.analysis.tag(next), "NN" | "NNS");
+    // "Air Force F-16", but "Army Colonel Smith"; in capitals every tag is a guess.
+    let named = !scene.shouted(noun)
+        && scene.analysis.tag(noun).starts_with("NNP")
+        && scene.analysis.tag(next).starts_with("NNP")
+        && scene.role(noun).is_some_and(|(role, _)| !role.person);
+    let nominal = named || matches!(scene.analysis.tag(next), "NN" | "NNS");
     let hangs = matches!(scene.analysis.dep(noun), "compound" | "nmod" | "amod");
     let own = |token: usize| token < scene.analysis.len() && scene.role(token).is_some();
     // "army engineering units" goes on to a role noun, which will take this one along.
@@ -132,7 +139,7 @@ fn is_part_of_name(scene: &Scene, hits: &[Hit], start: usize, noun: usize, role:
         || role.deed
         || scene.shouted(noun)
         || !analysis.tag(noun).starts_with("NNP")
-        || !scene.class(noun).is(WordClass::ARMED_GROUP)
+        || !(scene.class(noun).is(WordClass::ARMED_GROUP) || role.alone == Alone::Group)
     {
         return false;
     }

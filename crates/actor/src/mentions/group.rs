@@ -5,7 +5,7 @@ use super::describe::Verdict;
 use super::reader::{Draft, Reader, Who};
 use crate::actor::MentionKind;
 use crate::entry::Entry;
-use crate::fold;
+use crate::fold::{self, Case};
 use crate::kind::Kind;
 use crate::lexicon::PhraseKind;
 use crate::roles::{Alone, Number, Role, WordClass};
@@ -18,6 +18,9 @@ impl<'s> Reader<'s> {
     pub fn state_here(&self, chunk: &Chunk<'s>) -> Option<(u32, String)> {
         let scene = &self.scene;
         let registry = scene.registry;
+        if let Some((government, words)) = self.shared_owner(chunk) {
+            return Some((government, format!("it goes with \"{words}\"")));
+        }
         // "the army" is the last army named, near enough.
         let here = scene.sentence(chunk.noun);
         let same_body = |draft: &&Draft| {
@@ -32,7 +35,7 @@ impl<'s> Reader<'s> {
                     .any(|slot| entry.id.split_once('.').is_some_and(|(_, own)| own == slot))
                     || chunk.role.slot.is_empty() && entry.governs().is_some())
         };
-        if let Some(draft) = self.drafts.iter().rev().find(same_body)
+        if let Some(draft) = self.recent().iter().rev().find(same_body)
             && let Who::Entry(actor) = draft.who
             && let Some(country) = registry.entry(actor).countries.first()
             && let Some(government) = self.government(country)
@@ -45,6 +48,35 @@ impl<'s> Reader<'s> {
         let country = self.country_here(chunk.noun)?;
         let government = self.government(&country)?;
         Some((government, format!("the report speaks of {country} here")))
+    }
+
+    /// "The Jordanian army and intelligence", "Russia deployed marines": whose the neighbour is.
+    fn shared_owner(&self, chunk: &Chunk<'s>) -> Option<(u32, &'s str)> {
+        let scene = &self.scene;
+        let analysis = scene.analysis;
+        if chunk.tokens.start != chunk.noun_start {
+            return None;
+        }
+        let neighbour = match analysis.dep(chunk.noun) {
+            "conj" => Some(analysis.head(chunk.noun)),
+            "dobj" | "pobj" => {
+                // "thousands of marines": the number stands between.
+                let mut at = chunk.noun;
+                while matches!(analysis.dep(at), "pobj" | "prep") {
+                    at = analysis.head(at);
+                }
+                let verb = analysis.head(at);
+                (analysis.dep(at) == "dobj" && scene.verb_class(verb).is(WordClass::OWN_VERB))
+                    .then(|| analysis.child(verb, "nsubj"))?
+            }
+            _ => None,
+        }?;
+        let draft = self.draft_at(neighbour)?;
+        let Who::Entry(actor) = draft.who else { return None };
+        let country = scene.registry.entry(actor).countries.first()?;
+        let state = scene.registry.entry(actor).kind.is_state();
+        let government = self.government(country).filter(|_| state)?;
+        Some((government, analysis.span_of(draft.tokens.clone()).of(analysis.source())))
     }
 
     fn government(&self, country: &str) -> Option<u32> {
@@ -86,7 +118,7 @@ impl<'s> Reader<'s> {
             None => scores.push((country.to_owned(), weight)),
         };
         let all = evidence.soil_of_report();
-        let total: f32 = all.iter().map(|(_, weight)| weight).sum();
+        let total: f32 = all.iter().map(|(_, weight)| *weight).sum();
         for (country, weight) in evidence.soil_of_sentence(sentence) {
             add(country, weight);
         }
@@ -136,6 +168,14 @@ impl<'s> Reader<'s> {
             let reason = "some group that the report does not name";
             return Some(self.nobody_known(chunk, reason));
         }
+        // "the Coalition", written as a name: what it is in that country.
+        let word = scene.words_of(chunk.noun).first();
+        let as_name = word.is_some_and(|word| word.case == Case::Title)
+            && chunk.tokens.start > scene.sentence_start(chunk.noun)
+            && !scene.shouted(chunk.noun);
+        if as_name && let Some((actor, reason)) = self.usual(chunk) {
+            return Some(Verdict::entry(actor, how, reason));
+        }
         let role_kinds: &[Kind] = if kinds.is_empty() { &chunk.role.kinds } else { kinds };
         let found = self.in_play(chunk.noun, chunk.role, ideologies, role_kinds, None, definite);
         if let Some((actor, reason)) = found {
@@ -181,14 +221,14 @@ impl<'s> Reader<'s> {
                 }
         };
         let is_it = |draft: &&Draft| called_so(draft) && !draft.person;
-        let latest_group = self.drafts.iter().rev().find(|draft| match &draft.who {
+        let latest_group = self.recent().iter().rev().find(|draft| match &draft.who {
             Who::Body(body) => body.named && here - self.scene.sentence(draft.head) <= 2,
             Who::Entry(actor) => !self.scene.registry.entry(*actor).kind.is_state(),
             Who::Private => false,
         });
         let is_group =
             chunk.role.alone == Alone::Group && chunk.noun_start == chunk.tokens.start + 1;
-        let draft = self.drafts.iter().rev().find(is_it).or_else(|| {
+        let draft = self.recent().iter().rev().find(is_it).or_else(|| {
             latest_group.filter(|draft| is_group && matches!(draft.who, Who::Body(_)))
         })?;
         let words = analysis.span_of(draft.tokens.clone()).of(analysis.source());
@@ -217,7 +257,7 @@ impl<'s> Reader<'s> {
         let here = scene.sentence(token);
         let rival = self.same_clause_rival(token);
         let mut scores: Vec<(u32, f32)> = vec![];
-        for draft in &self.drafts {
+        for draft in self.recent() {
             let Who::Entry(actor) = draft.who else { continue };
             if !fits(actor) || rival == Some(draft.head) {
                 continue;
@@ -250,7 +290,7 @@ impl<'s> Reader<'s> {
         }
         // Named only later (a headline before its story): one that fits, no other.
         let mut later: Vec<u32> = self
-            .hits
+            .hits_near(token)
             .iter()
             .filter(|hit| hit.kind == PhraseKind::Name && hit.tokens.start > token)
             .filter(|hit| fits(hit.actor) && scene.sentence(hit.tokens.start) != here)
@@ -291,11 +331,14 @@ impl<'s> Reader<'s> {
         let of_people = |entry: &Entry| {
             entry.kind.is_armed()
                 && !entry.kind.is_state()
-                && entry.ideology.iter().any(|own| {
-                    people.ideology.contains(own) || !stem.is_empty() && own.starts_with(&stem)
-                })
+                && entry
+                    .ideology
+                    .iter()
+                    .map(String::as_str)
+                    .chain(entry.names.iter().chain(&entry.descriptions).map(|n| n.name.as_str()))
+                    .any(|own| !stem.is_empty() && own.to_lowercase().starts_with(&stem))
         };
-        let actor = self.drafts.iter().rev().find_map(|draft| match draft.who {
+        let actor = self.recent().iter().rev().find_map(|draft| match draft.who {
             Who::Entry(actor) if of_people(registry.entry(actor)) => Some(actor),
             _ => None,
         })?;
@@ -352,14 +395,19 @@ impl<'s> Reader<'s> {
                 .any(|entry| &entry.id == backer_id)
         };
         let in_play: Vec<u32> = self
-            .drafts
+            .recent()
             .iter()
             .rev()
             .filter_map(|draft| match draft.who {
                 Who::Entry(actor) => Some(actor),
                 _ => None,
             })
-            .chain(self.hits.iter().filter(|h| h.kind == PhraseKind::Name).map(|h| h.actor))
+            .chain(
+                self.hits_near(chunk.noun)
+                    .iter()
+                    .filter(|h| h.kind == PhraseKind::Name)
+                    .map(|h| h.actor),
+            )
             .filter(|actor| *actor != backer && backs(*actor))
             .filter(|actor| fits(registry.entry(*actor), chunk.role, &chunk.role.kinds, &[]))
             .collect();

@@ -54,18 +54,17 @@ pub(super) fn find(scene: &mut Scene) -> (Vec<Hit>, Vec<String>) {
     for (sentence, country) in evidence {
         scene.evidence.add(sentence, &country, 0.5, false);
     }
+    scene.evidence.settle();
     let mut doubts = vec![];
     let mut hits: Vec<Hit> = vec![];
     for hit in found {
         decide_into(scene, &hit, &mut hits, &mut doubts);
     }
+    let mut described = vec![];
     for hit in scan(scene, true) {
-        let mut described = vec![];
         decide_into(scene, &hit, &mut described, &mut vec![]);
-        for hit in described {
-            insert_over(&mut hits, hit);
-        }
     }
+    let hits = merge(hits, described);
     doubts.sort();
     doubts.dedup();
     (hits, doubts)
@@ -86,21 +85,37 @@ fn decide_into(scene: &Scene, found: &Found, hits: &mut Vec<Hit>, doubts: &mut V
     }
 }
 
-/// Puts a description in the place of the shorter hits inside it; where it would cut one in two or
-/// repeat one, the hit stays.
-fn insert_over(hits: &mut Vec<Hit>, mut new: Hit) {
-    let first = hits.partition_point(|hit| hit.tokens.end <= new.tokens.start);
-    let last = hits.partition_point(|hit| hit.tokens.start < new.tokens.end);
-    let whole = hits[first..last].iter().all(|hit| {
-        new.tokens.start <= hit.tokens.start
-            && hit.tokens.end <= new.tokens.end
-            && hit.tokens.len() < new.tokens.len()
-    });
-    if whole {
-        new.inside = hits.drain(first..last).collect();
-        hits.insert(first, new);
+/// Puts descriptions in the place of the shorter hits inside them; where one would cut a hit in two
+/// or repeat it, the hit stays.
+fn merge(names: Vec<Hit>, descriptions: Vec<Hit>) -> Vec<Hit> {
+    let mut merged: Vec<Hit> = Vec::with_capacity(names.len() + descriptions.len());
+    let mut names = names.into_iter().peekable();
+    for mut new in descriptions {
+        while let Some(name) = names.next_if(|name| name.tokens.end <= new.tokens.start) {
+            merged.push(name);
+        }
+        let mut inside = vec![];
+        while let Some(name) = names.next_if(|name| name.tokens.start < new.tokens.end) {
+            inside.push(name);
+        }
+        let whole = inside.iter().all(|hit: &Hit| {
+            new.tokens.start <= hit.tokens.start
+                && hit.tokens.end <= new.tokens.end
+                && hit.tokens.len() < new.tokens.len()
+        });
+        if whole {
+            new.inside = inside;
+            merged.push(new);
+        } else {
+            merged.append(&mut inside);
+        }
     }
+    merged.extend(names);
+    merged
 }
+
+/// No name has more words.
+const LONGEST: usize = 16;
 
 /// Longest phrases first, from the left: descriptions, or all others.
 fn scan<'s>(scene: &Scene<'s>, descriptions: bool) -> Vec<Found<'s>> {
@@ -116,8 +131,8 @@ fn scan<'s>(scene: &Scene<'s>, descriptions: bool) -> Vec<Found<'s>> {
         let first = scene.token_of[at] as usize;
         // A name does not run over the end of a sentence.
         let end = scene.sentence_end(first).max(first + 1);
-        let limit =
-            (at..ids.len()).find(|word| scene.token_of[*word] as usize >= end).unwrap_or(ids.len());
+        let most = ids.len().min(at + LONGEST);
+        let limit = (at..most).find(|word| scene.token_of[*word] as usize >= end).unwrap_or(most);
         let mut best: Option<Found> = None;
         for (length, phrases) in lexicon.at(ids[at..limit].iter().copied()) {
             let words = at..at + length;
@@ -283,7 +298,7 @@ fn decide(scene: &Scene, hit: &Found, token: usize, before: &[Hit]) -> Decision 
                 weight -= 1.0;
             }
         }
-        if before.iter().any(|hit| hit.actor == phrase.actor) {
+        if several && before.iter().rev().take(300).any(|hit| hit.actor == phrase.actor) {
             weight += 1.0;
         }
         // A name says more than a description, a state more than one of its parts.

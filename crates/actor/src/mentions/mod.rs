@@ -6,11 +6,15 @@
 //! was mentioned so far. What cannot be told is left out or kept without an id: never guessed.
 
 mod backing;
+mod behind;
 mod chunk;
+mod deed;
 mod describe;
 mod group;
 mod hits;
 mod introduce;
+mod meaning;
+mod named;
 mod person;
 mod pronoun;
 mod reader;
@@ -48,14 +52,22 @@ pub fn mention_at(mentions: &[Mention], head: usize) -> Option<&Mention> {
 /// The mention whose head is this token, and those that share it ("Syrian and Iraqi forces").
 pub fn mentions_at(mentions: &[Mention], head: usize) -> impl Iterator<Item = &Mention> {
     let head = head as u32;
-    mentions.iter().filter(move |m| m.head == head || m.shares_head == Some(head))
+    near(mentions, head).iter().filter(move |m| m.head == head || m.shares_head == Some(head))
 }
 
 /// The narrowest mention whose words hold this token.
 pub fn covering(mentions: &[Mention], token: usize) -> Option<&Mention> {
     let token = token as u32;
-    mentions
+    near(mentions, token)
         .iter()
         .filter(|mention| mention.tokens.contains(&token))
         .min_by_key(|mention| mention.tokens.len())
+}
+
+/// The mentions with heads around a token; no phrase is longer.
+fn near(mentions: &[Mention], token: u32) -> &[Mention] {
+    const REACH: u32 = 40;
+    let first = mentions.partition_point(|mention| mention.head + REACH < token);
+    let last = mentions.partition_point(|mention| mention.head <= token + REACH);
+    &mentions[first..last]
 }

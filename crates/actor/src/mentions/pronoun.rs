@@ -128,7 +128,8 @@ impl<'s> Reader<'s> {
 
     fn last_person(&self, token: usize) -> Option<usize> {
         let here = self.scene.sentence(token);
-        (0..self.drafts.len())
+        let first = self.drafts.len() - self.recent().len();
+        (first..self.drafts.len())
             .filter(|index| {
                 let draft = &self.drafts[*index];
                 draft.person

@@ -1,6 +1,6 @@
 //! The reader: goes through a report once, in order, and keeps what was mentioned so far.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use dateline_report::Note;
@@ -53,6 +53,14 @@ pub(super) struct Draft {
     pub backers: Vec<(u32, Range<usize>)>,
 }
 
+/// How many mentions back and ahead are looked at: more than any report of one story has.
+const WINDOW: usize = 300;
+
+/// The item of a sorted list that starts at a token.
+pub(super) fn starting_at<T>(items: &[T], token: usize, start: impl Fn(&T) -> usize) -> Option<&T> {
+    items.binary_search_by_key(&token, start).ok().and_then(|index| items.get(index))
+}
+
 /// What happens at a place of the text.
 enum Anchor<'s> {
     Chunk(Chunk<'s>),
@@ -83,23 +91,22 @@ impl<'s> Reader<'s> {
         let (mut hits, doubts) = hits::find(&mut scene);
         let mut locals = introduce::find(&scene, &hits);
         // An abbreviation of a known name is as good as one.
+        let mut short: Vec<Hit> = vec![];
         for (range, local) in &locals {
             if let Local::Entry(actor) = local
                 && chunk::hit_at(&hits, range.start).is_none()
             {
-                let at = hits.partition_point(|hit| hit.tokens.end <= range.start);
-                hits.insert(
-                    at,
-                    Hit {
-                        tokens: range.clone(),
-                        actor: *actor,
-                        kind: PhraseKind::Name,
-                        reason: Some("introduced in this report as its abbreviation".to_owned()),
-                        inside: vec![],
-                    },
-                );
+                short.push(Hit {
+                    tokens: range.clone(),
+                    actor: *actor,
+                    kind: PhraseKind::Name,
+                    reason: Some("introduced in this report as its abbreviation".to_owned()),
+                    inside: vec![],
+                });
             }
         }
+        hits.append(&mut short);
+        hits.sort_by_key(|hit| hit.tokens.start);
         locals.retain(|(_, local)| matches!(local, Local::Body(_)));
         let mut notes = vec![];
         for doubt in doubts {
@@ -290,7 +297,10 @@ impl<'s> Reader<'s> {
         }
         let near = range.start - start <= 6 && start >= self.scene.sentence_start(range.start);
         let plain = (start..range.start).all(|token| {
-            !matches!(analysis.tag(token), "," | "IN" | "." | ":" | "``" | "''" | "CC")
+            !matches!(
+                analysis.tag(token),
+                "," | "IN" | "." | ":" | "``" | "''" | "CC" | "-LRB-" | "-RRB-"
+            )
         });
         let has = range.start > self.scene.sentence_start(range.start)
             && analysis.tag(range.start - 1) == "DT";
@@ -309,6 +319,17 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// The drafts that anything may still refer to: a bound on the work for endless texts.
+    pub fn recent(&self) -> &[Draft] {
+        &self.drafts[self.drafts.len().saturating_sub(WINDOW)..]
+    }
+
+    /// The hits around a token, likewise.
+    pub fn hits_near(&self, token: usize) -> &[Hit] {
+        let at = self.hits.partition_point(|hit| hit.tokens.end <= token);
+        &self.hits[at.saturating_sub(WINDOW)..(at + WINDOW).min(self.hits.len())]
+    }
+
     pub fn draft_at(&self, head: usize) -> Option<&Draft> {
         self.by_head.get(&head).map(|&index| &self.drafts[index])
     }
@@ -316,6 +337,7 @@ impl<'s> Reader<'s> {
     fn finish(self) -> (Vec<Mention>, Vec<Note>) {
         let Reader { scene, drafts, mut notes, .. } = self;
         let mut mentions: Vec<Mention> = vec![];
+        let mut noted = HashSet::new();
         for draft in drafts {
             let countries = match &draft.who {
                 Who::Private => continue,
@@ -327,9 +349,8 @@ impl<'s> Reader<'s> {
                 && matches!(&draft.who, Who::Body(body) if body.named)
             {
                 let message = format!("\"{}\" is not in the registry", actor.name);
-                let note = Note::new("D051", message);
-                if !notes.contains(&note) {
-                    notes.push(note);
+                if noted.insert(actor.name.clone()) {
+                    notes.push(Note::new("D051", message));
                 }
             }
             let backed_by = draft

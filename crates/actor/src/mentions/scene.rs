@@ -35,7 +35,12 @@ pub(super) struct Scene<'s> {
 /// Countries that the report speaks of, by sentence and over all.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
+    /// By sentence, once settled.
     marks: Vec<Mark>,
+    /// Over the report, heaviest first.
+    all: Vec<(String, f32)>,
+    /// Over the report for whose soil it is, heaviest first.
+    soil: Vec<(String, f32)>,
 }
 
 /// One sign of a country.
@@ -53,43 +58,62 @@ impl Evidence {
         self.marks.push(Mark { sentence, country: country.to_owned(), weight, place });
     }
 
+    /// Orders what was added; to be called before anything is asked.
+    pub fn settle(&mut self) {
+        self.marks.sort_by_key(|mark| mark.sentence);
+        let owned = |sums: Vec<(&str, f32)>| -> Vec<(String, f32)> {
+            sums.into_iter().map(|(country, weight)| (country.to_owned(), weight)).collect()
+        };
+        self.all = owned(sum(&self.marks, 1.0));
+        self.soil = owned(sum(&self.marks, PEOPLE));
+    }
+
     /// Weight of a country over the report.
     pub fn of(&self, country: &str) -> f32 {
-        self.marks.iter().filter(|mark| mark.country == country).map(|mark| mark.weight).sum()
+        self.all.iter().find(|(known, _)| known == country).map_or(0.0, |(_, weight)| *weight)
     }
 
     pub fn is_empty(&self) -> bool {
         self.marks.is_empty()
     }
 
+    fn of_sentence(&self, sentence: u32) -> &[Mark] {
+        let start = self.marks.partition_point(|mark| mark.sentence < sentence);
+        let end = self.marks.partition_point(|mark| mark.sentence <= sentence);
+        &self.marks[start..end]
+    }
+
     /// Countries of one sentence with their weights, heaviest first.
     pub fn in_sentence(&self, sentence: u32) -> Vec<(&str, f32)> {
-        self.sum(|mark| mark.sentence == sentence, 1.0)
+        sum(self.of_sentence(sentence), 1.0)
     }
 
     /// The same for whose soil it is: places tell, people from elsewhere hardly do.
     pub fn soil_of_sentence(&self, sentence: u32) -> Vec<(&str, f32)> {
-        self.sum(|mark| mark.sentence == sentence, 0.4)
+        sum(self.of_sentence(sentence), PEOPLE)
     }
 
     /// Whose soil the report is on, heaviest first.
-    pub fn soil_of_report(&self) -> Vec<(&str, f32)> {
-        self.sum(|_| true, 0.4)
+    pub fn soil_of_report(&self) -> &[(String, f32)] {
+        &self.soil
     }
+}
 
-    fn sum(&self, which: impl Fn(&Mark) -> bool, people: f32) -> Vec<(&str, f32)> {
-        let mut sums: Vec<(&str, f32)> = vec![];
-        for mark in self.marks.iter().filter(|mark| which(mark)) {
-            let weight = mark.weight * if mark.place { 1.0 } else { people };
-            match sums.iter_mut().find(|(country, _)| *country == mark.country) {
-                Some((_, sum)) => *sum += weight,
-                None => sums.push((&mark.country, weight)),
-            }
+/// What a nationality weighs against a place, for whose soil it is.
+const PEOPLE: f32 = 0.4;
+
+fn sum(marks: &[Mark], people: f32) -> Vec<(&str, f32)> {
+    let mut sums: Vec<(&str, f32)> = vec![];
+    for mark in marks {
+        let weight = mark.weight * if mark.place { 1.0 } else { people };
+        match sums.iter_mut().find(|(country, _)| *country == mark.country) {
+            Some((_, sum)) => *sum += weight,
+            None => sums.push((&mark.country, weight)),
         }
-        // Stable: of two equal ones the first named stays first.
-        sums.sort_by(|a, b| b.1.total_cmp(&a.1));
-        sums
     }
+    // Stable: of two equal ones the first named stays first.
+    sums.sort_by(|a, b| b.1.total_cmp(&a.1));
+    sums
 }
 
 /// Whether a country's name stands behind a word that puts things into it.
@@ -149,17 +173,13 @@ impl<'s> Scene<'s> {
             // Demonyms and seats tell of who acts, and less of where.
             let country = toponym.place.kind == "country";
             let last = (toponym.tokens.end as usize).saturating_sub(1);
-            // "US warplanes": the parser's role is an adjective's, whatever the toponym's.
-            let adjective = country
-                && last < analysis.len()
-                && matches!(analysis.dep(last), "compound" | "amod" | "nmod" | "poss" | "npadvmod");
+            // "In Syria" is where; "US warplanes", "with help from Brazil" are not.
+            let adjective = country && last < analysis.len() && !is_inside(analysis, last);
             let place = !adjective
                 && matches!(toponym.role, ToponymRole::Location | ToponymRole::Container);
             let weight = match (place, country) {
                 (true, false) => 1.0,
-                // "In Syria" is where; "with help from Brazil" is not.
-                (true, true) if is_inside(analysis, last) => 0.7,
-                (true, true) => 0.3,
+                (true, true) => 0.7,
                 (false, _) => 0.5,
             };
             if let Some(country) = &toponym.place.country {
@@ -167,6 +187,7 @@ impl<'s> Scene<'s> {
                 scene.evidence.add(sentence, country, weight, place);
             }
         }
+        scene.evidence.settle();
         scene
     }
 

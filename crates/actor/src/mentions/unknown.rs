@@ -20,7 +20,7 @@ pub(super) fn find(scene: &Scene, taken: &[bool]) -> Vec<Range<usize>> {
             continue;
         }
         if let Some(range) = capitals_at(scene, token)
-            && range.start == token
+            && (range.start == token || range.start + 1 == token)
             && range.len() > 1
             && range.clone().any(|token| scene.class(token).is(WordClass::ARMED_GROUP))
             && !range.clone().any(|token| scene.class(token).is(WordClass::NOT_ARMED_GROUP))
@@ -29,6 +29,10 @@ pub(super) fn find(scene: &Scene, taken: &[bool]) -> Vec<Range<usize>> {
         {
             found.push(range);
         }
+    }
+    let mut own = vec![false; scene.analysis.len()];
+    for token in found.iter().flat_map(|range| range.clone()) {
+        own[token] = true;
     }
     for name in scene.analysis.names() {
         let mut range = name.tokens.start as usize..name.tokens.end as usize;
@@ -41,7 +45,7 @@ pub(super) fn find(scene: &Scene, taken: &[bool]) -> Vec<Range<usize>> {
         while !range.is_empty() && matches!(scene.folded(range.end - 1), "s" | "") {
             range.end -= 1;
         }
-        let overlaps = found.iter().any(|other| other.start < range.end && range.start < other.end);
+        let overlaps = range.clone().any(|token| own[token]);
         if overlaps || !free(&range) || is_place(scene, &range) || !is_organisation(scene, &range) {
             continue;
         }
@@ -92,6 +96,14 @@ fn capitals_at(scene: &Scene, token: usize) -> Option<Range<usize>> {
     }
     while start < token && !is_capital(scene, start) {
         start += 1;
+    }
+    // "the 93rd Brigade"
+    let ordinal = |token: usize| {
+        scene.analysis.text(token).bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+            && !scene.analysis.text(token).bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if start > first && ordinal(start - 1) {
+        start -= 1;
     }
     let mut end = token + 1;
     while end < last && continues(scene, end, first, last) {
@@ -169,11 +181,15 @@ impl Reader<'_> {
                 backers: vec![],
             });
         }
-        let countries = self.country_here(head).into_iter().collect();
+        let mut countries: Vec<String> = self.country_here(head).into_iter().collect();
+        let party = self.state_of_unit(&range);
+        if let Some(party) = party {
+            countries.clone_from(&self.scene.registry.entry(party).countries);
+        }
         self.push(Draft {
             tokens: self.with_determiner(range),
             head,
-            who: Who::Body(Body { name, named: true, party: None, countries }),
+            who: Who::Body(Body { name, named: true, party, countries }),
             how: MentionKind::Unknown,
             reason: "a name that the registry does not know".to_owned(),
             number: Number::Either,
@@ -181,5 +197,42 @@ impl Reader<'_> {
             shares: None,
             backers: vec![],
         });
+    }
+}
+
+impl Reader<'_> {
+    /// The state of a numbered unit: "the Ukrainian 93rd Brigade", "the 58th Army of the Russian
+    /// Armed Forces". Only regular forces number their units.
+    fn state_of_unit(&self, range: &Range<usize>) -> Option<u32> {
+        let scene = &self.scene;
+        let analysis = scene.analysis;
+        let numbered = |token: usize| {
+            analysis.text(token).bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+        };
+        let first = scene.sentence_start(range.start);
+        let mut before = range.start;
+        let mut is_numbered = range.clone().any(numbered);
+        while before > first && numbered(before - 1) {
+            before -= 1;
+            is_numbered = true;
+        }
+        if !is_numbered {
+            return None;
+        }
+        let mut after = range.end;
+        if after < analysis.len() && matches!(analysis.text(after), "of" | "from") {
+            after += 1;
+            if after < analysis.len() && analysis.tag(after) == "DT" {
+                after += 1;
+            }
+        }
+        let hit = before
+            .checked_sub(1)
+            .filter(|before| *before >= first)
+            .and_then(|before| hit_at(&self.hits, before))
+            .or_else(|| hit_at(&self.hits, after).filter(|_| after > range.end))?;
+        let entry = scene.registry.entry(hit.actor);
+        let country = entry.kind.is_state().then(|| entry.countries.first())??;
+        scene.registry.index(&format!("{}.government", country.to_ascii_lowercase()))
     }
 }

@@ -1,0 +1,188 @@
+//! What a nationality, an allegiance or a people makes of a role noun.
+
+use super::chunk::Chunk;
+use super::describe::Verdict;
+use super::hits::Hit;
+use super::reader::{Body, Reader, Who};
+use crate::actor::MentionKind;
+use crate::lexicon::PhraseKind;
+use crate::roles::{Alone, Role};
+
+impl<'s> Reader<'s> {
+    /// "Bosnian Serb forces" are neither Bosnia's nor Serbia's: the country, where two
+    /// nationalities of different states stand together.
+    pub fn two_nationalities(&self, chunk: &Chunk) -> Option<String> {
+        let registry = self.scene.registry;
+        let mut demonyms =
+            self.hits_before(chunk).filter(|hit| hit.kind == PhraseKind::Demonym).peekable();
+        while let Some(hit) = demonyms.next() {
+            let next = demonyms.peek()?;
+            let country = registry.entry(hit.actor).governs();
+            if hit.tokens.end == next.tokens.start
+                && hit.actor != next.actor
+                && let Some(country) = country
+                && registry.entry(next.actor).governs().is_some()
+            {
+                return Some(country.to_owned());
+            }
+        }
+        None
+    }
+
+    /// "Iraqi" + "forces", "Hezbollah" + "fighters".
+    pub fn owned_by(&self, hit: &Hit, role: &Role) -> Verdict {
+        let registry = self.scene.registry;
+        let entry = registry.entry(hit.actor);
+        let how = MentionKind::Description;
+        if entry.governs().is_none() {
+            let reason = format!("described by the name of \"{}\"", entry.name);
+            return Verdict::entry(hit.actor, how, reason);
+        }
+        if role.slot.is_empty() && !role.person && !role.kinds.is_empty() {
+            return self.group_of_country(hit, role);
+        }
+        let actor = self.slot(hit.actor, role);
+        let reason = format!("forces or officials of \"{}\" by nationality and role", entry.name);
+        Verdict::entry(actor, how, reason)
+    }
+
+    /// The body of a state that a role means; the actor itself where it is no state.
+    pub fn slot(&self, actor: u32, role: &Role) -> u32 {
+        let registry = self.scene.registry;
+        let Some(country) = registry.entry(actor).governs() else { return actor };
+        let country = country.to_ascii_lowercase();
+        role.slot
+            .iter()
+            .filter_map(|slot| registry.index(&format!("{country}.{slot}")))
+            .find(|index| {
+                let active = registry.entry(*index).active;
+                self.scene.published.is_none_or(|day| active.hold(day))
+            })
+            .unwrap_or(actor)
+    }
+
+    /// "Syrian rebels" where the registry has no such name: a group of that country in play.
+    pub fn group_of_country(&self, hit: &Hit, role: &Role) -> Verdict {
+        let registry = self.scene.registry;
+        let country = registry.entry(hit.actor).governs().unwrap_or_default().to_owned();
+        if let Some((actor, reason)) =
+            self.in_play(hit.tokens.end, role, &[], &[], Some(&country), true)
+        {
+            return Verdict::entry(actor, MentionKind::Description, reason);
+        }
+        let end = (hit.tokens.end..self.scene.sentence_end(hit.tokens.start))
+            .find(|token| self.scene.role(*token).is_some())
+            .unwrap_or(hit.tokens.end.saturating_sub(1));
+        let analysis = self.scene.analysis;
+        let name = analysis.span_of(hit.tokens.start..end + 1).of(analysis.source());
+        let body = Body { name: name.to_owned(), countries: vec![country], ..Body::default() };
+        Verdict {
+            who: Who::Body(body),
+            how: MentionKind::Unknown,
+            reason: "a group of that country which the report does not name".to_owned(),
+        }
+    }
+
+    /// "gunmen", "unidentified fighters".
+    pub fn nobody_known(&self, chunk: &Chunk, reason: &str) -> Verdict {
+        let body = Body { name: self.bare_text(chunk), ..Body::default() };
+        Verdict { who: Who::Body(body), how: MentionKind::Unknown, reason: reason.to_owned() }
+    }
+
+    pub fn bare_text(&self, chunk: &Chunk) -> String {
+        let analysis = self.scene.analysis;
+        analysis.span_of(chunk.bare(&self.scene)).of(analysis.source()).to_owned()
+    }
+
+    /// "Syrian protesters", "residents": people who do not fight.
+    pub fn people_phrase(&self, chunk: &Chunk, hit: Option<&Hit>) -> Verdict {
+        let registry = self.scene.registry;
+        let countries = match hit {
+            Some(hit) => registry.entry(hit.actor).countries.iter().take(1).cloned().collect(),
+            None => self.country_here(chunk.noun).into_iter().collect(),
+        };
+        let body = Body { name: self.bare_text(chunk), countries, ..Body::default() };
+        Verdict {
+            who: Who::Body(body),
+            how: MentionKind::Description,
+            reason: "people who do not fight".to_owned(),
+        }
+    }
+
+    /// "government forces", "regime warplanes", "pro-government militia".
+    pub fn state_words(&self, chunk: &Chunk<'s>, token: usize) -> Option<Verdict> {
+        let scene = &self.scene;
+        let Some((government, whose)) = self.state_here(chunk) else {
+            return Some(self.nobody_known(chunk, "nothing in the report says whose"));
+        };
+        let before = token.checked_sub(1).filter(|before| scene.is_hyphen(*before));
+        let pro = before.is_some() || scene.words_of(token).len() > 1;
+        let country = scene.registry.entry(government).governs().unwrap_or_default().to_owned();
+        if pro && chunk.role.alone != Alone::State || scene.folded(token) == "backed" {
+            let body = Body {
+                name: self.bare_text(chunk),
+                named: false,
+                party: Some(government),
+                countries: vec![country],
+            };
+            let reason = format!("fights on the government's side; {whose}");
+            return Some(Verdict { who: Who::Body(body), how: MentionKind::Description, reason });
+        }
+        let actor = self.slot(government, chunk.role);
+        let reason = format!("the state's by \"{}\"; {whose}", scene.analysis.text(token));
+        Some(Verdict::entry(actor, MentionKind::Description, reason))
+    }
+
+    /// "pro-Russian fighters": not Russia's own, but on its side.
+    pub fn on_the_side_of(&self, chunk: &Chunk<'s>, actor: u32) -> Verdict {
+        let registry = self.scene.registry;
+        // A group in play that this actor backs is meant first.
+        let backed = self.in_play_backed(chunk, actor);
+        if let Some((found, reason)) = backed {
+            return Verdict::entry(found, MentionKind::Description, reason);
+        }
+        let body = Body {
+            name: self.bare_text(chunk),
+            named: false,
+            party: None,
+            countries: self.country_here(chunk.noun).into_iter().collect(),
+        };
+        let reason = format!("on the side of \"{}\"; nobody named", registry.entry(actor).name);
+        Verdict { who: Who::Body(body), how: MentionKind::Unknown, reason }
+    }
+
+    pub fn backed(&self, chunk: &Chunk<'s>, backer: u32) -> Verdict {
+        if let Some((actor, reason)) = self.in_play_backed(chunk, backer) {
+            return Verdict::entry(actor, MentionKind::Description, reason);
+        }
+        let reason =
+            format!("backed by \"{}\"; nobody named", self.scene.registry.entry(backer).name);
+        let mut verdict = self.nobody_known(chunk, &reason);
+        if let Who::Body(body) = &mut verdict.who {
+            body.countries = self.country_here(chunk.noun).into_iter().collect();
+        }
+        verdict
+    }
+
+    /// "Kurdish fighters", "Tuareg rebels": a group of that people in play, else the people.
+    pub fn people_in_arms(
+        &self,
+        chunk: &Chunk<'s>,
+        hit: &Hit,
+        ideologies: &[&str],
+    ) -> Option<Verdict> {
+        let entry = self.scene.registry.entry(hit.actor);
+        let mut wanted: Vec<&str> = ideologies.to_vec();
+        wanted.extend(entry.ideology.iter().map(String::as_str));
+        wanted.sort_unstable();
+        wanted.dedup();
+        if !wanted.is_empty()
+            && let Some((actor, reason)) =
+                self.in_play(chunk.noun, chunk.role, &wanted, &[], None, true)
+        {
+            return Some(Verdict::entry(actor, MentionKind::Description, reason));
+        }
+        let reason = format!("described as \"{}\"", entry.name);
+        Some(Verdict::entry(hit.actor, MentionKind::Description, reason))
+    }
+}
