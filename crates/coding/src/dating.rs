@@ -238,7 +238,7 @@ impl Scene<'_> {
             .times
             .iter()
             .filter(move |e| sentence.contains(&e.tokens.start))
-            .filter(|e| is_date(e))
+            .filter(|e| is_date(e) && self.can_date(e))
             .filter(|e| self.predicate_of(e, predicate, trigger) == Some(predicate))
             .collect();
         // The finest wins; among equals the nearest.
@@ -310,6 +310,14 @@ impl Scene<'_> {
             && a.children(clause)
                 .any(|c| matches!(a.dep(c), "nsubj" | "nsubjpass") && c > expression);
         low.then_some(verb)
+    }
+
+    /// An expression that hangs on an earlier date that is not there ("two days after it had fallen")
+    /// says nothing where the publication date can stand in.
+    fn can_date(&self, expression: &Expression) -> bool {
+        use dateline_time::Unresolved::{AntecedentTooCoarse, NoAntecedent, Vague};
+        self.published.is_none()
+            || !matches!(expression.reason, Some(AntecedentTooCoarse | NoAntecedent | Vague))
     }
 
     /// A duration that belongs to the trigger ("a siege of nearly three years").

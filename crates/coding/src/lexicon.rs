@@ -95,6 +95,8 @@ pub struct Reporting {
 pub struct Nouns {
     /// Stand for a settlement or area.
     pub place: Words,
+    /// Sites: places of their own inside or beside a town.
+    pub facility: Words,
     /// Say that only a part is meant.
     pub part: Words,
     /// Quantifiers that say so.
@@ -107,6 +109,8 @@ pub struct Nouns {
     pub settlements: Words,
     /// Fighting whose doer can be read off the noun.
     pub event: Words,
+    /// Who, named alone, speaks for the body whose deed he tells of.
+    pub own_voice: Words,
     /// "last", "only".
     pub last: Words,
 }

@@ -1,9 +1,10 @@
 //! The matcher: finds triggers, checks a frame's conditions and fills its roles.
 
-use dateline_actor::Actor;
+use dateline_actor::{Actor, MentionKind};
 use dateline_place::ToponymRole;
 
-use crate::ontology::file::{ActorNeed, PlaceNeed, Role};
+use crate::claim::Extent;
+use crate::ontology::file::{ActorNeed, PlaceNeed, Role, Voice};
 use crate::ontology::{Frame, Ontology, Path};
 use crate::paths::follow;
 use crate::places::PlaceArgument;
@@ -126,6 +127,11 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
     if !conditions(&frame.require, true) || !conditions(&frame.forbid, false) {
         return None;
     }
+    if let Some(voice) = frame.file.voice {
+        if scene.arcs.is_passive(trigger) != (voice == Voice::Passive) {
+            return None;
+        }
+    }
     let mut found = Match {
         frame: index,
         trigger,
@@ -147,6 +153,10 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
     reciprocal(frame, &mut found);
     found.against.retain(|a| !found.by.iter().any(|b| b == a));
 
+    if event_type.family == "control" {
+        // A country as a whole is not taken like a town; an unnamed part of it may be.
+        found.places.retain(|p| p.place.kind != "country" || p.extent == Extent::Part);
+    }
     if event_type.file.place == PlaceNeed::Required && found.places.is_empty() {
         return None;
     }
@@ -166,8 +176,13 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
             return None;
         }
     }
-    if event_type.file.actors == ActorNeed::Armed && !armed(scene, frame, &found) {
-        return None;
+    if event_type.file.actors == ActorNeed::Armed {
+        for list in [&mut found.by, &mut found.against, &mut found.with, &mut found.holder] {
+            list.retain(|actor| !scene.is_unarmed(actor));
+        }
+        if !armed(scene, frame, &found) {
+            return None;
+        }
     }
     Some(found)
 }
@@ -268,6 +283,15 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match) -> bool {
 }
 
 impl Scene<'_> {
+    /// People who do not fight ("residents", "refugees"): a mention that describes them and no body.
+    fn is_unarmed(&self, actor: &Actor) -> bool {
+        actor.id.is_none()
+            && self
+                .mentions
+                .iter()
+                .any(|m| m.actor.span == actor.span && m.how == MentionKind::Description)
+    }
+
     /// Whether the trigger's sentence names a place.
     fn names_town(&self, trigger: usize) -> bool {
         let a = self.arcs.analysis;

@@ -72,10 +72,11 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
             "aux" if a.tag(child) == "MD" => {
                 if is(&lexicon.planned.auxiliaries) {
                     reading.merge(Modality::Planned, &text);
-                } else if is(&lexicon.possible.auxiliaries)
-                    && !(text == "could" && perfect && false)
-                {
-                    // "were able to", "could enter for the first time" stay possible: silence beats a guess
+                } else if text == "would" && !perfect && is_reported(arcs, verb) {
+                    // "said that the assault would begin": a plan, told in the past
+                    reading.merge(Modality::Planned, &text);
+                } else if is(&lexicon.possible.auxiliaries) {
+                    // "could enter for the first time" stays possible: silence beats a guess
                     reading.merge(Modality::Possible, &text);
                 }
             }
@@ -116,6 +117,15 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
     if infinitive && verb >= 2 && a.text(verb - 2).eq_ignore_ascii_case("yet") {
         reading.merge(Modality::Denied, "yet to");
     }
+}
+
+/// Whether a clause is what somebody is said to have said.
+fn is_reported(arcs: &Arcs<'_>, verb: usize) -> bool {
+    let a = arcs.analysis;
+    let head = a.head(verb);
+    head != verb
+        && a.dep(verb) == "ccomp"
+        && arcs.lexicon.reporting.verbs.contains(&a.lemma(head).to_lowercase())
 }
 
 /// "nearly 200 houses": the adverb counts, it does not hedge the verb.

@@ -64,6 +64,10 @@ impl Scene<'_> {
             }
             return;
         }
+        if nouns.facility.contains(&lemma) {
+            found.extend(self.facility(token, &lemma));
+            return;
+        }
         let quantity = a.pos(token) == "NUM" || nouns.part_quantifiers.contains(&lemma);
         let known = nouns.place.contains(&lemma)
             || nouns.part.contains(&lemma)
@@ -319,21 +323,7 @@ impl Scene<'_> {
         if plural && (nouns.settlements.contains(lemma) || lemma == "area") {
             return None;
         }
-        let toponym = self
-            .toponyms
-            .iter()
-            .rev()
-            .skip_while(|t| t.place.span.start >= start)
-            .filter(|t| {
-                matches!(
-                    t.role,
-                    ToponymRole::Location | ToponymRole::Container | ToponymRole::Metonym
-                )
-            })
-            .find(|t| {
-                wanted(&t.place.kind)
-                    && (t.role == ToponymRole::Location || is_settlement(&t.place.kind))
-            })?;
+        let toponym = self.in_focus(start, lemma, wanted)?;
         let words = a.text(token);
         let is_part = nouns.part.contains(lemma) && !nouns.settlements.contains(lemma);
         let mut place = toponym.place.clone();

@@ -1,7 +1,7 @@
 //! The scene: one report's layers with the indexes that the matcher asks of them.
 
 use dateline_actor::{Mention, Registry};
-use dateline_place::{Toponym, ToponymRole};
+use dateline_place::{Gazetteer, Toponym, ToponymRole};
 use dateline_time::Expression;
 use jiff::civil::Date;
 
@@ -22,6 +22,8 @@ pub struct Scene<'a> {
     pub times: &'a [Expression],
     /// Who the actors are.
     pub registry: &'a Registry,
+    /// Where places are.
+    pub gazetteer: &'a Gazetteer,
     /// Day of publication.
     pub published: Option<Date>,
     place_at: Vec<u32>,
@@ -36,6 +38,7 @@ impl<'a> Scene<'a> {
         mentions: &'a [Mention],
         times: &'a [Expression],
         registry: &'a Registry,
+        gazetteer: &'a Gazetteer,
         published: Option<Date>,
     ) -> Self {
         let len = arcs.analysis.len();
@@ -53,7 +56,7 @@ impl<'a> Scene<'a> {
                 *slot = index as u32;
             }
         }
-        Scene { arcs, toponyms, mentions, times, registry, published, place_at, mention_at }
+        Scene { arcs, toponyms, mentions, times, registry, gazetteer, published, place_at, mention_at }
     }
 
     /// The toponym that covers a token.

@@ -98,6 +98,16 @@ pub enum ActorNeed {
     Any,
 }
 
+/// Voice of a trigger verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Voice {
+    /// "drove the rebels out".
+    Active,
+    /// "were driven out".
+    Passive,
+}
+
 /// A role of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -185,6 +195,8 @@ pub struct FrameFile {
     /// Roles that must be filled.
     #[serde(default)]
     pub needs: Vec<Role>,
+    /// The voice that the trigger verb must have, where it matters.
+    pub voice: Option<Voice>,
     /// Fixed extent.
     pub extent: Option<Extent>,
     /// Fixed status.

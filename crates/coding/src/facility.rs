@@ -1,0 +1,118 @@
+//! Facilities: sites that are places of their own inside or beside a town. What befalls them does not
+//! befall the town.
+
+use dateline_place::{Place, PlacePrecision, Toponym, ToponymRole};
+
+use crate::claim::Extent;
+use crate::places::{PlaceArgument, is_settlement};
+use crate::scene::Scene;
+
+impl Scene<'_> {
+    /// The site that a noun names: "the railway station of Gudermes", "the airport". It is looked up
+    /// under its town's name; one that the gazetteer does not have keeps its words and its town.
+    pub fn facility(&self, token: usize, lemma: &str) -> Option<PlaceArgument> {
+        let a = self.arcs.analysis;
+        let plural = matches!(a.tag(token), "NNS" | "NNPS");
+        let own = self.town_of(token);
+        if own.is_none() && (plural || !self.is_known(token)) {
+            return None;
+        }
+        let town = own.or_else(|| self.in_focus(a.span(token).start, "place", is_settlement))?;
+        let noun = self.site_words(token);
+        let place = self.listed_site(town, &noun, lemma).unwrap_or_else(|| Place {
+            id: None,
+            name: if own.is_some() { format!("{noun} of {}", town.place.name) } else { noun.clone() },
+            country: town.place.country.clone(),
+            admin1: town.place.admin1.clone(),
+            lat: None,
+            lon: None,
+            kind: lemma.to_owned(),
+            precision: Some(PlacePrecision::Near),
+            within: town.place.id.clone(),
+            text: noun.clone(),
+            span: a.span(token),
+        });
+        let span = a.span(token);
+        Some(PlaceArgument {
+            place: Place { text: a.text(token).to_owned(), span, ..place },
+            extent: Extent::Whole,
+            part: None,
+            token,
+            named: own.is_some(),
+            why: Some(format!("a site in or beside {}", town.place.name)),
+        })
+    }
+
+    /// The town in the noun phrase: "of X", "at X", "X's", "X airport"; of a list's last member for
+    /// the earlier ones.
+    fn town_of(&self, token: usize) -> Option<&Toponym> {
+        let mut siblings = vec![token];
+        siblings.extend(self.arcs.conjuncts(token).into_iter().filter(|&t| t > token));
+        for sibling in siblings {
+            let mut around: Vec<usize> = ["of", "at", "in", "near", "outside"]
+                .iter()
+                .flat_map(|preposition| self.arcs.obliques(sibling, preposition))
+                .collect();
+            around.extend(self.arcs.modifiers(sibling));
+            let town = around
+                .into_iter()
+                .filter_map(|t| self.toponym(t))
+                .find(|t| t.role != ToponymRole::Demonym && is_settlement(&t.place.kind));
+            if town.is_some() {
+                return town;
+            }
+        }
+        None
+    }
+
+    /// Whether the phrase points at a site that the report has on stage: "the airport", "its base".
+    fn is_known(&self, token: usize) -> bool {
+        let a = self.arcs.analysis;
+        a.children(token).any(|c| {
+            c < token
+                && (a.dep(c) == "det" && matches!(a.lemma(c), "the" | "this" | "that") || a.tag(c) == "PRP$")
+        })
+    }
+
+    /// The noun with its compounds, towns left out: "railway station".
+    fn site_words(&self, token: usize) -> String {
+        let a = self.arcs.analysis;
+        let mut words: Vec<&str> = a
+            .children(token)
+            .filter(|&c| c < token && matches!(a.dep(c), "compound" | "amod") && self.toponym(c).is_none())
+            .filter(|&c| a.pos(c) != "VERB")
+            .map(|c| a.text(c))
+            .collect();
+        words.push(a.text(token));
+        words.join(" ")
+    }
+
+    fn listed_site(&self, town: &Toponym, noun: &str, lemma: &str) -> Option<Place> {
+        let tries = [
+            format!("{} {noun}", town.place.text),
+            format!("{} {noun}", town.place.name),
+            format!("{} {lemma}", town.place.name),
+        ];
+        let entry = tries.iter().find_map(|name| {
+            self.gazetteer
+                .lookup(name)
+                .into_iter()
+                .filter_map(|candidate| self.gazetteer.entry(candidate.entry))
+                .find(|entry| entry.kind().is_facility() && entry.country() == town.place.country.as_deref())
+        })?;
+        let (lat, lon) = entry.at().unzip();
+        Some(Place {
+            id: Some(entry.id()),
+            name: entry.name().to_owned(),
+            country: entry.country().map(str::to_owned),
+            admin1: entry.admin1_name().map(str::to_owned),
+            lat,
+            lon,
+            kind: entry.kind().as_str().to_owned(),
+            precision: Some(if entry.is_nearby() { PlacePrecision::Near } else { PlacePrecision::Exact }),
+            within: town.place.id.clone(),
+            text: String::new(),
+            span: town.place.span,
+        })
+    }
+}

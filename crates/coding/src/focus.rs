@@ -1,0 +1,93 @@
+//! Focus: which place "the city" or "there" points back at.
+//!
+//! Of the places named before, the one that the telling is about: near, often named, and not merely
+//! where somebody governs or speaks ("the government in Kabul").
+
+use dateline_place::{Toponym, ToponymRole};
+
+use crate::places::{is_settlement, same_place};
+use crate::scene::Scene;
+
+/// Paragraphs back beyond which nothing is pointed at.
+const REACH: usize = 5;
+
+impl<'a> Scene<'a> {
+    /// The place in focus before an offset, among those of the wanted kinds.
+    pub fn in_focus(&self, before: u32, lemma: &str, wanted: impl Fn(&str) -> bool) -> Option<&'a Toponym> {
+        let paragraph = self.paragraph_at(before);
+        let earlier = || self.toponyms.iter().filter(|t| t.place.span.start < before);
+        earlier()
+            .enumerate()
+            .filter(|(_, t)| wanted(&t.place.kind))
+            .filter(|(_, t)| match t.role {
+                ToponymRole::Location => true,
+                ToponymRole::Container | ToponymRole::Metonym => is_settlement(&t.place.kind),
+                ToponymRole::Demonym => false,
+            })
+            .filter_map(|(at, toponym)| {
+                let back = paragraph.saturating_sub(self.paragraph_at(toponym.place.span.start));
+                if back > REACH {
+                    return None;
+                }
+                let named = earlier().filter(|t| same_place(&t.place, &toponym.place)).count();
+                let mut score = match back {
+                    0 if self.same_sentence(toponym.place.span.start, before) => 2.0,
+                    0 => 1.6,
+                    1 => 1.1,
+                    _ => 0.9 - 0.15 * back as f64,
+                };
+                score += 0.35 * named.min(4) as f64;
+                if toponym.role != ToponymRole::Location || self.is_backdrop(toponym) {
+                    score -= 1.8;
+                }
+                if lemma == "capital" && self.is_capital(toponym) {
+                    score += 1.2;
+                }
+                // Among equals the nearest.
+                score += at as f64 * 1e-3;
+                Some((score, toponym))
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, toponym)| toponym)
+    }
+
+    fn is_capital(&self, toponym: &Toponym) -> bool {
+        toponym
+            .place
+            .id
+            .as_deref()
+            .and_then(|id| self.gazetteer.find(id))
+            .and_then(|id| self.gazetteer.entry(id))
+            .is_some_and(|entry| entry.is_capital() || entry.is_seat())
+    }
+
+    fn paragraph_at(&self, byte: u32) -> usize {
+        self.arcs.analysis.paragraphs().partition_point(|p| p.span.end <= byte)
+    }
+
+    fn same_sentence(&self, one: u32, other: u32) -> bool {
+        let tokens = self.arcs.analysis.tokens();
+        let token = |byte: u32| tokens.partition_point(|t| t.span.end <= byte).min(tokens.len().saturating_sub(1));
+        !tokens.is_empty()
+            && self.arcs.analysis.sentence_of(token(one)) == self.arcs.analysis.sentence_of(token(other))
+    }
+
+    /// Where somebody governs, speaks or reports: "the government in Kabul", "told reporters in Baku".
+    fn is_backdrop(&self, toponym: &Toponym) -> bool {
+        let a = self.arcs.analysis;
+        let head = self.head_of(toponym);
+        if a.dep(head) != "pobj" {
+            return false;
+        }
+        let preposition = a.head(head);
+        let governor = a.head(preposition);
+        let lemma = self.lemma(governor);
+        let reporting = &self.arcs.lexicon.reporting;
+        let speaks = reporting.spokespeople.contains(&lemma)
+            || reporting.unnamed.contains(&lemma)
+            || reporting.documents.contains(&lemma)
+            || matches!(lemma.as_str(), "government" | "reporter" | "parliament" | "palace" | "court" | "embassy");
+        let said_there = reporting.verbs.contains(&lemma) && self.arcs.is_verb(governor);
+        speaks || said_there
+    }
+}
