@@ -8,6 +8,10 @@ fn main() {
     for file in std::env::args().skip(1) {
         let text = std::fs::read_to_string(&file).expect("readable text");
         let analysis = pipeline.analyse(&text);
+        for name in analysis.names() {
+            print!("{}:{} | ", name.span.of(&text), analysis.label(name));
+        }
+        println!();
         let (toponyms, notes) = resolve(&analysis, &PlaceContext::default(), Gazetteer::embedded());
         for one in toponyms {
             println!(

@@ -100,6 +100,8 @@ impl AsRef<[u8]> for FstBytes {
 /// Names and places of the world. Cheap to open; look-ups allocate only their results.
 pub struct Gazetteer {
     layers: Vec<Layer>,
+    /// Entries that a higher layer has again, with the entry that stands for them.
+    replaced: HashMap<EntryId, EntryId>,
 }
 
 impl std::fmt::Debug for Gazetteer {
@@ -120,12 +122,13 @@ impl Gazetteer {
     /// The embedded gazetteer as a value of its own, to lay other places over.
     pub fn own_embedded() -> Gazetteer {
         // A build without its gazetteer still runs; every name is then unresolved.
-        Gazetteer::from_bytes(Cow::Borrowed(EMBEDDED)).unwrap_or(Gazetteer { layers: Vec::new() })
+        Gazetteer::from_bytes(Cow::Borrowed(EMBEDDED))
+            .unwrap_or(Gazetteer { layers: Vec::new(), replaced: HashMap::new() })
     }
 
     /// Opens a gazetteer file.
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Gazetteer, GazetteerError> {
-        Ok(Gazetteer { layers: vec![Layer::open(bytes.into())?] })
+        Ok(Gazetteer { layers: vec![Layer::open(bytes.into())?], replaced: HashMap::new() })
     }
 
     /// The same gazetteer with more places laid over it.
@@ -142,8 +145,19 @@ impl Gazetteer {
             return Ok(self);
         }
         let bytes = builder.build(layer, &self)?;
-        self.layers.push(Layer::open(bytes.into())?);
+        self.lay(Layer::open(bytes.into())?);
         Ok(self)
+    }
+
+    /// Lays a layer on top; what it has again replaces what lies below.
+    fn lay(&mut self, layer: Layer) {
+        let number = self.layers.len() as u8;
+        for index in 0..layer.count {
+            if let Some(below) = self.find(&layer.id(index)) {
+                self.replaced.insert(below, EntryId::new(number, index));
+            }
+        }
+        self.layers.push(layer);
     }
 
     /// The same gazetteer with the layer of an earlier [`Gazetteer::added_layer`] over it.
@@ -151,7 +165,7 @@ impl Gazetteer {
         mut self,
         bytes: impl Into<Cow<'static, [u8]>>,
     ) -> Result<Gazetteer, GazetteerError> {
-        self.layers.push(Layer::open(bytes.into())?);
+        self.lay(Layer::open(bytes.into())?);
         Ok(self)
     }
 
@@ -190,6 +204,13 @@ impl Gazetteer {
             let Some(first) = layer.fst.get(key) else { continue };
             layer.read_postings(number as u8, first, hash, out);
         }
+        if !self.replaced.is_empty() {
+            for one in out.iter_mut() {
+                while let Some(above) = self.replaced.get(&one.entry) {
+                    one.entry = *above;
+                }
+            }
+        }
         dedup(out);
     }
 
@@ -217,6 +238,13 @@ impl Gazetteer {
         self.layers.iter().enumerate().rev().find_map(|(number, layer)| {
             layer.find(id).map(|index| EntryId::new(number as u8, index))
         })
+    }
+
+    /// The administrative code of a division: `SY`, `SY.07`, `US.KY.125`.
+    pub fn code(&self, id: EntryId) -> Option<&str> {
+        let layer = self.layers.get(id.layer())?;
+        let divisions = layer.levels.iter().sum::<u32>() as usize;
+        (id.index() < divisions).then(|| layer.code(id.index() as u32))
     }
 
     /// The entry of a country by its ISO code.
@@ -394,6 +422,17 @@ impl Layer {
             let year = |offset| u16_at(years, at * YEARS + offset) as i16;
             (year(4), year(6))
         })
+    }
+
+    /// The id of an entry, as text.
+    fn id(&self, index: u32) -> String {
+        let bytes = &self.section(0)[index as usize * ENTRY..];
+        let number = u32_at(bytes, 0);
+        if bytes.get(27).is_some_and(|flags| flags & FLAG_OWN_ID != 0) {
+            pool_string(self.section(5), number).unwrap_or("").to_owned()
+        } else {
+            format!("geonames:{number}")
+        }
     }
 
     fn code(&self, division: u32) -> &str {

@@ -132,9 +132,11 @@ fn accept(
         let best = known.entry(key(mention)).or_insert(f32::MIN);
         *best = best.max(mention.evidence);
     }
-    let keep: Vec<bool> = mentions
+    let mut fitting = vec![false; mentions.len()];
+    let mut keep: Vec<bool> = mentions
         .iter()
-        .map(|mention| {
+        .enumerate()
+        .map(|(at, mention)| {
             let elsewhere = known.get(&key(mention)).copied().unwrap_or(0.0);
             let person = finder.is_surname(&mention.name);
             let known = elsewhere >= 3.0 && !person;
@@ -147,13 +149,13 @@ fn accept(
             }
             if !mention.inside && !person && !mention.everyday {
                 let fits = mention.candidates.iter().find(|one| {
-                    one.exact
-                        && !one.demonym
-                        && gazetteer
-                            .entry(one.entry)
-                            .and_then(|entry| entry.country())
-                            .is_some_and(|country| spoken.contains(&country.to_owned()))
+                    let Some(entry) = gazetteer.entry(one.entry) else { return false };
+                    let known =
+                        one.exact || (entry.population() > 20_000 && (one.main || one.hand));
+                    let country = entry.country().unwrap_or("");
+                    known && !one.demonym && spoken.iter().any(|code| code == country)
                 });
+                fitting[at] = fits.is_some();
                 if let Some(one) = fits {
                     lift += match mention.label {
                         _ if mention.argument > 0.0 => 2.2,
@@ -169,6 +171,13 @@ fn accept(
             mention.evidence + lift >= ENOUGH
         })
         .collect();
+    // "A, B and C": what stands between two places is one.
+    for at in 1..mentions.len().saturating_sub(1) {
+        let joined = mentions[at].listed && mentions[at + 1].listed;
+        if joined && keep[at - 1] && keep[at + 1] && fitting[at] {
+            keep[at] = true;
+        }
+    }
     let mut renumbered = vec![None; mentions.len()];
     let mut next = 0;
     for (at, kept) in keep.iter().enumerate() {

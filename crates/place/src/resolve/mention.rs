@@ -76,6 +76,8 @@ pub(super) struct Mention {
     pub inside: bool,
     /// An everyday word that the recogniser does not call a place.
     pub everyday: bool,
+    /// Joined to the mention before it by a comma or "and".
+    pub listed: bool,
 }
 
 /// Evidence from which on a name is taken for a place.
@@ -259,6 +261,7 @@ impl<'a, 't> Finder<'a, 't> {
                 container: None,
                 inside: false,
                 everyday: false,
+                listed: false,
             });
             mentions.push(mention);
         }
@@ -330,7 +333,9 @@ impl<'a, 't> Finder<'a, 't> {
                 // "Ma'arrat al-Numan" may come apart into lower-case pieces after an apostrophe.
                 let glued =
                     end > at && self.analysis.span(end - 1).end == self.analysis.span(end).start;
-                if !glued || !word.chars().all(char::is_alphabetic) {
+                // "Deir ezzor" as careless writers have it.
+                let careless = end > at && words::is_name_element(self.word(end - 1));
+                if !(glued || careless) || !word.chars().all(char::is_alphabetic) {
                     break;
                 }
                 ends[count] = end + 1;
@@ -351,6 +356,14 @@ impl<'a, 't> Finder<'a, 't> {
                 && end < sentence.end
                 && self.is_capital(end)
                 && !shouting;
+            // "The Syrian" is "Syrian", but "The Hague" is itself.
+            if end > at + 1
+                && matches!(self.word(at), "The" | "A" | "An")
+                && !found.iter().any(|one| one.exact)
+            {
+                self.found = found;
+                continue;
+            }
             let mention = if stump {
                 self.found = found;
                 return self.unlisted(at, at + 2, sentence);
@@ -411,7 +424,7 @@ impl<'a, 't> Finder<'a, 't> {
             Label::Gpe => evidence += 3.0,
             Label::Loc | Label::Fac => evidence += 2.5,
             Label::Norp => evidence += if demonym { 3.0 } else { 0.0 },
-            Label::Other => evidence -= 2.5,
+            Label::Other => evidence -= 1.8,
             Label::Person => evidence -= 2.0,
             Label::Org => evidence -= 0.8,
             Label::None => {}
@@ -436,12 +449,14 @@ impl<'a, 't> Finder<'a, 't> {
             match label {
                 Label::Person
                     if strange > 0
-                        && !(office || self.is_list(cover) || (proper && name.len() > 1)) =>
+                        && !(office
+                            || self.is_list(cover, &name)
+                            || (proper && name.len() > 1)) =>
                 {
                     return None;
                 }
                 // Two towns that the recogniser took for one name.
-                Label::Org | Label::Person if self.is_list(cover) => evidence += 1.5,
+                Label::Org | Label::Person if self.is_list(cover, &name) => evidence += 1.5,
                 Label::Person if strange > 0 => {
                     inside = true;
                     evidence += 1.0;
@@ -565,7 +580,11 @@ impl<'a, 't> Finder<'a, 't> {
                         .filter(|(_, length)| *length == 2)
                         .or_else(|| words::feature(&noun_word, None));
                     // "the village of Qaim", but "the airport of Mosul" names the town.
-                    if let Some((feature, _)) = feature
+                    // In "the Hamidiya district of Deir Ezzor" the district is Hamidiya.
+                    let owned = noun > sentence.start && self.is_capital(noun - 1);
+                    if owned && feature.is_some() {
+                        evidence += 1.5;
+                    } else if let Some((feature, _)) = feature
                         && kinds.is_empty()
                         && word == "of"
                     {
@@ -659,6 +678,7 @@ impl<'a, 't> Finder<'a, 't> {
             container: None,
             inside,
             everyday,
+            listed: false,
         })
     }
 
@@ -697,19 +717,12 @@ impl<'a, 't> Finder<'a, 't> {
         if label == Label::Person && words::is_of_people(&verb) { found * 0.5 } else { found }
     }
 
-    /// "Hasakah and Daraa": two words with nothing but "and" or a comma between.
-    fn is_list(&self, cover: &Range<usize>) -> bool {
-        let mut words = 0;
-        for token in cover.clone() {
-            match self.word(token) {
-                "and" | "," | "&" | "/" => {}
-                _ if self.is_capital(token) && self.gazetteer.contains(self.word(token)) => {
-                    words += 1
-                }
-                _ => return false,
-            }
-        }
-        words > 1 && cover.clone().any(|token| matches!(self.word(token), "and" | "," | "&" | "/"))
+    /// "Hasakah and Daraa" taken for one name: this one stands alone between separators.
+    fn is_list(&self, cover: &Range<usize>, name: &Range<usize>) -> bool {
+        let parts = |token: usize| matches!(self.word(token), "and" | "," | "&" | "/" | "–");
+        cover.clone().any(parts)
+            && (name.start <= cover.start || parts(name.start - 1))
+            && (name.end >= cover.end || parts(name.end))
     }
 
     /// "BEIRUT (AP) —", "COLUMBUS -- The": a name at the head of a line, before a dash.
@@ -814,6 +827,7 @@ impl<'a, 't> Finder<'a, 't> {
             container: None,
             inside: false,
             everyday: false,
+            listed: false,
         })
     }
 
@@ -838,6 +852,7 @@ impl<'a, 't> Finder<'a, 't> {
             container: None,
             inside: false,
             everyday: false,
+            listed: false,
         })
     }
 
@@ -902,6 +917,8 @@ impl<'a, 't> Finder<'a, 't> {
             let first_is_demonym =
                 mentions[earlier].candidates.first().is_some_and(|one| one.demonym);
             let area = self.may_be_area(&mentions[later]);
+            mentions[later].listed =
+                matches!(gap.as_slice(), ["," | "and" | "or" | "&"] | [",", "and" | "or"]);
             match gap.as_slice() {
                 // "Paris, Texas", "Al-Qaim (Iraq)".
                 ["," | "("] if area && !first_is_demonym => {
@@ -962,10 +979,10 @@ impl<'a, 't> Finder<'a, 't> {
                 ["," | "and" | "or" | "&"] | [",", "and" | "or"] => {
                     let (one, two) = (mentions[earlier].evidence, mentions[later].evidence);
                     if one >= 3.0 && !mentions[later].inside {
-                        mentions[later].evidence += 0.8;
+                        mentions[later].evidence += 1.2;
                     }
                     if two >= 3.0 && !mentions[earlier].inside {
-                        mentions[earlier].evidence += 0.6;
+                        mentions[earlier].evidence += 1.0;
                     }
                 }
                 _ => {}
