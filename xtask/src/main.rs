@@ -20,6 +20,9 @@ fn main() -> Result<()> {
             bench_syntax::run(root, &arguments[2..])
         }
         Some("parity") => parity::run(root, &arguments[1..]),
-        other => bail!("unknown recipe {other:?}; recipes: gazetteer, model, parity, bench syntax"),
+        Some("golden") => parity::golden(root),
+        other => bail!(
+            "unknown recipe {other:?}; recipes: gazetteer, model, parity, golden, bench syntax"
+        ),
     }
 }
