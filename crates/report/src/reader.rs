@@ -2,6 +2,7 @@
 //! not be read. Memory does not grow with the length of the input.
 
 use std::fmt;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -57,6 +58,15 @@ impl Reader {
     /// A reader of files, folders (recursively, in sorted order) and `-` for stdin.
     pub fn new(inputs: impl IntoIterator<Item = PathBuf>, options: Options) -> Reader {
         Reader { walk: Walk::new(inputs), options, current: None }
+    }
+
+    /// A reader of one stream; notes speak of it by `name`.
+    pub fn of_stream(name: &str, stream: impl Read + Send + 'static, options: Options) -> Reader {
+        let items = match Source::new(name, Box::new(stream), false) {
+            Ok(source) => open_kind(source, Path::new(name), options.kind),
+            Err(error) => trouble(cannot(&error)),
+        };
+        Reader { walk: Walk::new([]), options, current: Some((name.to_owned(), items)) }
     }
 
     fn open(&self, path: &Path) -> Items {

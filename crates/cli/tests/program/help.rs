@@ -60,3 +60,21 @@ fn completions() {
 fn version() {
     assert_eq!(run(["--version"]).stdout, format!("dateline {}\n", env!("CARGO_PKG_VERSION")));
 }
+
+/// `docs/cli.md` names every command, kind of input and layer that the program has.
+#[test]
+fn the_page_on_the_program_is_whole() {
+    let page = include_str!("../../../../docs/cli.md");
+    let help = run(["--help"]).stdout;
+    let listed = help.split("Commands:").nth(1).and_then(|rest| rest.split("Options:").next());
+    let listed = listed.expect("a list of commands").lines();
+    for command in listed.filter_map(|line| line.split_whitespace().next()) {
+        let named = command == "help" || page.contains(&format!("| `dateline {command}"));
+        assert!(named, "docs/cli.md lacks {command}");
+    }
+    let help = run(["inspect", "--help"]).stdout;
+    let values = help.lines().filter_map(|line| line.trim().strip_prefix("- "));
+    for value in values.filter_map(|value| value.split(':').next()) {
+        assert!(page.contains(&format!("| `{value}` |")), "docs/cli.md lacks {value}");
+    }
+}
