@@ -3,6 +3,8 @@
 //! The cases stand in `tests/mentions/*.md`, by what they show. `UPDATE=1 cargo test -p
 //! dateline-actor --test mentions` writes what comes out; the diff is the review.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};

@@ -1,5 +1,7 @@
 //! The registry: mistakes are named with file and line, sides and names follow their dates.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use dateline_actor::Registry;
 use jiff::civil::{Date, date};
 

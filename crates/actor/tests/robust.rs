@@ -1,5 +1,7 @@
 //! No text makes mention finding panic, and what it finds lies in the text.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use dateline_actor::{Registry, covering, mention_at, mentions, mentions_at};
 use dateline_place::{Gazetteer, PlaceContext, resolve};
 use dateline_syntax::Pipeline;

@@ -142,9 +142,9 @@ impl<'s> Reader<'s> {
         // "the mayor of the town of X" has no target: the noun in between rules it out.
         match found {
             Some(Target::Hit(hit)) if at > hit.tokens.end => {
-                let between = hit.tokens.end..at;
+                let mut between = hit.tokens.end..at;
                 let followed_by_noun =
-                    between.clone().any(|token| matches!(scene.analysis.tag(token), "NN" | "NNS"));
+                    between.any(|token| matches!(scene.analysis.tag(token), "NN" | "NNS"));
                 (!followed_by_noun).then_some(Target::Hit(hit))
             }
             other => other,

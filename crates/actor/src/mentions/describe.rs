@@ -115,7 +115,7 @@ impl<'s> Reader<'s> {
         if let Some(verdict) = self.by_name_beside(chunk) {
             return Some(verdict);
         }
-        let mods = chunk.tokens.start..chunk.noun_start;
+        let mut mods = chunk.tokens.start..chunk.noun_start;
         let (mut own, mut backs, mut pro, mut anti) = (None, None, None, false);
         for hit in self.hits_before(chunk) {
             match bond(scene, hit, chunk.noun) {
@@ -165,7 +165,7 @@ impl<'s> Reader<'s> {
         if role.alone == Alone::People {
             return Some(self.people_phrase(chunk, own));
         }
-        if let Some(token) = mods.clone().find(|token| scene.class(*token).is(WordClass::STATE))
+        if let Some(token) = mods.find(|token| scene.class(*token).is(WordClass::STATE))
             && !has(WordClass::AGAINST)
         {
             return self.state_words(chunk, token);
@@ -230,6 +230,9 @@ impl<'s> Reader<'s> {
                 !(role.alone == Alone::State && scene.analysis.tag(*token).starts_with("JJ"))
             })
             .filter(|(_, (role, _))| !role.deed && role.alone != Alone::People)?;
-        Some(Chunk { tokens: chunk.tokens.start..noun + 1, noun, noun_start, role })
+        // The article of "an army convoy" is the convoy's.
+        let det = chunk.role.deed && scene.analysis.tag(chunk.tokens.start) == "DT";
+        let start = (chunk.tokens.start + usize::from(det)).min(noun_start);
+        Some(Chunk { tokens: start..noun + 1, noun, noun_start, role })
     }
 }

@@ -26,8 +26,11 @@ impl<'s> Reader<'s> {
         let same_body = |draft: &&Draft| {
             let Who::Entry(actor) = draft.who else { return false };
             let entry = registry.entry(actor);
+            // "Tehran" and "Iran" name no government that "the government" could go back to.
+            let seat = entry.governs().is_some() && draft.how == MentionKind::Name;
             here.saturating_sub(scene.sentence(draft.head)) <= REACH
                 && draft.how != MentionKind::Reference
+                && !seat
                 && (chunk
                     .role
                     .slot
@@ -145,7 +148,6 @@ impl<'s> Reader<'s> {
         // "A militant group", "two gunmen", "armed groups": new to the report, or many.
         let first = scene.folded(chunk.tokens.start);
         let new = matches!(first, "a" | "an" | "another" | "some" | "several" | "other" | "many")
-            || scene.analysis.tag(chunk.tokens.start) == "CD"
             || !definite
                 && scene.analysis.tag(chunk.noun) == "NNS"
                 && chunk.role.number == Number::Either;

@@ -48,11 +48,11 @@ pub(super) fn find(scene: &mut Scene) -> (Vec<Hit>, Vec<String>) {
             PhraseKind::Leader | PhraseKind::Description => false,
         };
         if certain && let Some(country) = entry.countries.first() {
-            evidence.push((scene.sentence(token), country.clone()));
+            evidence.push(((scene.sentence(token), token as u32), country.clone()));
         }
     }
-    for (sentence, country) in evidence {
-        scene.evidence.add(sentence, &country, 0.5, false);
+    for (at, country) in evidence {
+        scene.evidence.add(at, &country, 0.5, false);
     }
     scene.evidence.settle();
     let mut doubts = vec![];
@@ -65,6 +65,13 @@ pub(super) fn find(scene: &mut Scene) -> (Vec<Hit>, Vec<String>) {
         decide_into(scene, &hit, &mut described, &mut vec![]);
     }
     let hits = merge(hits, described);
+    let seats: Vec<u32> = hits
+        .iter()
+        .filter(|hit| hit.kind == PhraseKind::Metonym && acts(scene, hit))
+        .map(|hit| hit.tokens.start as u32)
+        .collect();
+    scene.evidence.demote(&seats);
+    scene.evidence.settle();
     doubts.sort();
     doubts.dedup();
     (hits, doubts)
@@ -267,6 +274,7 @@ fn decide(scene: &Scene, hit: &Found, token: usize, before: &[Hit]) -> Decision 
         if elsewhere {
             continue;
         }
+        let stranger = foreign && !scene.evidence.is_empty() && hit.words.len() == 1;
         match phrase.kind {
             // Means it in reports on its countries, and while it lasts.
             PhraseKind::Description => {
@@ -277,17 +285,11 @@ fn decide(scene: &Scene, hit: &Found, token: usize, before: &[Hit]) -> Decision 
             }
             // A short name of a far country's group is likelier another word or body.
             PhraseKind::Name
-                if hit.words.len() == 1 && !is_telling(hit, scene) && entry.governs().is_none() =>
+                if stranger && !is_telling(hit, scene) && entry.governs().is_none() =>
             {
-                if foreign && !scene.evidence.is_empty() {
-                    continue;
-                }
+                continue;
             }
-            PhraseKind::Leader => {
-                if foreign && !scene.evidence.is_empty() && hit.words.len() == 1 {
-                    continue;
-                }
-            }
+            PhraseKind::Leader if stranger => continue,
             _ => {}
         }
         if let Some(day) = scene.published {

@@ -47,9 +47,18 @@ impl<'s> Reader<'s> {
             return (fits && hit.tokens.start == next).then(|| hit.tokens.clone());
         }
         if chunk.role.person {
-            let (label, range) = self.scene.name_label(next)?;
-            return (label == "PERSON" && range.end <= self.scene.sentence_end(next))
-                .then_some(next..range.end);
+            let end = self.scene.sentence_end(next);
+            if let Some(("PERSON", range)) = self.scene.name_label(next) {
+                return (range.end <= end).then_some(next..range.end);
+            }
+            // A name that the recogniser missed: capitals right behind the office.
+            let is_name = |token: &usize| {
+                self.scene.analysis.tag(*token).starts_with("NNP")
+                    && self.scene.toponym(*token).is_none()
+                    && hit_at(&self.hits, *token).is_none()
+            };
+            let length = (next..end).take(4).take_while(is_name).count();
+            return (length > 0 && !self.scene.shouted(next)).then_some(next..next + length);
         }
         None
     }

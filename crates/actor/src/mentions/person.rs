@@ -56,7 +56,10 @@ impl<'s> Reader<'s> {
         let is_person = |range: &Range<usize>| {
             matches!(self.scene.name_label(range.start), Some(("PERSON", _)))
         };
-        if let Some(range) = self.name_after(chunk).filter(is_person) {
+        if let Some(range) = self
+            .name_after(chunk)
+            .filter(|range| is_person(range) || self.scene.name_label(range.start).is_none())
+        {
             let surname = self.surname(&range);
             self.people.insert(surname, verdict.who.clone());
         }

@@ -132,7 +132,13 @@ impl<'s> Reader<'s> {
         (first..self.drafts.len())
             .filter(|index| {
                 let draft = &self.drafts[*index];
+                // The name recogniser calls many a town a person: one that does nothing is not
+                // remembered for long.
+                let passive = draft.who == Who::Private
+                    && !self.scene.is_subject(draft.head)
+                    && here - self.scene.sentence(draft.head) > 1;
                 draft.person
+                    && !passive
                     && draft.number != Number::Plural
                     && draft.head < token
                     && here - self.scene.sentence(draft.head) <= PERSON_REACH

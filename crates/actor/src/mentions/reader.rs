@@ -239,7 +239,7 @@ impl<'s> Reader<'s> {
             reason = format!("{reason}; {choice}");
         }
         self.push(Draft {
-            tokens: self.with_determiner(hit.tokens.clone()),
+            tokens: self.with_determiner(hit.tokens),
             head: root,
             who: Who::Entry(actor),
             how,

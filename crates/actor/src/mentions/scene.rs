@@ -51,11 +51,23 @@ struct Mark {
     weight: f32,
     /// A place there was named, not people from there.
     place: bool,
+    token: u32,
 }
 
 impl Evidence {
-    pub fn add(&mut self, sentence: u32, country: &str, weight: f32, place: bool) {
-        self.marks.push(Mark { sentence, country: country.to_owned(), weight, place });
+    pub fn add(&mut self, (sentence, token): (u32, u32), country: &str, weight: f32, place: bool) {
+        let country = country.to_owned();
+        self.marks.push(Mark { sentence, country, weight, place, token });
+    }
+
+    /// What was taken for places and turns out to stand for governments. `tokens` are sorted.
+    pub fn demote(&mut self, tokens: &[u32]) {
+        for mark in &mut self.marks {
+            if mark.place && tokens.binary_search(&mark.token).is_ok() {
+                mark.place = false;
+                mark.weight *= 0.2;
+            }
+        }
     }
 
     /// Orders what was added; to be called before anything is asked.
@@ -180,11 +192,13 @@ impl<'s> Scene<'s> {
             let weight = match (place, country) {
                 (true, false) => 1.0,
                 (true, true) => 0.7,
+                (false, _) if toponym.role == ToponymRole::Metonym => 0.2,
                 (false, _) => 0.5,
             };
             if let Some(country) = &toponym.place.country {
-                let sentence = scene.sentence(toponym.tokens.start as usize);
-                scene.evidence.add(sentence, country, weight, place);
+                let token = toponym.tokens.start;
+                let at = (scene.sentence(token as usize), token);
+                scene.evidence.add(at, country, weight, place);
             }
         }
         scene.evidence.settle();
