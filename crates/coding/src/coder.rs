@@ -15,6 +15,7 @@ use crate::assemble::{
     Assembly, Draft, denials, fold_states, settle_context, settle_sources, subsume,
 };
 use crate::claim::{Claim, Count};
+use crate::counts::{self, Carried};
 use crate::embedded;
 use crate::matcher;
 use crate::ontology::Ontology;
@@ -73,7 +74,24 @@ impl Coder {
 
     /// All layers of a report, every paragraph parsed (for `inspect`).
     pub fn read<'r>(&self, report: &'r Report) -> Reading<'r> {
-        self.layers(report, self.pipeline.analyse(&report.text))
+        let mut reading = self.layers(report, self.pipeline.analyse(&report.text));
+        reading.counts = self.counts(report, &reading);
+        reading
+    }
+
+    fn counts(&self, report: &Report, reading: &Reading<'_>) -> Vec<Count> {
+        let arcs = Arcs { analysis: &reading.analysis, lexicon: &self.ontology.lexicon };
+        let scene = Scene::new(
+            arcs,
+            &reading.toponyms,
+            &reading.mentions,
+            &reading.times,
+            self.registry,
+            self.gazetteer,
+            report.published,
+        );
+        let counted = counts::find(&scene, &self.ontology.counts);
+        counted.into_iter().map(|counted| counted.count).collect()
     }
 
     fn layers<'r>(&self, report: &'r Report, analysis: Analysis<'r>) -> Reading<'r> {
@@ -86,9 +104,17 @@ impl Coder {
             published: report.published,
             ..PlaceContext::default()
         };
-        let (toponyms, place_notes) = dateline_place::resolve(&analysis, &context, self.gazetteer);
-        let (mentions, actor_notes) =
+        let (mut toponyms, mut place_notes) = dateline_place::resolve(&analysis, &context, self.gazetteer);
+        let (mut mentions, mut actor_notes) =
             dateline_actor::mentions(&analysis, &toponyms, self.registry, report.published);
+        // Actors say which countries the report is about; names of towns are read again by that.
+        let countries = self.countries_of(&mentions);
+        if !countries.is_empty() {
+            let context = PlaceContext { countries, ..context };
+            (toponyms, place_notes) = dateline_place::resolve(&analysis, &context, self.gazetteer);
+            (mentions, actor_notes) =
+                dateline_actor::mentions(&analysis, &toponyms, self.registry, report.published);
+        }
         // The registry knows better what is no place: "Daesh", "M23".
         let toponyms: Vec<Toponym> = toponyms
             .into_iter()
@@ -106,12 +132,30 @@ impl Coder {
         Reading { analysis, times, toponyms, mentions, counts: Vec::new(), notes }
     }
 
+    /// Countries in which the bodies named act, those that act in a few only.
+    fn countries_of(&self, mentions: &[Mention]) -> Vec<(String, f32)> {
+        let mut countries: Vec<(String, f32)> = Vec::new();
+        for mention in mentions {
+            let Some(entry) = mention.actor.id.as_deref().and_then(|id| self.registry.get(id)) else { continue };
+            if entry.countries.is_empty() || entry.countries.len() > 4 {
+                continue;
+            }
+            for country in &entry.countries {
+                match countries.iter_mut().find(|(known, _)| known == country) {
+                    Some((_, weight)) => *weight = (*weight + 0.3).min(2.0),
+                    None => countries.push((country.clone(), 0.5)),
+                }
+            }
+        }
+        countries
+    }
+
     /// The report's claims, spans in code points, in the order of their quotations.
     pub fn code(&self, report: &Report) -> (Vec<Claim>, Vec<Note>) {
         if !self.triggers.any(&report.text) {
             return (Vec::new(), Vec::new());
         }
-        let reading = self.read(report);
+        let reading = self.layers(report, self.pipeline.analyse(&report.text));
         let claims = self.claims(report, &reading);
         (claims, reading.notes)
     }
@@ -125,10 +169,15 @@ impl Coder {
             &reading.mentions,
             &reading.times,
             self.registry,
+            self.gazetteer,
             report.published,
         );
         let telling = Telling::of(&scene);
-        let counts = |_: usize| -> Vec<Count> { Vec::new() };
+        let mut matches = matcher::find(&scene, &self.ontology);
+        matches.retain(|found| !crate::guard::forbids(&scene, &self.ontology, found));
+        let counted = counts::find(&scene, &self.ontology.counts);
+        let carried = Carried::of(&scene, &self.ontology, counted, &mut matches);
+        let counts = |trigger: usize| carried.at(trigger);
         let assembly = Assembly {
             report,
             scene: &scene,
@@ -137,11 +186,8 @@ impl Coder {
             dates: &telling.dates,
             counts: &counts,
         };
-        let mut drafts: Vec<Draft> = matcher::find(&scene, &self.ontology)
-            .iter()
-            .filter(|found| !crate::guard::forbids(&scene, &self.ontology, found))
-            .flat_map(|found| assembly.drafts(found))
-            .collect();
+        let mut drafts: Vec<Draft> =
+            matches.iter().flat_map(|found| assembly.drafts(found)).collect();
         subsume(&scene, &mut drafts);
         fold_states(&mut drafts);
         denials(&assembly, &mut drafts);

@@ -141,6 +141,12 @@ pub struct Telling {
     pub homes: Words,
     /// Nouns that carry a number.
     pub tolls: Words,
+    /// Of these, those of the dead where nothing else is said.
+    pub toll: Words,
+    /// Nouns of a happening that befalls one person each.
+    pub counted: Words,
+    /// People whose going is no displacement.
+    pub held: Words,
     /// Verbs that name a part.
     pub include: Words,
     /// Words before a part.

@@ -1,0 +1,194 @@
+//! Carrying: which claim a count belongs to.
+
+use std::collections::HashMap;
+
+use super::Counted;
+use super::words::CountWords;
+use crate::claim::Count;
+use crate::matcher::Match;
+use crate::ontology::Ontology;
+use crate::scene::Scene;
+
+/// The type of claims that carry what no other claim of the sentence does.
+const CASUALTIES: &str = "harm.casualties";
+
+/// Counts by the trigger of the claims that carry them.
+#[derive(Clone, Debug, Default)]
+pub struct Carried {
+    by_trigger: HashMap<usize, Vec<usize>>,
+    counts: Vec<Counted>,
+}
+
+impl Carried {
+    /// Hands every count to the match that it belongs to, and drops the casualty matches that have
+    /// nothing to say beside the others, or that are of no war.
+    pub fn of(
+        scene: &Scene<'_>,
+        ontology: &Ontology,
+        counts: Vec<Counted>,
+        matches: &mut Vec<Match>,
+    ) -> Carried {
+        let kind = |found: &Match| ontology.type_of(&ontology.frames[found.frame]).kind.as_str();
+        let mut by_trigger: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (index, counted) in counts.iter().enumerate() {
+            let carriers = matches.iter().filter(|m| {
+                carries(kind(m), &counted.count.what)
+                    && same_sentence(scene, m.trigger, counted.trigger)
+            });
+            let (casualties, others): (Vec<&Match>, Vec<&Match>) =
+                carriers.partition(|m| kind(m) == CASUALTIES);
+            let nearest = others
+                .iter()
+                .filter_map(|m| Some((distance(scene, m.trigger, counted.trigger)?, m.trigger)))
+                .min();
+            let trigger = nearest
+                .map(|(_, trigger)| trigger)
+                .or_else(|| casualties.iter().map(|m| m.trigger).find(|&t| t == counted.trigger));
+            if let Some(trigger) = trigger {
+                by_trigger.entry(trigger).or_default().push(index);
+            }
+        }
+        let told: Vec<usize> = matches
+            .iter()
+            .filter(|m| kind(m) != CASUALTIES && carries(kind(m), "killed"))
+            .map(|m| m.trigger)
+            .collect();
+        matches.retain(|found| {
+            kind(found) != CASUALTIES
+                || of_violence(scene, &ontology.counts, found)
+                    && (by_trigger.contains_key(&found.trigger)
+                        || is_verb_of_harm(scene, found.trigger)
+                            && !told.iter().any(|&other| {
+                                same_sentence(scene, other, found.trigger)
+                                    && distance(scene, other, found.trigger).is_some()
+                            }))
+        });
+        Carried { by_trigger, counts }
+    }
+
+    /// The counts of the claim with this trigger, `of` an index into them.
+    pub fn at(&self, trigger: usize) -> Vec<Count> {
+        let Some(indices) = self.by_trigger.get(&trigger) else { return Vec::new() };
+        indices
+            .iter()
+            .map(|&index| {
+                let mut count = self.counts[index].count.clone();
+                count.of = count.of.and_then(|of| indices.iter().position(|&i| i == of));
+                count
+            })
+            .collect()
+    }
+}
+
+/// Without a count only a verb says enough: "civilians were killed".
+fn is_verb_of_harm(scene: &Scene<'_>, trigger: usize) -> bool {
+    matches!(scene.lemma(trigger).as_str(), "kill" | "wound" | "injure" | "slay")
+        && scene.arcs.is_verb(trigger)
+}
+
+fn same_sentence(scene: &Scene<'_>, a: usize, b: usize) -> bool {
+    let analysis = scene.arcs.analysis;
+    analysis.sentence_of(a) == analysis.sentence_of(b)
+}
+
+/// Whether claims of this type say what befell people in this way.
+fn carries(kind: &str, what: &str) -> bool {
+    let (family, name) = kind.split_once('.').unwrap_or((kind, ""));
+    let violent = matches!(family, "strike" | "bombing" | "battle")
+        || matches!(
+            kind,
+            "civilians.attack"
+                | "civilians.execution"
+                | "mines.exploded"
+                | "protest.riot"
+                | "protest.crackdown"
+        );
+    match what {
+        "killed" | "wounded" => {
+            violent || kind == CASUALTIES || matches!(name, "sexual-violence" | "breached")
+        }
+        "missing" => violent || kind == CASUALTIES,
+        "abducted" => kind == "civilians.abduction",
+        "captured" => {
+            matches!(kind, "civilians.arrest" | "battle.clash" | "battle.repel" | "battle.advance")
+                || kind == "prisoners.captured"
+        }
+        "displaced" => matches!(kind, "harm.displacement" | "evacuation" | "evacuation.evacuation"),
+        _ => false,
+    }
+}
+
+/// How far apart in the sentence two triggers stand, where one is a part of what the other tells.
+fn distance(scene: &Scene<'_>, claim: usize, count: usize) -> Option<usize> {
+    let arcs = &scene.arcs;
+    if claim == count {
+        return Some(0);
+    }
+    let steps = |ancestor: usize, token: usize| -> Option<usize> {
+        let a = arcs.analysis;
+        let mut at = token;
+        for step in 1..64 {
+            let head = a.head(at);
+            if head == at {
+                return None;
+            }
+            // What somebody says, or a finite clause joined on, is a story of its own.
+            if a.dep(at) == "conj"
+                && arcs.is_verb(at)
+                && arcs.is_verb(head)
+                && arcs.own_subject(at).is_some()
+                && ancestor == head
+            {
+                return Some(step + 4);
+            }
+            at = head;
+            if at == ancestor {
+                return Some(step);
+            }
+        }
+        None
+    };
+    if let Some(n) = steps(claim, count).or_else(|| steps(count, claim)) {
+        return Some(n);
+    }
+    let (ours, theirs) = (arcs.clause(claim), arcs.clause(count));
+    if ours == theirs {
+        return Some(8);
+    }
+    // "Clashes erupted in the town, killing 12": both under one verb
+    if arcs.dominates(ours, theirs) || arcs.dominates(theirs, ours) {
+        return Some(12);
+    }
+    None
+}
+
+/// A sentence with words of violence, or right after one; and with no words of an accident.
+fn of_violence(scene: &Scene<'_>, words: &CountWords, found: &Match) -> bool {
+    let a = scene.arcs.analysis;
+    let sentence = a.sentence_of(found.trigger);
+    let has = |sentence: usize, class: &crate::lexicon::Words| {
+        a.sentences().get(sentence).is_some_and(|range| {
+            range.clone().any(|t| {
+                class.contains(&scene.lemma(t as usize))
+                    || class.contains(&a.text(t as usize).to_lowercase())
+            })
+        })
+    };
+    if has(sentence, &words.context.accident) {
+        return false;
+    }
+    let armed = found.by.iter().chain(&found.against).any(|actor| {
+        actor
+            .id
+            .as_deref()
+            .and_then(|id| scene.registry.get(id))
+            .is_some_and(|entry| entry.kind.is_armed())
+    });
+    armed
+        || has(sentence, &words.context.violence)
+        || (1..=2).any(|back| {
+            sentence.checked_sub(back).is_some_and(|s| {
+                has(s, &words.context.violence) && !has(s, &words.context.accident)
+            })
+        })
+}

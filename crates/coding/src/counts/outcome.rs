@@ -1,0 +1,578 @@
+//! Outcomes: what befell the people, read off the arcs around them.
+
+use super::people::People;
+use super::words::CountWords;
+use crate::modality;
+use crate::scene::Scene;
+
+/// What befell people, and the word that says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// `killed`, `wounded`, …
+    pub what: &'static str,
+    /// The verb, noun or adjective that says so.
+    pub trigger: usize,
+    /// Who lost them.
+    pub lost_by: Option<usize>,
+    /// A toll: the sum so far.
+    pub total: bool,
+}
+
+impl Outcome {
+    fn of(what: &'static str, trigger: usize) -> Self {
+        Outcome { what, trigger, lost_by: None, total: false }
+    }
+}
+
+/// Coordination chains longer than this are garbled text.
+const DEPTH: usize = 8;
+
+/// Reads outcomes off one scene.
+#[derive(Clone, Copy)]
+pub struct Outcomes<'a, 's> {
+    /// The layers.
+    pub scene: &'a Scene<'s>,
+    /// The words.
+    pub words: &'a CountWords,
+}
+
+impl Outcomes<'_, '_> {
+    /// What befell these people, if the text says that it happened.
+    pub fn find(&self, people: &People, quantity_end: usize) -> Option<Outcome> {
+        let found = self
+            .direct(people)
+            .or_else(|| self.of_argument(people.anchor, 0))
+            .or_else(|| {
+                people
+                    .noun
+                    .filter(|&n| n != people.anchor && self.governs(n))
+                    .and_then(|n| self.of_argument(n, 0))
+            })
+            .or_else(|| self.beside(people, quantity_end))
+            .or_else(|| people.noun.and_then(|noun| self.premodified(noun)))?;
+        self.happened(found.trigger).then_some(found)
+    }
+
+    fn lemma(&self, token: usize) -> String {
+        self.scene.lemma(token)
+    }
+
+    fn text(&self, token: usize) -> String {
+        self.scene.arcs.analysis.text(token).to_lowercase()
+    }
+
+    fn said(&self, token: usize) -> Option<&'static str> {
+        self.words.outcome(|o| &o.said, &self.text(token))
+    }
+
+    /// An `of` object of a number keeps its own arc only where the number has none.
+    fn governs(&self, noun: usize) -> bool {
+        let a = self.scene.arcs.analysis;
+        a.dep(noun) != "pobj" || a.lemma(a.head(noun)) != "of"
+    }
+
+    /// "12 dead", "12 deaths": the counted word is itself the outcome.
+    fn direct(&self, people: &People) -> Option<Outcome> {
+        if people.noun.is_some() {
+            return None;
+        }
+        let a = self.scene.arcs.analysis;
+        let anchor = people.anchor;
+        if a.pos(anchor) == "NUM" {
+            return None;
+        }
+        if let Some(what) = self.said(anchor) {
+            return Some(Outcome::of(what, anchor));
+        }
+        let lemma = self.lemma(anchor);
+        if self.words.telling.counted.contains(&lemma) {
+            let what = self.words.outcome(|o| &o.nouns, &lemma)?;
+            // "the toll rose to 41 deaths"
+            let total = self.toll(anchor).is_some();
+            return Some(Outcome { total, ..Outcome::of(what, anchor) });
+        }
+        None
+    }
+
+    fn of_argument(&self, x: usize, depth: usize) -> Option<Outcome> {
+        if depth > DEPTH {
+            return None;
+        }
+        let a = self.scene.arcs.analysis;
+        if let Some(found) = self.predicated(x) {
+            return Some(found);
+        }
+        let head = a.head(x);
+        if head == x {
+            return None;
+        }
+        match a.dep(x) {
+            "nsubjpass" => self.suffered(head, x),
+            "nsubj" => self.acted(head, x),
+            "dobj" | "oprd" | "attr" | "dative" | "npadvmod" => {
+                self.done_to(head, x).or_else(|| self.toll_verb(head, x))
+            }
+            "pobj" => self.by_preposition(head, depth),
+            "conj" | "appos" | "nmod" if !self.scene.arcs.is_verb(head) => {
+                self.of_argument(head, depth + 1)
+            }
+            "ccomp" | "dep" | "xcomp" | "acomp" if self.scene.arcs.is_verb(head) => {
+                self.done_to(head, x)
+            }
+            "amod" | "nummod" | "quantmod" | "compound" if a.pos(x) == "NUM" => {
+                // "12 dead" read the other way round
+                self.said(head).map(|what| Outcome::of(what, head))
+            }
+            _ => None,
+        }
+    }
+
+    /// "12 people killed in", "12 dead", "12 people who died".
+    fn predicated(&self, x: usize) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        for child in a.children(x).filter(|&c| c > x) {
+            match a.dep(child) {
+                "acl" | "amod" | "acomp" | "dep" | "ccomp" | "appos" | "advcl" | "oprd"
+                | "conj" | "nmod" | "advmod" => {
+                    let close = child <= x + 4;
+                    let participle =
+                        a.tag(child) == "VBN" || a.tag(child) == "VBD" || a.pos(child) == "ADJ";
+                    let complete = a
+                        .children(child)
+                        .any(|c| matches!(a.dep(c), "nsubj" | "nsubjpass" | "dobj"));
+                    if close && participle && !complete {
+                        let what = self.said(child).or_else(|| self.object_verb(child));
+                        // "three of them seriously injured" says it of them
+                        let joined =
+                            a.dep(child) == "conj" && a.pos(x) != "NUM" && a.tag(child) == "VBN";
+                        if let (Some(what), false) = (what, joined) {
+                            return Some(Outcome::of(what, child));
+                        }
+                    }
+                    if matches!(a.dep(child), "acl") && a.tag(child) == "VBN" {
+                        if let Some(found) = self.suffered(child, x) {
+                            return Some(found);
+                        }
+                    }
+                }
+                "relcl" => {
+                    let found = if self.scene.arcs.is_passive(child) {
+                        self.suffered(child, x)
+                    } else if self.scene.arcs.own_subject(child) == Some(x) {
+                        self.acted(child, x)
+                    } else {
+                        None
+                    };
+                    if found.is_some() {
+                        return found;
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// "12 wounded soldiers".
+    fn premodified(&self, noun: usize) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        a.children(noun)
+            .filter(|&c| c < noun && matches!(a.dep(c), "amod" | "nmod" | "compound"))
+            .find_map(|c| self.said(c).map(|what| Outcome::of(what, c)))
+    }
+
+    /// The outcome of being the object of this verb.
+    fn object_verb(&self, verb: usize) -> Option<&'static str> {
+        let a = self.scene.arcs.analysis;
+        let lemma = self.lemma(verb);
+        if let Some(what) = self.words.outcome(|o| &o.object, &lemma) {
+            return Some(what);
+        }
+        let particle =
+            a.children(verb).find(|&c| matches!(a.dep(c), "prt" | "advmod") && c > verb)?;
+        let phrase = format!("{lemma} {}", self.text(particle));
+        self.words.outcome(|o| &o.object, &phrase)
+    }
+
+    /// The word of state that a verb puts on its object or passive subject: "shot dead", "feared
+    /// dead", "reported missing", "taken hostage".
+    fn complement(&self, verb: usize) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        let telling = &self.words.telling;
+        let lemma = self.lemma(verb);
+        let leaves = telling.leave.contains(&lemma) || telling.be.contains(&lemma);
+        let takes = telling.take.contains(&lemma);
+        for child in a.children(verb).filter(|&c| c > verb) {
+            let dep = a.dep(child);
+            let complements = matches!(
+                dep,
+                "oprd"
+                    | "acomp"
+                    | "xcomp"
+                    | "ccomp"
+                    | "attr"
+                    | "dep"
+                    | "advmod"
+                    | "amod"
+                    | "advcl"
+                    | "acl"
+                    | "npadvmod"
+                    | "prt"
+                    | "dobj"
+                    | "conj"
+            );
+            if !complements {
+                continue;
+            }
+            if leaves && !matches!(dep, "dobj" | "conj" | "npadvmod") {
+                if let Some(what) = self.said(child) {
+                    return Some(Outcome::of(what, child));
+                }
+                // "were confirmed to have been killed", "are believed to have died"
+                if dep == "xcomp" {
+                    let what = if self.scene.arcs.is_passive(child) {
+                        self.object_verb(child)
+                    } else {
+                        self.words.outcome(|o| &o.subject, &self.lemma(child))
+                    };
+                    if let Some(what) = what {
+                        return Some(Outcome::of(what, child));
+                    }
+                }
+            }
+            if takes {
+                if let Some(what) = telling.taken.get(&self.lemma(child)) {
+                    let what = self
+                        .words
+                        .outcomes()
+                        .into_iter()
+                        .map(|(name, _)| name)
+                        .find(|n| n == what)?;
+                    return Some(Outcome::of(what, child));
+                }
+            }
+        }
+        None
+    }
+
+    /// People as passive subject.
+    fn suffered(&self, verb: usize, x: usize) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        if let Some(found) = self.complement(verb) {
+            return Some(found);
+        }
+        if let Some(what) = self.object_verb(verb) {
+            return Some(Outcome::of(what, verb));
+        }
+        let lemma = self.lemma(verb);
+        let telling = &self.words.telling;
+        if telling.lose.contains(&lemma) {
+            return Some(Outcome::of("killed", verb));
+        }
+        if telling.found.contains(&lemma) && telling.bodies.contains(&self.lemma(x)) {
+            return Some(Outcome::of("killed", x));
+        }
+        if telling.drive.contains(&lemma) {
+            let flees = a.children(verb).find(|&c| {
+                matches!(a.dep(c), "xcomp" | "ccomp" | "advcl" | "prep") && self.flees(c)
+            });
+            if let Some(flees) = flees {
+                return Some(Outcome::of("displaced", flees));
+            }
+            // "forced from their homes"
+            let from = a
+                .children(verb)
+                .find(|&c| a.dep(c) == "prep" && matches!(a.lemma(c), "from" | "out"));
+            let home = from.and_then(|p| {
+                a.child(p, "pobj").or_else(|| a.children(p).find_map(|q| a.child(q, "pobj")))
+            });
+            if home.is_some_and(|h| telling.homes.contains(&self.lemma(h))) {
+                return Some(Outcome::of("displaced", verb));
+            }
+        }
+        self.coordinated(verb, x)
+    }
+
+    /// "were captured and executed" is told by the first verb; "were stopped and killed" by the second.
+    fn coordinated(&self, verb: usize, _x: usize) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        let next = a.children(verb).find(|&c| {
+            a.dep(c) == "conj"
+                && a.tag(c) == "VBN"
+                && self.scene.arcs.own_subject(c).is_none()
+                && a.child(c, "dobj").is_none()
+        })?;
+        self.object_verb(next).map(|what| Outcome::of(what, next))
+    }
+
+    fn flees(&self, verb: usize) -> bool {
+        let a = self.scene.arcs.analysis;
+        let lemma = self.lemma(verb);
+        if lemma == "flee" {
+            return true;
+        }
+        let object = a.child(verb, "dobj");
+        self.words.telling.flee.contains(&lemma)
+            && object.is_some_and(|o| self.words.telling.homes.contains(&self.lemma(o)))
+    }
+
+    /// People as active subject.
+    fn acted(&self, verb: usize, x: usize) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        let telling = &self.words.telling;
+        let lemma = self.lemma(verb);
+        if let Some(what) = self.said(verb).filter(|_| a.pos(verb) != "VERB") {
+            return Some(Outcome::of(what, verb));
+        }
+        let object = a.children(verb).any(|c| a.dep(c) == "dobj");
+        if let Some(what) = self.words.outcome(|o| &o.subject, &lemma) {
+            if what != "displaced"
+                || !a
+                    .children(verb)
+                    .any(|c| a.dep(c) == "dobj" && !telling.homes.contains(&self.lemma(c)))
+            {
+                return Some(Outcome::of(what, verb));
+            }
+        }
+        if self.flees(verb) {
+            return Some(Outcome::of("displaced", verb));
+        }
+        if telling.be.contains(&lemma) {
+            if let Some(found) = self.complement(verb) {
+                return Some(found);
+            }
+        }
+        // A headline's passive: "12 killed in Baghdad", "12 feared dead".
+        let bare = matches!(a.tag(verb), "VBN" | "VBD")
+            && !object
+            && !a.children(verb).any(|c| matches!(a.dep(c), "aux" | "auxpass"));
+        if bare {
+            if let Some(what) = self.object_verb(verb) {
+                return Some(Outcome::of(what, verb));
+            }
+            if let Some(found) = self.complement(verb) {
+                return Some(found);
+            }
+        }
+        // "12 have been wounded" with the auxiliary hung elsewhere
+        if a.tag(verb) == "VBN" && !object && a.children(verb).any(|c| a.dep(c) == "auxpass") {
+            return self.suffered(verb, x);
+        }
+        None
+    }
+
+    /// People as object.
+    fn done_to(&self, verb: usize, x: usize) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        let telling = &self.words.telling;
+        if !self.scene.arcs.is_verb(verb)
+            && a.tag(verb) != "NNS"
+            && a.tag(verb) != "NN"
+            && a.tag(verb) != "NNP"
+        {
+            return None;
+        }
+        let lemma = self.lemma(verb);
+        if let Some(found) = self
+            .complement(verb)
+            .filter(|f| f.trigger != x && self.nearest_object(verb, f.trigger, x))
+        {
+            return Some(found);
+        }
+        if let Some(what) = self.object_verb(verb) {
+            return Some(Outcome::of(what, verb));
+        }
+        if telling.take.contains(&lemma) {
+            if let Some(what) = telling.taken.get(&self.lemma(x)) {
+                let what =
+                    self.words.outcomes().into_iter().map(|(name, _)| name).find(|n| n == what)?;
+                return Some(Outcome::of(what, verb));
+            }
+        }
+        if telling.cost.contains(&lemma) && telling.lives.contains(&self.lemma(x)) {
+            return Some(Outcome::of("killed", verb));
+        }
+        if telling.lose.contains(&lemma) && a.pos(x) != "NUM" {
+            let lost_by = self.scene.arcs.subjects(verb).into_iter().next();
+            return Some(Outcome { lost_by, ..Outcome::of("killed", verb) });
+        }
+        if telling.found.contains(&lemma) && telling.bodies.contains(&self.lemma(x)) {
+            return Some(Outcome::of("killed", x));
+        }
+        if telling.drive.contains(&lemma) {
+            let flees =
+                a.children(verb).find(|&c| matches!(a.dep(c), "xcomp" | "ccomp") && self.flees(c));
+            if let Some(flees) = flees {
+                return Some(Outcome::of("displaced", flees));
+            }
+        }
+        None
+    }
+
+    /// "left 12 dead and 30 wounded": the state after the people is theirs.
+    fn nearest_object(&self, verb: usize, state: usize, x: usize) -> bool {
+        state > x && state <= x + 6 || self.scene.arcs.analysis.child(verb, "dobj") == Some(x)
+    }
+
+    fn by_preposition(&self, preposition: usize, depth: usize) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        let telling = &self.words.telling;
+        let governor = a.head(preposition);
+        if governor == preposition {
+            return None;
+        }
+        let lemma = self.lemma(governor);
+        match self.text(preposition).as_str() {
+            "of" => {
+                if telling.lives.contains(&lemma) || telling.bodies.contains(&lemma) {
+                    if telling.bodies.contains(&lemma) {
+                        return Some(Outcome::of("killed", governor));
+                    }
+                    let verb = crate::paths::governing_verb(&self.scene.arcs, governor)?;
+                    return telling
+                        .cost
+                        .contains(&self.lemma(verb))
+                        .then(|| Outcome::of("killed", verb));
+                }
+                if let Some(what) = self.words.outcome(|o| &o.nouns, &lemma) {
+                    return Some(Outcome::of(what, governor));
+                }
+                if a.tag(governor) == "VBG" {
+                    if let Some(what) = self.object_verb(governor) {
+                        return Some(Outcome::of(what, governor));
+                    }
+                }
+                if self.words.generic.collectives.contains(&lemma) {
+                    return self.of_argument(governor, depth + 1);
+                }
+                let what = self.toll(governor)?;
+                let indefinite =
+                    a.children(governor).any(|c| matches!(self.text(c).as_str(), "a" | "an"));
+                Some(Outcome { total: !indefinite, ..Outcome::of(what, governor) })
+            }
+            "to" | "at" | "above" | "past" | "beyond" | "from" | "over" => {
+                self.toll_verb(governor, preposition).or_else(|| {
+                    let what = self.toll(governor)?;
+                    Some(Outcome { total: true, ..Outcome::of(what, governor) })
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// "the toll rose to 41", "put the number of dead at 45": the noun that the number is said of.
+    fn toll_verb(&self, verb: usize, x: usize) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        if !self.scene.arcs.is_verb(verb) {
+            return None;
+        }
+        let nouns = a
+            .children(verb)
+            .filter(|&c| c < x && matches!(a.dep(c), "dobj" | "nsubj" | "nsubjpass"));
+        let mut candidates: Vec<usize> = nouns.collect();
+        candidates.reverse();
+        if candidates.is_empty() {
+            candidates.extend(self.scene.arcs.own_subject(verb));
+        }
+        candidates.into_iter().find_map(|noun| {
+            let what = self.toll(noun)?;
+            Some(Outcome { total: true, ..Outcome::of(what, noun) })
+        })
+    }
+
+    /// Of what a noun of number tells: "the death toll", "the number of wounded".
+    fn toll(&self, noun: usize) -> Option<&'static str> {
+        let a = self.scene.arcs.analysis;
+        let lemma = self.lemma(noun);
+        if !self.words.telling.tolls.contains(&lemma) {
+            return None;
+        }
+        let mut near: Vec<usize> = a
+            .children(noun)
+            .filter(|&c| c < noun && matches!(a.dep(c), "compound" | "amod" | "nmod"))
+            .collect();
+        for object in self.scene.arcs.obliques(noun, "of") {
+            near.push(object);
+            near.extend(a.children(object).filter(|&c| matches!(a.dep(c), "amod" | "acl")));
+        }
+        let told = near.iter().find_map(|&t| {
+            self.said(t).or_else(|| self.words.outcome(|o| &o.nouns, &self.lemma(t)))
+        });
+        told.or_else(|| self.words.outcome(|o| &o.nouns, &lemma))
+            .or_else(|| self.words.telling.toll.contains(&lemma).then_some("killed"))
+    }
+
+    /// What the neighbouring words say where the arcs say nothing: "12 people … were killed",
+    /// "killing 12".
+    fn beside(&self, people: &People, quantity_end: usize) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        let end = a.sentences().get(a.sentence_of(people.anchor))?.end as usize;
+        let from = people.end.max(quantity_end);
+        let mut linked = false;
+        for at in from..end.min(from + 5) {
+            let text = self.text(at);
+            if matches!(
+                text.as_str(),
+                "were"
+                    | "was"
+                    | "been"
+                    | "are"
+                    | "is"
+                    | "have"
+                    | "had"
+                    | "has"
+                    | "be"
+                    | "also"
+                    | "reportedly"
+                    | "confirmed"
+                    | "feared"
+                    | "reported"
+                    | "others"
+                    | "more"
+                    | "people"
+                    | "others,"
+                    | "left"
+                    | "remain"
+                    | "remained"
+            ) {
+                linked = true;
+                continue;
+            }
+            let participle = matches!(a.tag(at), "VBN" | "VBD" | "JJ" | "NN");
+            if participle && (linked || at == from) {
+                let what = self.said(at).filter(|_| !matches!(a.dep(at), "amod" | "compound"));
+                return what
+                    .or_else(|| (a.tag(at) == "VBN").then(|| self.object_verb(at)).flatten())
+                    .filter(|_| a.child(at, "dobj").is_none())
+                    .map(|what| Outcome::of(what, at));
+            }
+            return None;
+        }
+        None
+    }
+
+    /// Whether the text says that it happened: no plan, no negation, nothing merely imaginable.
+    fn happened(&self, trigger: usize) -> bool {
+        let arcs = &self.scene.arcs;
+        let a = arcs.analysis;
+        let clause = arcs.clause(trigger);
+        for verb in [trigger, clause] {
+            let children = || a.children(verb);
+            if children().any(|c| a.dep(c) == "neg") {
+                return false;
+            }
+            let imagined = children().any(|c| {
+                a.dep(c) == "aux"
+                    && matches!(
+                        self.text(c).as_str(),
+                        "would" | "could" | "can" | "will" | "should" | "wo" | "'ll" | "’ll"
+                    )
+            });
+            let perfect = children().any(|c| a.dep(c) == "aux" && a.lemma(c) == "have");
+            if imagined && !perfect {
+                return false;
+            }
+        }
+        modality::read(arcs, trigger).modality != crate::claim::Modality::Planned
+    }
+}
