@@ -1,6 +1,8 @@
 //! Measures detection and resolution on a corpus in the LGL format:
 //! `cargo run --release -p dateline-place --example lgl -- FILE [--errors] [--anonymous]`
 
+#![allow(clippy::print_stdout, clippy::expect_used)]
+
 use std::collections::{HashMap, HashSet};
 
 use dateline_place::{Gazetteer, PlaceContext, resolve};

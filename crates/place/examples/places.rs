@@ -1,5 +1,7 @@
 //! Prints the toponyms of a text: `cargo run --release -p dateline-place --example places FILE…`
 
+#![allow(clippy::print_stdout, clippy::expect_used)]
+
 use dateline_place::{Gazetteer, PlaceContext, resolve};
 use dateline_syntax::Pipeline;
 

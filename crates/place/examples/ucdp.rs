@@ -1,6 +1,8 @@
 //! Measures on headlines that name the coded place: a tab-separated file of headline, place, latitude,
 //! longitude, half (`in` or `out` of the gazetteer), as `eval/places/README.md` says how to make it.
 
+#![allow(clippy::print_stdout, clippy::expect_used)]
+
 use std::collections::HashMap;
 
 use dateline_place::{Gazetteer, PlaceContext, PlacePrecision, ToponymRole, fold, resolve};

@@ -116,7 +116,7 @@ impl Gazetteer {
     /// The gazetteer that is part of the program.
     pub fn embedded() -> &'static Gazetteer {
         static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
-        GAZETTEER.get_or_init(|| Gazetteer::own_embedded())
+        GAZETTEER.get_or_init(Gazetteer::own_embedded)
     }
 
     /// The embedded gazetteer as a value of its own, to lay other places over.

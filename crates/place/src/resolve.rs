@@ -5,9 +5,12 @@
 //! its sentence. What stays ambiguous keeps its candidates; what no entry fits keeps its words.
 
 mod choose;
+mod evidence;
 mod home;
+mod link;
 mod mention;
 mod role;
+mod unknown;
 mod words;
 
 use std::collections::HashMap;
@@ -51,18 +54,18 @@ pub fn resolve(
     let mut mentions = finder.find();
     let home = Home::of(context, gazetteer);
     accept(&mut mentions, &finder, context, &home, gazetteer);
-    resolve_mentions(&finder, mentions, context, &home, gazetteer)
+    resolve_mentions(&finder, &mentions, context, &home, gazetteer)
 }
 
 fn resolve_mentions(
     finder: &Finder<'_, '_>,
-    mentions: Vec<Mention>,
+    mentions: &[Mention],
     context: &PlaceContext,
     home: &Home,
     gazetteer: &Gazetteer,
 ) -> (Vec<Toponym>, Vec<Note>) {
     let source = finder.analysis.source();
-    let (mut groups, of_mention) = group(finder, &mentions, context, gazetteer);
+    let (mut groups, of_mention) = group(finder, mentions, context, gazetteer);
     settle(&mut groups, context, home);
 
     let mut notes = Vec::new();
@@ -109,7 +112,7 @@ pub fn resolve_given(
     let mut finder = Finder::new(analysis, gazetteer);
     let mentions = finder.given(spans);
     let home = Home::of(context, gazetteer);
-    resolve_mentions(&finder, mentions, context, &home, gazetteer).0
+    resolve_mentions(&finder, &mentions, context, &home, gazetteer).0
 }
 
 /// Drops what is no place; a name accepted once is accepted wherever it stands alone.

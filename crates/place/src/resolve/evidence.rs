@@ -1,0 +1,401 @@
+//! What speaks for a name's being a place, and against it: the recogniser's label, the words beside it,
+//! the arcs, how well known the place is.
+
+use std::ops::Range;
+
+use crate::gazetteer::Candidate;
+use crate::kind::Kind;
+
+use super::mention::{Finder, Label, Mention};
+use super::words;
+
+impl Finder<'_, '_> {
+    /// Context of a match: what speaks for and against its being a place.
+    pub(super) fn weigh(
+        &self,
+        name: Range<usize>,
+        found: &[Candidate],
+        sentence: &Range<usize>,
+        shouting: bool,
+    ) -> Option<Mention> {
+        let analysis = self.analysis;
+        let text = self.text(name.clone());
+        let plain = crate::fold::plain(text);
+        let label = self.cover.label(name.start);
+        let covering = self.cover.name(name.start);
+        let same_cover = (name.start..name.end).all(|token| self.cover.name(token) == covering);
+        let cover_tokens = covering.map(|cover| {
+            let tokens = &analysis.names()[cover].tokens;
+            let mut start = tokens.start as usize;
+            let mut end = tokens.end as usize;
+            while start < end && matches!(self.word(start), "the" | "The") {
+                start += 1;
+            }
+            while end > start && matches!(self.word(end - 1), "'s" | "’s" | "'" | "’") {
+                end -= 1;
+            }
+            start..end
+        });
+
+        let best = found.iter().map(|one| self.prominence(one)).fold(0.0, f32::max);
+        let demonym = found.iter().any(|one| one.demonym);
+        let exact = found.iter().any(|one| one.exact);
+        let mut kinds: &'static [Kind] = &[];
+        let mut tokens = name.clone();
+        let mut evidence = 0.0;
+        let mut site = false;
+        let mut inside = false;
+
+        // The name recogniser.
+        match label {
+            Label::Gpe => evidence += 3.0,
+            Label::Loc | Label::Fac => evidence += 2.5,
+            Label::Norp => evidence += if demonym { 3.0 } else { 0.0 },
+            Label::Other => evidence -= 1.8,
+            Label::Person => evidence -= 2.0,
+            Label::Org => evidence -= 0.8,
+            Label::None => {}
+        }
+        if let Some(cover) = &cover_tokens
+            && same_cover
+            && (cover.start < name.start || cover.end > name.end)
+        {
+            // Only a piece of the name: what is the rest?
+            let rest = (cover.start..name.start).chain(name.end..cover.end);
+            let strange = rest
+                .filter(|&token| self.is_capital(token))
+                .filter(|&token| {
+                    let word = self.lower(token);
+                    !words::is_direction(&word) && words::feature(&word, None).is_none()
+                })
+                .count();
+            let proper = words::feature(&self.lower(name.end - 1), None).is_some();
+            let office = (name.end..cover.end).any(|token| words::is_institution(self.word(token)));
+            let leads =
+                name.start == cover.start || name.start > 0 && self.word(name.start - 1) == "of";
+            match label {
+                Label::Person
+                    if strange > 0
+                        && !(office
+                            || self.is_list(cover, &name)
+                            || (proper && name.len() > 1)) =>
+                {
+                    return None;
+                }
+                // Two towns that the recogniser took for one name.
+                Label::Org | Label::Person if self.is_list(cover, &name) => evidence += 1.5,
+                Label::Person if strange > 0 => {
+                    inside = true;
+                    evidence += 1.0;
+                }
+                // "Arlington Chamber of Commerce", "University of Georgia".
+                Label::Org => {
+                    inside = true;
+                    evidence += if leads { 1.0 } else { -0.7 };
+                }
+                Label::Gpe | Label::Loc | Label::Fac if office => {
+                    inside = true;
+                }
+                Label::Gpe | Label::Loc | Label::Fac if strange > 0 => {
+                    // A list or an address keeps its towns apart with commas.
+                    let comma = (cover.start..cover.end).any(|token| self.word(token) == ",");
+                    if !comma {
+                        evidence -= 3.0;
+                        inside = true;
+                    }
+                }
+                _ => {}
+            }
+        }
+
+        // Feature words after the name: "Anbar province", "Mosul airport".
+        let next = name.end;
+        if next < sentence.end {
+            let first = self.lower(next);
+            let second = (next + 1 < sentence.end).then(|| self.lower(next + 1));
+            if let Some((feature, length)) = words::feature(&first, second.as_deref())
+                && !found.iter().all(|one| one.demonym)
+            {
+                let proper = self.is_capital(next);
+                let area = feature.kinds[0] <= Kind::Admin2 || feature.kinds[0] == Kind::Region;
+                kinds = feature.kinds;
+                evidence += if area { 2.0 } else { 1.0 };
+                let the = name.start > sentence.start && self.lower(name.start - 1) == "the";
+                if kinds[0] == Kind::Facility && !proper && !the {
+                    // "a Springfield school": the town is what it names.
+                    kinds = &[];
+                } else if kinds[0].is_facility() {
+                    site = true;
+                    tokens.end = next + length;
+                } else if proper && !shouting {
+                    tokens.end = next + length;
+                }
+            } else if words::is_surroundings(&first) {
+                evidence += 1.5;
+            } else if matches!(first.as_str(), "-" | "–") && next + 1 < sentence.end {
+                let second = self.lower(next + 1);
+                if words::is_backing(&second)
+                    || matches!(second.as_str(), "based" | "held" | "born" | "controlled" | "area")
+                {
+                    evidence += 1.5;
+                }
+            } else if self.is_capital(next)
+                && !shouting
+                && !label.is_place()
+                && !demonym
+                && self.analysis.span(next).start <= self.analysis.span(next - 1).end + 1
+            {
+                // "Paris Hilton", "Madison Avenue": the name goes on.
+                evidence -= 1.5;
+                inside = true;
+            }
+        }
+
+        // Words before the name.
+        let mut near = false;
+        if let Some(mut previous) = self.before(name.start).filter(|&p| p >= sentence.start) {
+            if self.is_capital(previous)
+                && !shouting
+                && previous > sentence.start
+                && !label.is_place()
+                && !words::is_direction(self.word(previous))
+                && !demonym
+                && analysis.pos(previous) == "PROPN"
+                && self.cover.label(previous) != Label::Gpe
+                && words::feature(&self.lower(previous), None).is_none()
+            {
+                evidence -= 1.5;
+                inside = true;
+            }
+            if words::is_title(self.word(previous)) && label != Label::Gpe {
+                evidence -= 3.0;
+            }
+            while words::is_direction(self.word(previous)) || self.lower(previous) == "the" {
+                if words::is_direction(self.word(previous)) {
+                    evidence += 0.7;
+                }
+                match self.before(previous).filter(|&p| p >= sentence.start) {
+                    Some(earlier) => previous = earlier,
+                    None => break,
+                }
+            }
+            let word = self.lower(previous);
+            if words::is_locative(&word) {
+                evidence += if matches!(word.as_str(), "in" | "near" | "outside" | "inside") {
+                    1.6
+                } else {
+                    0.9
+                };
+            } else if word == "on" {
+                evidence += 0.4;
+            }
+            if matches!(word.as_str(), "near" | "outside" | "around") {
+                near = true;
+            }
+            if matches!(word.as_str(), "of" | "from") {
+                if let Some(noun) = self.before(previous).filter(|&p| p >= sentence.start) {
+                    let noun_word = self.lower(noun);
+                    if words::is_nearness_noun(&noun_word) {
+                        near = true;
+                        evidence += 1.5;
+                    }
+                    let earlier = (noun > sentence.start).then(|| self.lower(noun - 1));
+                    let two = earlier
+                        .as_deref()
+                        .and_then(|earlier| words::feature(earlier, Some(&noun_word)));
+                    let feature = two
+                        .filter(|(_, length)| *length == 2)
+                        .or_else(|| words::feature(&noun_word, None));
+                    // "the village of Qaim", but "the airport of Mosul" names the town.
+                    // In "the Hamidiya district of Deir Ezzor" the district is Hamidiya.
+                    let owned = noun > sentence.start && self.is_capital(noun - 1);
+                    if owned && feature.is_some() {
+                        evidence += 1.5;
+                    } else if let Some((feature, _)) = feature
+                        && kinds.is_empty()
+                        && word == "of"
+                    {
+                        let part = feature.kinds[0].is_facility()
+                            && feature.kinds[0] != Kind::Neighbourhood
+                            && feature.kinds[0] != Kind::BorderPost;
+                        // "the neighbourhoods of Aleppo" are not Aleppo's name.
+                        let many = noun_word.ends_with('s') && feature.kinds[0] != Kind::Mountain;
+                        if !part && !many && !matches!(noun_word.as_str(), "capital" | "area") {
+                            kinds = feature.kinds;
+                        }
+                        evidence += 3.0;
+                    }
+                }
+            } else if let Some((feature, 1)) = words::feature(&word, None)
+                && kinds.is_empty()
+                && !matches!(word.as_str(), "state" | "area" | "country" | "base" | "division")
+            {
+                // "the town Husaybah", "River Jordan", "Lake Chad".
+                let before = self.is_capital(previous);
+                if matches!(
+                    feature.kinds[0],
+                    Kind::River | Kind::Lake | Kind::Mountain | Kind::Camp
+                ) || !before
+                {
+                    evidence += 0.8;
+                    if feature.kinds[0] == Kind::Town {
+                        kinds = feature.kinds;
+                    }
+                }
+            }
+            if word == "," && previous > sentence.start {
+                // "Athens, Ga.": the link is judged later.
+                evidence += 0.4;
+            }
+        }
+        if name.end < sentence.end {
+            let after = self.lower(name.end);
+            near |= words::is_surroundings(&after) || after == "area";
+        }
+
+        let argument = self.argument(&name, label);
+        evidence += argument;
+
+        if self.is_dateline(&name, sentence) {
+            evidence += 2.5;
+            inside = false;
+        }
+
+        // Prominence, and the marks of an everyday word.
+        evidence += best;
+        let single = name.len() == 1;
+        let pos = analysis.pos(name.start);
+        let everyday = single && words::is_everyday(&plain) && !label.is_place();
+        if everyday {
+            evidence -= 4.0;
+        }
+        if single && !matches!(pos, "PROPN") && !demonym {
+            evidence -= 1.8;
+        }
+        if name.start == sentence.start && single && label == Label::None && best < 2.0 {
+            evidence -= 0.8;
+        }
+        if !exact {
+            evidence -= 0.8;
+        }
+        if demonym && !label.is_place() && matches!(pos, "ADJ" | "PROPN" | "NOUN") {
+            evidence += 1.0;
+        }
+        // Two or three capital letters: a state after a comma, or a well-known country.
+        if text.len() <= 3 && text.bytes().all(|b| b.is_ascii_uppercase()) && best < 2.0 {
+            evidence -= 2.0;
+        }
+        if shouting && !label.is_place() {
+            evidence -= 0.8;
+        }
+        if single && self.surnames.contains(text) {
+            evidence -= 2.5;
+        }
+
+        Some(Mention {
+            tokens,
+            name,
+            candidates: found.to_vec(),
+            kinds,
+            near,
+            evidence,
+            argument,
+            label,
+            site,
+            container: None,
+            inside,
+            everyday,
+            listed: false,
+        })
+    }
+
+    /// What the arcs say: the object of "capture", the subject of "fall", "withdrew from", "on" an
+    /// assault. Names of towns that the recogniser has never seen stand there.
+    pub(super) fn argument(&self, name: &Range<usize>, label: Label) -> f32 {
+        let analysis = self.analysis;
+        let last = name.end - 1;
+        let head = analysis.head(last);
+        if head == last || analysis.pos(last) != "PROPN" {
+            return 0.0;
+        }
+        // "captured A and B": the second stands where the first does.
+        let (mut at, mut governor) = (last, head);
+        let mut steps = 0;
+        while matches!(analysis.dep(at), "conj" | "appos" | "compound") && steps < 6 {
+            at = governor;
+            governor = analysis.head(at);
+            steps += 1;
+            if governor == at {
+                break;
+            }
+        }
+        let verb = analysis.lemma(governor).to_lowercase();
+        let found: f32 = match analysis.dep(at) {
+            "dobj" | "nsubjpass" if words::is_taken(&verb) => 2.0,
+            "nsubj" if matches!(verb.as_str(), "fall") => 1.6,
+            "pobj" => {
+                let above = analysis.head(governor);
+                let word = analysis.lemma(above).to_lowercase();
+                if words::is_taken(&word) || words::is_about_place(&word) { 1.6 } else { 0.0 }
+            }
+            _ => 0.0,
+        };
+        // A person can be captured too, but not besieged.
+        if label == Label::Person && words::is_of_people(&verb) { found * 0.5 } else { found }
+    }
+
+    /// "Hasakah and Daraa" taken for one name: this one stands alone between separators.
+    pub(super) fn is_list(&self, cover: &Range<usize>, name: &Range<usize>) -> bool {
+        let parts = |token: usize| matches!(self.word(token), "and" | "," | "&" | "/" | "–");
+        cover.clone().any(parts)
+            && (name.start <= cover.start || parts(name.start - 1))
+            && (name.end >= cover.end || parts(name.end))
+    }
+
+    /// "BEIRUT (AP) —", "COLUMBUS -- The": a name at the head of a line, before a dash.
+    pub(super) fn is_dateline(&self, name: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let source = self.analysis.source();
+        let start = self.analysis.span(name.start).start as usize;
+        let head = source[..start].trim_end_matches(' ');
+        let first = head.is_empty()
+            || head.ends_with(['\n', '.', '!', '?', '"', '”'])
+            || name.start == sentence.start;
+        let end = self.analysis.span(name.end - 1).end as usize;
+        let rest = source[end..].trim_start_matches(' ');
+        let after = rest.chars().next();
+        let dash = |c: Option<char>| matches!(c, Some('—' | '–'));
+        let loud = self.text(name.clone()).bytes().all(|byte| !byte.is_ascii_lowercase());
+        first
+            && (dash(after)
+                || rest.starts_with("--")
+                || rest.starts_with("- ")
+                || (loud && matches!(after, Some(':' | '(')))
+                // "BEIRUT, Lebanon (AP) —", "DAMASCUS, Nov 3 (AFP) -".
+                || (loud
+                    && after == Some(',')
+                    && rest.chars().take(60).any(|c| matches!(c, '—' | '–' | '('))))
+    }
+
+    /// How well known a candidate is: 0 for a hamlet, 2 and more for countries and metropolises.
+    pub(super) fn prominence(&self, candidate: &Candidate) -> f32 {
+        let Some(entry) = self.gazetteer.entry(candidate.entry) else { return 0.0 };
+        let population = entry.population();
+        let known = match entry.kind() {
+            Kind::Country => 2.4,
+            Kind::Continent => 1.8,
+            Kind::Admin1 if candidate.main || candidate.hand => 1.6,
+            Kind::Admin1 => 0.8,
+            Kind::Admin2 => 0.3,
+            Kind::Town if population > 1_000_000 => 1.8,
+            Kind::Town if population > 200_000 => 1.4,
+            Kind::Town if population > 50_000 => 0.9,
+            Kind::Town if population > 10_000 => 0.5,
+            Kind::Town => 0.2,
+            _ if candidate.hand || candidate.main => 1.5,
+            _ => 0.3,
+        };
+        let known =
+            if candidate.main || candidate.hand || candidate.demonym { known } else { known * 0.7 };
+        if candidate.exact { known } else { known * 0.5 }
+    }
+}
