@@ -31,6 +31,16 @@ impl Scene<'_> {
         let a = self.arcs.analysis;
         if let Some(mention) = self.mention(token) {
             push(&mut found.actors, mention.actor.clone());
+            // "French and Malian soldiers": the head is the last one's
+            for modifier in self.arcs.modifiers(token) {
+                let listed =
+                    a.dep(modifier) == "amod" && a.children(modifier).any(|c| a.dep(c) == "conj");
+                if let Some(other) =
+                    self.mention(modifier).filter(|m| listed && m.actor.id != mention.actor.id)
+                {
+                    push(&mut found.actors, other.actor.clone());
+                }
+            }
             for backer in &mention.backed_by {
                 push(&mut found.backers, backer.clone());
             }

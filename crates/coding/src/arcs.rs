@@ -25,7 +25,10 @@ pub struct Arcs<'a> {
 impl<'a> Arcs<'a> {
     /// Whether the token is used as a verb.
     pub fn is_verb(&self, token: usize) -> bool {
-        matches!(self.analysis.pos(token), "VERB" | "AUX")
+        let a = self.analysis;
+        matches!(a.pos(token), "VERB" | "AUX")
+            // "was overrun" read as a noun
+            || a.pos(token) == "NOUN" && a.children(token).any(|c| matches!(a.dep(c), "auxpass" | "nsubjpass"))
     }
 
     /// Whether the token is a noun or stands for one.

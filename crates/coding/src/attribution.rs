@@ -534,7 +534,9 @@ impl Scene<'_> {
         let tokens = self.source_phrase(head);
         let text = a.span_of(tokens).of(a.source()).to_lowercase();
         let reporting = &self.arcs.lexicon.reporting;
-        if let Some(source) = self.registry.sources().by_name(text.trim()) {
+        if a.pos(head) == "PROPN"
+            && let Some(source) = self.registry.sources().by_name(text.trim())
+        {
             return Some(kind_of(source.kind));
         }
         if reporting.state_media.iter().any(|phrase| text.contains(phrase.as_str())) {

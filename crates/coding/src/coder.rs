@@ -104,7 +104,8 @@ impl Coder {
             published: report.published,
             ..PlaceContext::default()
         };
-        let (mut toponyms, mut place_notes) = dateline_place::resolve(&analysis, &context, self.gazetteer);
+        let (mut toponyms, mut place_notes) =
+            dateline_place::resolve(&analysis, &context, self.gazetteer);
         let (mut mentions, mut actor_notes) =
             dateline_actor::mentions(&analysis, &toponyms, self.registry, report.published);
         // Actors say which countries the report is about; names of towns are read again by that.
@@ -136,7 +137,10 @@ impl Coder {
     fn countries_of(&self, mentions: &[Mention]) -> Vec<(String, f32)> {
         let mut countries: Vec<(String, f32)> = Vec::new();
         for mention in mentions {
-            let Some(entry) = mention.actor.id.as_deref().and_then(|id| self.registry.get(id)) else { continue };
+            let Some(entry) = mention.actor.id.as_deref().and_then(|id| self.registry.get(id))
+            else {
+                continue;
+            };
             if entry.countries.is_empty() || entry.countries.len() > 4 {
                 continue;
             }
@@ -208,8 +212,11 @@ fn finish(report: &Report, drafts: Vec<Draft>) -> Vec<Claim> {
         let twin = claims.iter().position(|other| says_the_same(other, &claim));
         match twin {
             // The one that says more stands.
-            Some(at) if fullness(&claim) > fullness(&claims[at]) => claims[at] = claim,
-            Some(_) => {}
+            Some(at) if fullness(&claim) > fullness(&claims[at]) => {
+                counts::merge(&mut claim.counts, &claims[at].counts);
+                claims[at] = claim;
+            }
+            Some(at) => counts::merge(&mut claims[at].counts, &claim.counts),
             None => {
                 if seen.insert(claim.claim.clone()) {
                     claims.push(claim);

@@ -157,6 +157,9 @@ impl Scene<'_> {
         if let Some(expression) = self.expressions_of(trigger, None).next() {
             return Some((expression, "said in the clause".to_owned()));
         }
+        if let Some(expression) = self.expression_behind(trigger) {
+            return Some((expression, "said behind the clause".to_owned()));
+        }
         let mut at = trigger;
         if !self.arcs.is_verb(trigger) {
             let carrier = governing_verb(&self.arcs, trigger).or_else(|| {
@@ -207,6 +210,28 @@ impl Scene<'_> {
             at = next;
         }
         None
+    }
+
+    /// "withdrew from Gori on Friday and Georgian police …": hung on the wrong side by the parser, but no
+    /// other verb stands between.
+    fn expression_behind(&self, trigger: usize) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        if !self.arcs.is_verb(trigger) {
+            return None;
+        }
+        let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        self.times.iter().filter(|e| is_date(e) && self.can_date(e) && !e.attributive).find(|e| {
+            let start = e.tokens.start as usize;
+            let preposition =
+                start.checked_sub(1).is_some_and(|p| matches!(a.text(p), "on" | "in" | "since"));
+            sentence.contains(&e.tokens.start)
+                && trigger < start
+                && preposition
+                && !(trigger + 1..start).any(|t| {
+                    matches!(a.pos(t), "VERB" | "AUX")
+                        || matches!(a.text(t), "," | ";" | ":" | "and" | "that" | "which" | "who")
+                })
+        })
     }
 
     fn has_mark(&self, clause: usize, words: &[&str]) -> Option<usize> {

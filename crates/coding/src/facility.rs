@@ -17,11 +17,42 @@ impl Scene<'_> {
         if own.is_none() && (plural || !self.is_known(token)) {
             return None;
         }
-        let town = own.or_else(|| self.in_focus(a.span(token).start, "place", is_settlement))?;
         let noun = self.site_words(token);
+        let named = a.children(token).any(|c| {
+            c < token && a.dep(c) == "compound" && a.pos(c) == "PROPN" && self.toponym(c).is_none()
+        });
+        if named && own.is_none() {
+            // "the Habbaniya base": a name of its own that no entry fits
+            let place = Place {
+                id: None,
+                name: noun.clone(),
+                country: None,
+                admin1: None,
+                lat: None,
+                lon: None,
+                kind: lemma.to_owned(),
+                precision: None,
+                within: None,
+                text: noun,
+                span: a.span(token),
+            };
+            return Some(PlaceArgument {
+                place,
+                extent: Extent::Whole,
+                part: None,
+                token,
+                named: true,
+                why: None,
+            });
+        }
+        let town = own.or_else(|| self.in_focus(a.span(token).start, "place", is_settlement))?;
         let place = self.listed_site(town, &noun, lemma).unwrap_or_else(|| Place {
             id: None,
-            name: if own.is_some() { format!("{noun} of {}", town.place.name) } else { noun.clone() },
+            name: if own.is_some() {
+                format!("{noun} of {}", town.place.name)
+            } else {
+                noun.clone()
+            },
             country: town.place.country.clone(),
             admin1: town.place.admin1.clone(),
             lat: None,
@@ -70,7 +101,8 @@ impl Scene<'_> {
         let a = self.arcs.analysis;
         a.children(token).any(|c| {
             c < token
-                && (a.dep(c) == "det" && matches!(a.lemma(c), "the" | "this" | "that") || a.tag(c) == "PRP$")
+                && (a.dep(c) == "det" && matches!(a.lemma(c), "the" | "this" | "that")
+                    || a.tag(c) == "PRP$")
         })
     }
 
@@ -79,7 +111,9 @@ impl Scene<'_> {
         let a = self.arcs.analysis;
         let mut words: Vec<&str> = a
             .children(token)
-            .filter(|&c| c < token && matches!(a.dep(c), "compound" | "amod") && self.toponym(c).is_none())
+            .filter(|&c| {
+                c < token && matches!(a.dep(c), "compound" | "amod") && self.toponym(c).is_none()
+            })
             .filter(|&c| a.pos(c) != "VERB")
             .map(|c| a.text(c))
             .collect();
@@ -98,7 +132,9 @@ impl Scene<'_> {
                 .lookup(name)
                 .into_iter()
                 .filter_map(|candidate| self.gazetteer.entry(candidate.entry))
-                .find(|entry| entry.kind().is_facility() && entry.country() == town.place.country.as_deref())
+                .find(|entry| {
+                    entry.kind().is_facility() && entry.country() == town.place.country.as_deref()
+                })
         })?;
         let (lat, lon) = entry.at().unzip();
         Some(Place {
@@ -109,7 +145,11 @@ impl Scene<'_> {
             lat,
             lon,
             kind: entry.kind().as_str().to_owned(),
-            precision: Some(if entry.is_nearby() { PlacePrecision::Near } else { PlacePrecision::Exact }),
+            precision: Some(if entry.is_nearby() {
+                PlacePrecision::Near
+            } else {
+                PlacePrecision::Exact
+            }),
             within: town.place.id.clone(),
             text: String::new(),
             span: town.place.span,

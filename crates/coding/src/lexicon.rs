@@ -166,6 +166,14 @@ impl From<LexiconFile> for Lexicon {
 }
 
 impl Lexicon {
+    /// The lemma of an irregular form that the lemmatizer left as it was ("retook").
+    pub fn regular<'l>(&'l self, form: &str) -> Option<&'l str> {
+        self.irregular
+            .iter()
+            .find(|(_, forms)| forms.iter().any(|f| f == form))
+            .map(|(lemma, _)| lemma.as_str())
+    }
+
     /// A class by the name that `@class` uses in frames.
     pub fn class(&self, name: &str) -> Option<&Words> {
         Some(match name {

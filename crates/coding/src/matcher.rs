@@ -76,6 +76,7 @@ fn triggered(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Vec<usize>
         }
         // A name is no event: "March 2015", "Operation Storm" (a headline's capitals are not names).
         "PROPN" if scene.is_name(token) => {}
+        "NOUN" if scene.arcs.is_verb(token) => take(&ontology.verbs, &lemma),
         "NOUN" | "PROPN" => {
             take(&ontology.nouns, &lemma);
             if scene.arcs.is_misread_infinitive(token) {

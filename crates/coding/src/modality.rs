@@ -188,7 +188,7 @@ fn climb(arcs: &Arcs<'_>, at: usize, head: usize, reading: &mut Reading) -> bool
         a.children(at).any(|c| a.dep(c) == "aux" && a.text(c).eq_ignore_ascii_case("to"));
     match dep {
         // A relative clause or participle is presupposed, whatever becomes of the main clause.
-        "relcl" => false,
+        "relcl" if !infinitive => false,
         "acl" if !infinitive => {
             // "reports saying", "claims that the town fell" are `acl` with a marker
             if a.children(at).any(|c| a.dep(c) == "mark") {
@@ -204,7 +204,7 @@ fn climb(arcs: &Arcs<'_>, at: usize, head: usize, reading: &mut Reading) -> bool
             // "rebel-held": a state that the phrase presupposes
             false
         }
-        "acl" => {
+        "acl" | "relcl" => {
             if matches!(lemma.as_str(), "first" | "last" | "only" | "one")
                 || has_ordinal(arcs, head)
             {

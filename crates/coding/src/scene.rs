@@ -56,7 +56,17 @@ impl<'a> Scene<'a> {
                 *slot = index as u32;
             }
         }
-        Scene { arcs, toponyms, mentions, times, registry, gazetteer, published, place_at, mention_at }
+        Scene {
+            arcs,
+            toponyms,
+            mentions,
+            times,
+            registry,
+            gazetteer,
+            published,
+            place_at,
+            mention_at,
+        }
     }
 
     /// The toponym that covers a token.
@@ -85,6 +95,16 @@ impl<'a> Scene<'a> {
 
     /// The lower-case lemma.
     pub fn lemma(&self, token: usize) -> String {
-        self.arcs.analysis.lemma(token).to_lowercase()
+        let a = self.arcs.analysis;
+        let lemma = a.lemma(token).to_lowercase();
+        if matches!(a.pos(token), "VERB")
+            && lemma.len() > 2
+            && a.text(token).eq_ignore_ascii_case(&lemma)
+        {
+            if let Some(regular) = self.arcs.lexicon.regular(&lemma) {
+                return regular.to_owned();
+            }
+        }
+        lemma
     }
 }
