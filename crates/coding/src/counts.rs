@@ -19,7 +19,7 @@ mod words;
 use crate::claim::Count;
 use crate::scene::Scene;
 
-pub use carry::Carried;
+pub use carry::{Carried, merge};
 use outcome::{Outcome, Outcomes};
 use people::People;
 use quantity::Quantity;
@@ -61,7 +61,7 @@ pub fn find(scene: &Scene<'_>, words: &CountWords) -> Vec<Counted> {
         .into_iter()
         .filter_map(|quantity| {
             let people = people::of(scene, words, &quantity)?;
-            let outcome = outcomes.find(&people, quantity.tokens.end);
+            let outcome = outcomes.find(&people, &quantity);
             let who = people::who(scene, words, &people);
             Some(Candidate { quantity, people, outcome, who, of: None })
         })

@@ -56,7 +56,7 @@ impl Carried {
         matches.retain(|found| {
             kind(found) != CASUALTIES
                 || of_violence(scene, &ontology.counts, found)
-                    && (by_trigger.contains_key(&found.trigger)
+                    && (by_trigger.contains_key(&found.trigger) && !told.contains(&found.trigger)
                         || is_verb_of_harm(scene, found.trigger)
                             && !told.iter().any(|&other| {
                                 same_sentence(scene, other, found.trigger)
@@ -77,6 +77,25 @@ impl Carried {
                 count
             })
             .collect()
+    }
+}
+
+/// The counts of two claims that are one assertion.
+pub fn merge(into: &mut Vec<Count>, more: &[Count]) {
+    let place: Vec<usize> = more
+        .iter()
+        .map(|count| {
+            let same = |c: &Count| c.span == count.span && c.what == count.what;
+            into.iter().position(same).unwrap_or_else(|| {
+                into.push(Count { of: None, ..count.clone() });
+                into.len() - 1
+            })
+        })
+        .collect();
+    for (count, &at) in more.iter().zip(&place) {
+        if into[at].of.is_none() {
+            into[at].of = count.of.and_then(|of| place.get(of).copied());
+        }
     }
 }
 

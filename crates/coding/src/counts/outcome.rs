@@ -1,6 +1,7 @@
 //! Outcomes: what befell the people, read off the arcs around them.
 
 use super::people::People;
+use super::quantity::Quantity;
 use super::words::CountWords;
 use crate::modality;
 use crate::scene::Scene;
@@ -38,19 +39,69 @@ pub struct Outcomes<'a, 's> {
 
 impl Outcomes<'_, '_> {
     /// What befell these people, if the text says that it happened.
-    pub fn find(&self, people: &People, quantity_end: usize) -> Option<Outcome> {
+    pub fn find(&self, people: &People, quantity: &Quantity) -> Option<Outcome> {
+        let other_arc = people.noun.filter(|&n| n != people.anchor && self.governs(n));
         let found = self
             .direct(people)
+            .or_else(|| self.right_before(people, quantity.tokens.start))
             .or_else(|| self.of_argument(people.anchor, 0))
-            .or_else(|| {
-                people
-                    .noun
-                    .filter(|&n| n != people.anchor && self.governs(n))
-                    .and_then(|n| self.of_argument(n, 0))
-            })
-            .or_else(|| self.beside(people, quantity_end))
+            .or_else(|| other_arc.and_then(|n| self.of_argument(n, 0)))
+            .or_else(|| self.beside(people, quantity.tokens.end))
             .or_else(|| people.noun.and_then(|noun| self.premodified(noun)))?;
-        self.happened(found.trigger).then_some(found)
+        // "lost 12" says nothing of people.
+        let bare_loss = found.lost_by.is_some() && people.noun.is_none();
+        (!bare_loss && !self.either(found.trigger) && self.happened(found.trigger)).then_some(found)
+    }
+
+    /// "injured scores", "kills two": the verb right before the number, which parsers take for an
+    /// adjective or a noun in headlines and lists.
+    fn right_before(&self, people: &People, start: usize) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        let before = start.checked_sub(1)?;
+        if a.sentence_of(before) != a.sentence_of(start)
+            || matches!(a.dep(people.anchor), "nsubj" | "nsubjpass")
+            || self.scene.arcs.is_passive(before)
+                && a.pos(before) == "VERB"
+                && a.dep(before) != "conj"
+        {
+            return None;
+        }
+        // "the dead and wounded 12 …" is no verb; "and injured scores" is.
+        let what = self
+            .object_verb(before)
+            .or_else(|| self.said(before).filter(|_| self.text(before).ends_with("ed")))?;
+        let follows_noun = a.pos(before) == "NOUN" && a.tag(before) == "NN";
+        (!follows_noun).then(|| Outcome::of(what, before))
+    }
+
+    /// "killed or wounded": how many of each is not said.
+    fn either(&self, trigger: usize) -> bool {
+        let a = self.scene.arcs.analysis;
+        let harm = |t: usize| {
+            self.said(t)
+                .or_else(|| self.object_verb(t))
+                .filter(|w| matches!(*w, "killed" | "wounded"))
+        };
+        let Some(own) = harm(trigger) else { return false };
+        let joined = a
+            .children(trigger)
+            .filter(|&c| a.dep(c) == "conj")
+            .chain((a.dep(trigger) == "conj").then(|| a.head(trigger)));
+        for other in joined {
+            let (first, last) = (trigger.min(other), trigger.max(other));
+            // Only a conjunction stands between them.
+            let tight =
+                (first + 1..last).all(|t| matches!(a.text(t), "or" | "and" | "either" | "/"));
+            if tight && harm(other).is_some_and(|what| what != own) {
+                let arguments = |v: usize| {
+                    a.children(v).any(|c| matches!(a.dep(c), "nsubj" | "nsubjpass" | "dobj"))
+                };
+                if !(arguments(first) && arguments(last)) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     fn lemma(&self, token: usize) -> String {
@@ -87,9 +138,7 @@ impl Outcomes<'_, '_> {
         let lemma = self.lemma(anchor);
         if self.words.telling.counted.contains(&lemma) {
             let what = self.words.outcome(|o| &o.nouns, &lemma)?;
-            // "the toll rose to 41 deaths"
-            let total = self.toll(anchor).is_some();
-            return Some(Outcome { total, ..Outcome::of(what, anchor) });
+            return Some(Outcome::of(what, anchor));
         }
         None
     }
@@ -321,7 +370,9 @@ impl Outcomes<'_, '_> {
         let a = self.scene.arcs.analysis;
         let telling = &self.words.telling;
         let lemma = self.lemma(verb);
-        if let Some(what) = self.said(verb).filter(|_| a.pos(verb) != "VERB") {
+        let inactive =
+            a.pos(verb) != "VERB" || a.tag(verb) == "VBG" && a.child(verb, "dobj").is_none();
+        if let Some(what) = self.said(verb).filter(|_| inactive) {
             return Some(Outcome::of(what, verb));
         }
         let object = a.children(verb).any(|c| a.dep(c) == "dobj");
@@ -392,8 +443,8 @@ impl Outcomes<'_, '_> {
         if telling.cost.contains(&lemma) && telling.lives.contains(&self.lemma(x)) {
             return Some(Outcome::of("killed", verb));
         }
-        if telling.lose.contains(&lemma) && a.pos(x) != "NUM" {
-            let lost_by = self.scene.arcs.subjects(verb).into_iter().next();
+        if telling.lose.contains(&lemma) {
+            let lost_by = self.scene.arcs.subjects(verb).into_iter().next().or(Some(verb));
             return Some(Outcome { lost_by, ..Outcome::of("killed", verb) });
         }
         if telling.found.contains(&lemma) && telling.bodies.contains(&self.lemma(x)) {

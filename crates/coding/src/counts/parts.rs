@@ -12,10 +12,23 @@ const REACH: usize = 3;
 pub fn join(scene: &Scene<'_>, words: &CountWords, candidates: &mut [Candidate]) {
     for at in 0..candidates.len() {
         let pronoun = candidates[at].people.pronoun;
+        if candidates[at].people.noun.is_none() && pronoun.is_none() {
+            equate(scene, words, &mut candidates[at]);
+        }
         if let Some(pronoun) = pronoun {
             describe(scene, words, &mut candidates[at], pronoun);
         }
-        let Some(whole) = whole_of(scene, words, candidates, at) else { continue };
+        let Some(whole) = whole_of(scene, words, candidates, at) else {
+            // "Three women were among the dead" where no number of the dead was given
+            let part = &mut candidates[at];
+            if part.outcome.is_none() {
+                if let Some(Some(what)) = among_the_dead(scene, words, part) {
+                    let trigger = scene.arcs.clause(part.people.anchor);
+                    part.outcome = Some(Outcome { what, trigger, lost_by: None, total: false });
+                }
+            }
+            continue;
+        };
         let Some(outcome) = candidates[whole].outcome else { continue };
         let whole_who = candidates[whole].who.clone();
         let part = &mut candidates[at];
@@ -28,6 +41,22 @@ pub fn join(scene: &Scene<'_>, words: &CountWords, candidates: &mut [Candidate])
             part.who = whole_who;
         }
         part.of = Some(whole);
+    }
+}
+
+/// "Of the 12 people killed, eight were civilians": a number alone whose predicate says who.
+fn equate(scene: &Scene<'_>, words: &CountWords, part: &mut Candidate) {
+    let a = scene.arcs.analysis;
+    let anchor = part.people.anchor;
+    let verb = a.head(anchor);
+    if part.outcome.is_some() || a.dep(anchor) != "nsubj" || a.lemma(verb) != "be" {
+        return;
+    }
+    if let Some(noun) = a.child(verb, "attr").filter(|&n| people::is_people(scene, words, n)) {
+        part.people.noun = Some(noun);
+        part.people.pronoun = Some(anchor);
+        part.people.end = noun + 1;
+        part.who = people::who(scene, words, &part.people);
     }
 }
 
@@ -92,6 +121,12 @@ fn whole_of(
         let text = a.text(pronoun).to_lowercase();
         if text == "whom" {
             return before(0, None);
+        }
+        // "eight were civilians"
+        if pronoun == part.people.anchor {
+            return before(1, None).filter(|&o| {
+                candidates[o].who == "unknown" && part.quantity.best < candidates[o].quantity.best
+            });
         }
         let what = words
             .outcome(|o| &o.said, &text)

@@ -43,8 +43,11 @@ pub fn of(scene: &Scene<'_>, words: &CountWords, quantity: &Quantity) -> Option<
     if quantity.article && !a.text(core.start).eq_ignore_ascii_case("one") {
         return None;
     }
-    let end = if next > core.end { next } else { core.end };
-    Some(People { anchor: head_token, noun: None, pronoun: None, end })
+    // "a family of five": who they are is said before.
+    if let Some(group) = collective(scene, words, head_token) {
+        return Some(People { anchor: group, noun: Some(group), pronoun: None, end: core.end });
+    }
+    Some(People { anchor: head_token, noun: None, pronoun: None, end: next.max(core.end) })
 }
 
 fn of_object(
@@ -111,6 +114,9 @@ fn noun_of(
         let mut at = head;
         for _ in 0..4 {
             let up = a.head(at);
+            if words.telling.taken.contains_key(&scene.lemma(up)) && is_people(scene, words, at) {
+                break;
+            }
             let modifies = matches!(a.dep(at), "compound" | "nmod" | "amod");
             if !(modifies && up > at && up < end && up <= at + 4) {
                 break;
@@ -168,7 +174,16 @@ fn noun_run(scene: &Scene<'_>, words: &CountWords, start: usize, end: usize) -> 
     let mut last = None;
     for at in start..end.min(start + 8) {
         match a.tag(at) {
-            "NN" | "NNS" | "NNP" | "NNPS" => last = Some(at),
+            "NN" | "NNS" | "NNP" | "NNPS" => {
+                // "took 40 soldiers prisoner"
+                if last.is_some()
+                    && a.tag(at) == "NN"
+                    && words.telling.taken.contains_key(&scene.lemma(at))
+                {
+                    break;
+                }
+                last = Some(at);
+            }
             "JJ" | "JJR" | "HYPH" | "AFX" | "PRP$" | "DT" | "CD" | "POS" => {
                 // "12 dead", "12 Taliban dead"
                 if words.outcome(|o| &o.said, &a.text(at).to_lowercase()).is_some()
@@ -231,8 +246,14 @@ fn kind_of(scene: &Scene<'_>, token: usize) -> Option<Kind> {
 
 /// The value of `who`.
 pub fn who(scene: &Scene<'_>, words: &CountWords, people: &People) -> String {
-    let Some(noun) = people.noun else { return "unknown".to_owned() };
     let a = scene.arcs.analysis;
+    let counted = words.telling.counted.contains(&scene.lemma(people.anchor));
+    let noun = match people.noun {
+        Some(noun) => noun,
+        // "12 civilian deaths"
+        None if counted => people.anchor,
+        None => return "unknown".to_owned(),
+    };
     let lemma = scene.lemma(noun);
     let said = words.who(&lemma).or_else(|| words.who(&a.text(noun).to_lowercase()));
     if said.is_none() || words.generic.nouns.contains(&lemma) {

@@ -117,6 +117,13 @@ impl Reader<'_, '_> {
             }
             return Some(((Some(low), None, None), at + 1));
         }
+        if word == "half"
+            && at + 2 < end
+            && self.word(at + 1) == "a"
+            && self.word(at + 2) == "dozen"
+        {
+            return Some(((Some(6), Some(6), Some(6)), at + 3));
+        }
         let mut next = at;
         // "a few hundred", "a dozen", "a couple of dozen", "a hundred"
         let leading_article = matches!(word.as_str(), "a" | "an") && at + 1 < end;

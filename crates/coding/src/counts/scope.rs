@@ -6,6 +6,9 @@ use super::outcome::Outcome;
 use super::words::CountWords;
 use crate::scene::Scene;
 
+/// Days between the first and the last of the shortest period: a week, but no night or week-end.
+const SHORTEST: i32 = 4;
+
 /// The value of `scope`.
 pub fn of(scene: &Scene<'_>, words: &CountWords, outcome: &Outcome) -> &'static str {
     let a = scene.arcs.analysis;
@@ -45,7 +48,9 @@ pub fn of(scene: &Scene<'_>, words: &CountWords, outcome: &Outcome) -> &'static 
                     | Precision::Year
                     | Precision::Range
             );
-        if (length || span) && !one {
+        let days = time.interval.days().and_then(|(first, last)| first.until(last).ok());
+        let long = days.is_none_or(|span| span.get_days() >= SHORTEST);
+        if (length && long || span && long) && !one {
             return "period";
         }
     }
