@@ -48,6 +48,12 @@ impl<'s> Reader<'s> {
             let words = words.of(scene.analysis.source());
             return Some((government, format!("the last one named is \"{words}\"")));
         }
+        // "The soldiers" in an invaded country: the invader's, named last, or its own?
+        let plural = scene.analysis.tag(chunk.noun) == "NNS" && chunk.is_definite(scene);
+        let invader = |draft: &&Draft| same_body(draft) && here - scene.sentence(draft.head) <= 3;
+        if plural && self.recent().iter().rev().any(|draft| invader(&draft)) {
+            return None;
+        }
         let country = self.country_here(chunk.noun)?;
         let government = self.government(&country)?;
         Some((government, format!("the report speaks of {country} here")))

@@ -187,6 +187,10 @@ impl<'s> Reader<'s> {
             return true;
         }
         let verb = analysis.head(token);
+        // "Kyiv denied it": what was said.
+        if analysis.dep(token) == "dobj" && self.scene.verb_class(verb).is(WordClass::WORD_VERB) {
+            return true;
+        }
         analysis.dep(token) == "nsubj"
             && analysis.lemma(verb) == "be"
             && analysis
