@@ -127,6 +127,14 @@ fn noun_of(
     }
     let run = noun_run(scene, words, core_end, end);
     let chosen = match (noun, run) {
+        // "took 40 soldiers prisoner"
+        (Some(state), Some(run))
+            if run < state
+                && words.telling.taken.contains_key(&scene.lemma(state))
+                && is_people(scene, words, run) =>
+        {
+            Some(run)
+        }
         (Some(noun), _) if is_people(scene, words, noun) => Some(noun),
         (_, Some(run)) if is_people(scene, words, run) => Some(run),
         (noun, _) => noun,
