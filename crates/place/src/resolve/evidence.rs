@@ -28,7 +28,10 @@ impl Finder<'_, '_> {
             let tokens = &analysis.names()[cover].tokens;
             let mut start = tokens.start as usize;
             let mut end = tokens.end as usize;
-            while start < end && matches!(self.word(start), "the" | "The") {
+            // "Near Raqqah" is what the recogniser makes of a sentence's head.
+            while start < end
+                && (self.lower(start) == "the" || words::is_locative(&self.lower(start)))
+            {
                 start += 1;
             }
             while end > start && matches!(self.word(end - 1), "'s" | "’s" | "'" | "’") {
@@ -309,6 +312,13 @@ impl Finder<'_, '_> {
         })
     }
 
+    fn is_place_noun(&self, token: usize) -> bool {
+        matches!(
+            self.analysis.lemma(token).to_lowercase().as_str(),
+            "city" | "town" | "village" | "port" | "capital" | "suburb" | "settlement" | "stronghold" | "bastion"
+        )
+    }
+
     /// What the arcs say: the object of "capture", the subject of "fall", "withdrew from", "on" an
     /// assault. Names of towns that the recogniser has never seen stand there.
     pub(super) fn argument(&self, name: &Range<usize>, label: Label) -> f32 {
@@ -332,14 +342,29 @@ impl Finder<'_, '_> {
         let verb = analysis.lemma(governor).to_lowercase();
         let found: f32 = match analysis.dep(at) {
             "dobj" | "nsubjpass" if words::is_taken(&verb) => 2.0,
-            "nsubj" if matches!(verb.as_str(), "fall") => 1.6,
+            "nsubj" if matches!(verb.as_str(), "fall" | "remain" | "stay" | "lie") => 1.6,
+            // "Kunduz is the only city still in …"
+            "nsubj" | "nsubjpass"
+                if analysis.child(governor, "attr").is_some_and(|c| self.is_place_noun(c)) =>
+            {
+                1.6
+            }
             "pobj" => {
                 let above = analysis.head(governor);
                 let word = analysis.lemma(above).to_lowercase();
-                if words::is_taken(&word) || words::is_about_place(&word) { 1.6 } else { 0.0 }
+                if words::is_taken(&word) || words::is_about_place(&word) || words::is_share(&word) {
+                    1.6
+                } else {
+                    0.0
+                }
             }
             _ => 0.0,
         };
+        // "Gao, the largest town in the north"
+        let called = analysis
+            .children(last)
+            .any(|child| analysis.dep(child) == "appos" && self.is_place_noun(child));
+        let found = if called { found.max(2.2) } else { found };
         // A person can be captured too, but not besieged.
         if label == Label::Person && words::is_of_people(&verb) { found * 0.5 } else { found }
     }

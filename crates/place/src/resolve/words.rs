@@ -662,6 +662,11 @@ pub(super) fn is_about_place(lemma: &str) -> bool {
     )
 }
 
+/// Words of a share: "most of Grozny", "parts of Aleppo".
+pub(super) fn is_share(lemma: &str) -> bool {
+    matches!(lemma, "most" | "much" | "part" | "half" | "all" | "rest" | "outskirt" | "enclave")
+}
+
 /// Of those verbs, the ones that take people as well.
 pub(super) fn is_of_people(lemma: &str) -> bool {
     matches!(
