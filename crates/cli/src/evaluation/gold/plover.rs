@@ -136,23 +136,26 @@ fn add(
     }
     let (source, target) =
         (Record::countries(&record.source, long), Record::countries(&record.target, long));
-    let side = |wanted: &BTreeSet<String>, actors: &[Actor]| {
+    let is_in = |wanted: &BTreeSet<String>, actors: &mut dyn Iterator<Item = &Actor>| {
         wanted.is_empty()
-            || actors.iter().any(|actor| countries(actor, long).iter().any(|c| wanted.contains(c)))
+            || actors.any(|actor| countries(actor, long).iter().any(|c| wanted.contains(c)))
     };
-    let all = outputs.iter().any(|(root, claim)| {
-        *root == wanted && side(&source, &claim.by) && side(&target, &claim.against)
-    });
+    // Whom one agrees, talks or trades with stands beside him or after "with", not against him.
+    let sides = |claim: &Claim| {
+        let others = claim.against.iter().chain(&claim.with);
+        let beside = claim.by.iter().skip(1);
+        is_in(&source, &mut claim.by.iter()) && is_in(&target, &mut others.chain(beside))
+    };
+    let all = outputs.iter().any(|(root, claim)| *root == wanted && sides(claim));
     sum.all += u32::from(all);
-    sum.sides += u32::from(
-        outputs.iter().any(|(_, claim)| side(&source, &claim.by) && side(&target, &claim.against)),
-    );
+    sum.sides += u32::from(outputs.iter().any(|(_, claim)| sides(claim)));
     if !right || !all {
         let found = outputs.iter().map(|(root, claim)| {
             let names = |actors: &[Actor]| {
                 actors.iter().map(|actor| actor.name.clone()).collect::<Vec<_>>().join("+")
             };
-            format!("{root} {} → {}", names(&claim.by), names(&claim.against))
+            let (by, against) = (names(&claim.by), names(&claim.against));
+            format!("{root} {by} → {against} with {}", names(&claim.with))
         });
         let _ = writeln!(
             sum.misses,
