@@ -3,7 +3,7 @@
 //! The cases stand in `tests/mentions/*.md`, by what they show. `UPDATE=1 cargo test -p
 //! dateline-actor --test mentions` writes what comes out; the diff is the review.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and a probe prints")]
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

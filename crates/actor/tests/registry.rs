@@ -1,6 +1,6 @@
 //! The registry: mistakes are named with file and line, sides and names follow their dates.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and a probe prints")]
 
 use dateline_actor::Registry;
 use jiff::civil::{Date, date};

@@ -1,6 +1,6 @@
 //! No text makes mention finding panic, and what it finds lies in the text.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and a probe prints")]
 
 use dateline_actor::{Registry, covering, mention_at, mentions, mentions_at};
 use dateline_place::{Gazetteer, PlaceContext, resolve};

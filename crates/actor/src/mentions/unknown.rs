@@ -42,6 +42,17 @@ pub(super) fn find(scene: &Scene, taken: &[bool]) -> Vec<Range<usize>> {
         while !range.is_empty() && matches!(scene.folded(range.start), "the" | "a" | "an") {
             range.start += 1;
         }
+        // The recogniser takes a verb along: "overran Division 17".
+        while range.len() > 1 && scene.analysis.tag(range.start).starts_with("VB") {
+            range.start += 1;
+        }
+        let small = |token: usize| {
+            scene.words_of(token).first().is_some_and(|word| word.case == Case::Lower)
+                && !scene.analysis.text(token).starts_with(|c: char| c.is_ascii_digit())
+        };
+        while range.len() > 1 && small(range.start) {
+            range.start += 1;
+        }
         while !range.is_empty() && matches!(scene.folded(range.end - 1), "s" | "") {
             range.end -= 1;
         }
@@ -60,7 +71,11 @@ pub(super) fn find(scene: &Scene, taken: &[bool]) -> Vec<Range<usize>> {
 fn is_organisation(scene: &Scene, range: &Range<usize>) -> bool {
     let text = scene.analysis.span_of(range.clone()).of(scene.analysis.source());
     let is_source = scene.registry.sources().by_name(text).is_some_and(|s| s.party.is_none());
-    if is_source || scene.shouted(range.start) {
+    let all_caps = range
+        .clone()
+        .flat_map(|token| scene.words_of(token))
+        .all(|word| word.case == Case::Upper && word.folded.len() > 3);
+    if is_source || scene.shouted(range.start) || range.len() > 1 && all_caps {
         return false;
     }
     let telling = range.clone().any(|token| {
