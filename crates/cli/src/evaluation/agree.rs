@@ -105,6 +105,10 @@ const FACILITIES: &[&str] = &[
     "field",
     "airbase",
     "airfield",
+    "barracks",
+    "depot",
+    "harbour",
+    "station",
 ];
 
 fn is_facility(name: &str) -> bool {
