@@ -3,6 +3,7 @@
 //! `golden/texts.json` holds the texts, `golden/spacy.jsonl` spaCy's output; `cargo xtask golden`
 //! renews it. The last bits of float sums differ between machines, so a few near ties may fall the
 //! other way.
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use dateline_report::CodePoints;
 use dateline_syntax::Pipeline;
