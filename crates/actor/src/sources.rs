@@ -51,6 +51,7 @@ pub struct Source {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     all: Vec<Source>,
+    ids: HashMap<String, u32>,
     names: HashMap<String, u32>,
     domains: HashMap<String, u32>,
 }
@@ -82,6 +83,7 @@ impl Sources {
                 _ => drop(self.domains.insert(domain.to_lowercase(), index)),
             }
         }
+        self.ids.insert(source.id.clone(), index);
         self.all.push(source);
         clash.map_or(Ok(()), Err)
     }
@@ -93,7 +95,7 @@ impl Sources {
 
     /// The source with this id.
     pub fn get(&self, id: &str) -> Option<&Source> {
-        self.all.iter().find(|source| source.id == id)
+        self.ids.get(id).and_then(|&index| self.all.get(index as usize))
     }
 
     /// The source of this name, however it is written; a leading "the" does not matter.
