@@ -1,4 +1,5 @@
 //! Recipes of the project: `cargo xtask RECIPE`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "recipes talk to people")]
 
 mod bench_syntax;
 mod gazetteer;
