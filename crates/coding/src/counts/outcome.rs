@@ -93,12 +93,7 @@ impl Outcomes<'_, '_> {
             let tight =
                 (first + 1..last).all(|t| matches!(a.text(t), "or" | "and" | "either" | "/"));
             if tight && harm(other).is_some_and(|what| what != own) {
-                let arguments = |v: usize| {
-                    a.children(v).any(|c| matches!(a.dep(c), "nsubj" | "nsubjpass" | "dobj"))
-                };
-                if !(arguments(first) && arguments(last)) {
-                    return true;
-                }
+                return true;
             }
         }
         false

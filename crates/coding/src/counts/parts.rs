@@ -146,8 +146,12 @@ fn whole_of(
             other.anchor == head || other.noun == Some(head)
         });
         if let Some(first) = first {
+            // "…, and 40 citizens were killed by bombing" is told by itself.
+            let own = part
+                .outcome
+                .is_some_and(|o| candidates[first].outcome.is_some_and(|f| f.trigger != o.trigger));
             if candidates[first].of.is_some() {
-                return candidates[first].of;
+                return candidates[first].of.filter(|_| !own);
             }
             if fits(first) && set_off(scene, &candidates[first], part) {
                 return Some(first);

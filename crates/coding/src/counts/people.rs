@@ -192,7 +192,19 @@ fn noun_run(scene: &Scene<'_>, words: &CountWords, start: usize, end: usize) -> 
                 }
                 last = Some(at);
             }
-            "JJ" | "JJR" | "HYPH" | "AFX" | "PRP$" | "DT" | "CD" | "POS" => {
+            // "68 IS fighters": an acronym that the tagger read as a verb
+            _ if last.is_none()
+                && at + 1 < end
+                && is_acronym(a.text(at))
+                && a.tag(at + 1) == "NNS" => {}
+            "HYPH" | ":" => {
+                let glued = at > start && a.span(at - 1).end == a.span(at).start;
+                let glued_on = at + 1 < end && a.span(at).end == a.span(at + 1).start;
+                if !(glued && glued_on) {
+                    break;
+                }
+            }
+            "JJ" | "JJR" | "AFX" | "PRP$" | "DT" | "CD" | "POS" => {
                 // "12 dead", "12 Taliban dead"
                 if words.outcome(|o| &o.said, &a.text(at).to_lowercase()).is_some()
                     && last.is_some()
@@ -211,6 +223,10 @@ fn noun_run(scene: &Scene<'_>, words: &CountWords, start: usize, end: usize) -> 
         }
     }
     last
+}
+
+fn is_acronym(text: &str) -> bool {
+    (2..=5).contains(&text.len()) && text.chars().all(|c| c.is_ascii_uppercase())
 }
 
 /// Whether a noun means people.
@@ -279,11 +295,6 @@ pub fn who(scene: &Scene<'_>, words: &CountWords, people: &People) -> String {
                 a.children(object).filter(|&c| a.dep(c) == "compound").map(|c| scene.lemma(c)),
             );
         }
-        for (who, modifiers) in &words.by_modifier {
-            if beside.iter().any(|word| modifiers.contains(word)) {
-                return who.clone();
-            }
-        }
         let kinds = std::iter::once(noun)
             .chain(scene.arcs.obliques(noun, "of"))
             .chain(
@@ -302,6 +313,11 @@ pub fn who(scene: &Scene<'_>, words: &CountWords, people: &People) -> String {
         let plain = said.is_none_or(|said| said == "unknown" || said == "men");
         if let (Some(who), true) = (by_kind, plain && lemma != "people" && lemma != "person") {
             return who.to_owned();
+        }
+        for (who, modifiers) in &words.by_modifier {
+            if beside.iter().any(|word| modifiers.contains(word)) {
+                return who.clone();
+            }
         }
     }
     said.unwrap_or("unknown").to_owned()
