@@ -136,15 +136,16 @@ fn add(
     }
     let (source, target) =
         (Record::countries(&record.source, long), Record::countries(&record.target, long));
-    let is_in = |wanted: &BTreeSet<String>, actors: &mut dyn Iterator<Item = &Actor>| {
-        wanted.is_empty()
-            || actors.any(|actor| countries(actor, long).iter().any(|c| wanted.contains(c)))
+    let is_in = |wanted: &BTreeSet<String>, actors: &[&Actor]| {
+        let of_them = |actor: &&Actor| countries(actor, long).iter().any(|c| wanted.contains(c));
+        wanted.is_empty() || actors.iter().any(of_them)
     };
     // Whom one agrees, talks or trades with stands beside him or after "with", not against him.
     let sides = |claim: &Claim| {
-        let others = claim.against.iter().chain(&claim.with);
-        let beside = claim.by.iter().skip(1);
-        is_in(&source, &mut claim.by.iter()) && is_in(&target, &mut others.chain(beside))
+        let by: Vec<&Actor> = claim.by.iter().collect();
+        let others: Vec<&Actor> =
+            claim.against.iter().chain(&claim.with).chain(claim.by.iter().skip(1)).collect();
+        is_in(&source, &by) && is_in(&target, &others)
     };
     let all = outputs.iter().any(|(root, claim)| *root == wanted && sides(claim));
     sum.all += u32::from(all);
