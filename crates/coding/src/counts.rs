@@ -109,10 +109,20 @@ fn counted(
     let a = scene.arcs.analysis;
     let tokens = candidate.tokens();
     let span = a.span_of(tokens.clone());
-    let side = people::side(scene, &candidate.who, &candidate.people).or_else(|| {
-        let loser = outcome.lost_by.filter(|_| people::bears_arms(&candidate.who))?;
-        people::party_of(scene, loser)
-    });
+    let doers = scene.arcs.subjects(outcome.trigger);
+    let side = people::side(scene, &candidate.who, &candidate.people)
+        // "capturing eight of its members": whoever does it does it to others.
+        .filter(|side| {
+            let anchor = candidate.people.anchor;
+            !scene.arcs.is_verb(outcome.trigger)
+                || outcome.lost_by.is_some()
+                || doers.contains(&anchor)
+                || !doers.iter().any(|&doer| people::party_of(scene, doer).as_ref() == Some(side))
+        })
+        .or_else(|| {
+            let loser = outcome.lost_by.filter(|_| people::bears_arms(&candidate.who))?;
+            people::party_of(scene, loser)
+        });
     let count = Count {
         what: outcome.what.to_owned(),
         who: candidate.who.clone(),

@@ -102,6 +102,14 @@ fn killed_and_wounded_in_every_form() {
         ),
         ("A family of five was killed when a rocket hit their home.", &["killed 5/5/5 civilians"]),
         ("Half a dozen people were injured.", &["wounded 6/6/6 unknown"]),
+        (
+            "Three explosions rocked Guatemala City, leaving at least one dead and five wounded.",
+            &["killed 1/1/- unknown", "wounded 5/5/5 unknown"],
+        ),
+        (
+            "ELEVEN PERSONS, INCLUDING TWO NEWSMEN, WERE WOUNDED IN THE ATTACKS.",
+            &["wounded 11/11/11 unknown", "wounded 2/2/2 journalists part 0"],
+        ),
         ("A couple of soldiers were lightly wounded.", &["wounded 2/2/2 soldiers"]),
     ]);
 }
@@ -262,6 +270,8 @@ fn captured_abducted_missing_displaced() {
 
 /// Numbers beside words of war that count no casualties.
 const TRAPS: &[&str] = &[
+    "Not a single person was killed in Medellin.",
+    "Dozens were killed or wounded when mortar rounds fell on the crowd.",
     "Ahmed, 34, fought in Aleppo for two years.",
     "The attack on 12 March was the third in a week.",
     "Rebels captured 12 villages and three hills.",
@@ -335,15 +345,18 @@ fn claims_carry_their_counts() {
             })
             .collect()
     };
-    assert_eq!(
-        carried("At least seven people, among them four children, died in shelling of Donetsk."),
-        ["strike.shelling: killed 7/7/- unknown; killed 4/4/4 children part 0"]
-    );
+    let shelling =
+        carried("At least seven people, among them four children, died in shelling of Donetsk.");
+    assert_eq!(shelling.len(), 1, "{shelling:?}");
+    assert!(shelling[0].ends_with("killed 7/7/- unknown; killed 4/4/4 children part 0"));
     assert_eq!(
         carried(
             "Gunmen killed three policemen in Kirkuk on Monday. The death toll in Mosul rose to 41."
         ),
-        ["harm.casualties: killed 3/3/3 police of Government of Iraq", "harm.casualties: killed 41/41/41 unknown total"]
+        [
+            "harm.casualties: killed 3/3/3 police of Government of Iraq",
+            "harm.casualties: killed 41/41/41 unknown total"
+        ]
     );
     assert_eq!(carried("Two people were killed in a car crash in Ohio.").len(), 0);
     assert_eq!(carried("An earthquake killed 300 people in Aleppo.").len(), 0);

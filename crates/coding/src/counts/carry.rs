@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::Counted;
+use dateline_actor::Kind;
+
 use super::words::CountWords;
+use super::{Counted, people};
 use crate::claim::Count;
 use crate::matcher::Match;
 use crate::ontology::Ontology;
@@ -53,11 +55,13 @@ impl Carried {
             .filter(|m| kind(m) != CASUALTIES && carries(kind(m), "killed"))
             .map(|m| m.trigger)
             .collect();
+        let war = of_war(scene, &ontology.counts);
         matches.retain(|found| {
             kind(found) != CASUALTIES
-                || of_violence(scene, &ontology.counts, found)
+                || war
+                    && of_violence(scene, &ontology.counts, found)
                     && (by_trigger.contains_key(&found.trigger) && !told.contains(&found.trigger)
-                        || is_verb_of_harm(scene, found.trigger)
+                        || is_verb_of_harm(scene, &ontology.counts, found)
                             && !told.iter().any(|&other| {
                                 same_sentence(scene, other, found.trigger)
                                     && distance(scene, other, found.trigger).is_some()
@@ -99,10 +103,21 @@ pub fn merge(into: &mut Vec<Count>, more: &[Count]) {
     }
 }
 
-/// Without a count only a verb says enough: "civilians were killed".
-fn is_verb_of_harm(scene: &Scene<'_>, trigger: usize) -> bool {
-    matches!(scene.lemma(trigger).as_str(), "kill" | "wound" | "injure" | "slay")
-        && scene.arcs.is_verb(trigger)
+/// Without a count only a verb with people for its object says enough: "civilians were killed".
+fn is_verb_of_harm(scene: &Scene<'_>, words: &CountWords, found: &Match) -> bool {
+    let arcs = &scene.arcs;
+    let a = arcs.analysis;
+    let verb = found.trigger;
+    let harms = arcs.is_verb(verb)
+        && (words.killed.object.contains(&scene.lemma(verb))
+            || words.wounded.object.contains(&scene.lemma(verb)));
+    harms
+        && arcs.objects(verb).into_iter().any(|object| {
+            let none = a.children(object).any(|c| matches!(a.text(c), "no" | "No" | "NO"));
+            matches!(a.tag(object), "NNS" | "NNPS")
+                && people::is_people(scene, words, object)
+                && !none
+        })
 }
 
 fn same_sentence(scene: &Scene<'_>, a: usize, b: usize) -> bool {
@@ -179,6 +194,22 @@ fn distance(scene: &Scene<'_>, claim: usize, count: usize) -> Option<usize> {
         return Some(12);
     }
     None
+}
+
+/// Whether the report is of a war: a word that only such reports have, or a body that fights.
+fn of_war(scene: &Scene<'_>, words: &CountWords) -> bool {
+    let a = scene.arcs.analysis;
+    let fights = |mention: &dateline_actor::Mention| {
+        let entry = mention.actor.id.as_deref().and_then(|id| scene.registry.get(id));
+        entry
+            .is_some_and(|entry| matches!(entry.kind, Kind::Rebel | Kind::Jihadist | Kind::Militia))
+    };
+    scene.mentions.iter().any(fights)
+        || (0..a.len()).any(|t| {
+            matches!(a.pos(t), "NOUN" | "VERB" | "PROPN" | "ADJ")
+                && (words.context.war.contains(&scene.lemma(t))
+                    || words.context.war.contains(&a.text(t).to_lowercase()))
+        })
 }
 
 /// A sentence with words of violence, or right after one; and with no words of an accident.

@@ -62,7 +62,9 @@ impl Reader<'_, '_> {
         let (low, best, high) = first;
         let mut quantity =
             Quantity { core: at..next, tokens: at..next, low, best, high, article: false };
-        quantity.article = next == at + 1 && self.words.numbers.articles.contains(&self.word(at));
+        quantity.article = next == at + 1
+            && self.words.numbers.articles.contains(&self.word(at))
+            && !self.words.numbers.cardinals.contains_key(&self.word(at));
         // "12 to 15", "12-15", "12 or 15", "between 12 and 15"
         if next + 1 < end && best.is_some() && !quantity.article {
             let joins = match self.word(next).as_str() {
@@ -228,6 +230,16 @@ impl Reader<'_, '_> {
         let after = (next < end).then(|| self.word(next));
         let glued_before = first > start && a.span(first - 1).end == a.span(first).start;
         let glued_after = next < end && a.span(next - 1).end == a.span(next).start;
+        let word = self.word(first);
+        if before.as_deref().is_some_and(|w| matches!(w, "not" | "no" | "nor" | "every" | "each"))
+            || word == "one"
+                && before
+                    .as_deref()
+                    .is_some_and(|w| matches!(w, "this" | "that" | "which" | "any" | "number"))
+            || word == "one" && after.as_deref() == Some("another")
+        {
+            return true;
+        }
         if quantity.article {
             // "a 12-year-old boy" is one boy; "one of", "one another", "a.m." are no numbers
             return after.as_deref().is_none_or(|w| matches!(w, "another" | "." | "-"));

@@ -163,6 +163,8 @@ pub struct Telling {
 pub struct ContextWords {
     /// Of violence.
     pub violence: Words,
+    /// Of war alone.
+    pub war: Words,
     /// Of accidents, diseases, disasters, fiction.
     pub accident: Words,
 }
@@ -187,6 +189,10 @@ impl CountWords {
 
     /// The value of `who` that a noun says.
     pub fn who(&self, noun: &str) -> Option<&str> {
-        self.who.iter().find(|(_, nouns)| nouns.contains(noun)).map(|(who, _)| who.as_str())
+        let of = |noun: &str| {
+            self.who.iter().find(|(_, nouns)| nouns.contains(noun)).map(|(who, _)| who.as_str())
+        };
+        // In capitals a plural is taken for a name, and keeps its ending.
+        of(noun).or_else(|| of(noun.strip_suffix('s')?))
     }
 }
