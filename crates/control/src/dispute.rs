@@ -212,14 +212,7 @@ fn dispute(evidence: &[Evidence<'_>], index: usize, settings: &Settings, verdict
             .collect();
         parties.sort();
         parties.dedup();
-        verdicts[index] = if parties.len() > 1 {
-            Verdict::Contested(parties)
-        } else {
-            Verdict::Aside(format!(
-                "contradicted by {}, and nobody else is said to be there",
-                who()
-            ))
-        };
+        verdicts[index] = Verdict::Contested(parties);
     } else {
         for rival in rivals {
             if verdicts[rival] == Verdict::Counts

@@ -114,9 +114,18 @@ impl Walk<'_, '_> {
                     Some(why.clone())
                 }
                 Verdict::Contested(parties) => {
-                    self.state.apply(one, day);
-                    self.state.dispute(parties.iter().cloned(), day);
-                    None
+                    let mut parties: BTreeSet<Party> = parties.iter().cloned().collect();
+                    if parties.len() < 2 {
+                        parties.extend(self.state.holder.clone());
+                    }
+                    // Who is said to have lost a place, and not to have, is contested by nobody.
+                    if parties.len() < 2 || one.says.whole_holder().is_none() {
+                        Some("contradicted, and nobody else is said to be there".to_owned())
+                    } else {
+                        self.state.apply(one, day);
+                        self.state.dispute(parties, day);
+                        None
+                    }
                 }
                 Verdict::Counts => match losers.iter().find(|(loser, _)| *loser == index) {
                     Some((_, why)) => {

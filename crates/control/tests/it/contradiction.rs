@@ -88,6 +88,12 @@ fn independent_voices_that_disagree_are_both_kept() {
         vec![gain("Blue", "2020-03-05", "A").from("Red"), hold("Red", "2020-03-08", "B")],
         &[("2020-03-09", "contested - Blue Red")],
     );
+    // One denies in its own voice what the other reports.
+    let denied = gain("Blue", "2020-03-05", "B").set("/modality", json!("denied"));
+    check(
+        vec![hold("Red", "2020-03-01", "A"), gain("Blue", "2020-03-05", "A"), denied],
+        &[("2020-03-06", "contested - Blue Red")],
+    );
     // On one day.
     check(
         vec![gain("Blue", "2020-03-05", "A"), gain("Red", "2020-03-05", "B")],
