@@ -164,7 +164,7 @@ fn join_words(words: &str, key: &mut String) {
     let mut rest = words.split(' ').peekable();
     while let Some(word) = rest.next() {
         let last = rest.peek().is_none();
-        if !last && word.len() <= 3 && ARTICLES.contains(&word) {
+        if !last && is_article(word) {
             continue;
         }
         if !last
@@ -176,6 +176,11 @@ fn join_words(words: &str, key: &mut String) {
         }
         key.push_str(bare(word));
     }
+}
+
+/// Whether a word of a plain name is an article.
+pub(crate) fn is_article(word: &str) -> bool {
+    word.len() <= 3 && ARTICLES.contains(&word)
 }
 
 /// A word without an article that was written together with it: "Ezzor" → "zor".

@@ -14,7 +14,7 @@
 //! | fst | folded name → index of its first posting |
 
 /// First bytes of every file; the number is the version of the layout.
-pub(crate) const MAGIC: &[u8; 8] = b"DLGAZ\0\0\x01";
+pub(crate) const MAGIC: &[u8; 8] = b"DLGAZ\0\0\x02";
 /// Header: magic, counts and offsets.
 pub(crate) const HEADER: usize = 64;
 /// Bytes of an entry.
@@ -68,11 +68,18 @@ pub(crate) fn pool_string(pool: &[u8], offset: u32) -> Option<&str> {
     std::str::from_utf8(rest.get(..length)?).ok()
 }
 
-/// A 16-bit hash of a plain name (FNV-1a, folded): tells exact matches from folded ones.
+/// A 16-bit hash of a plain name (FNV-1a, folded): tells exact matches from folded ones. Articles do
+/// not count: "Raqqah" is spelt as "Ar Raqqah" is.
 pub(crate) fn plain_hash(plain: &str) -> u16 {
     let mut hash = 0x811c_9dc5_u32;
-    for byte in plain.bytes() {
-        hash = (hash ^ byte as u32).wrapping_mul(0x0100_0193);
+    let mut words = plain.split(' ').peekable();
+    while let Some(word) = words.next() {
+        if words.peek().is_some() && crate::fold::is_article(word) {
+            continue;
+        }
+        for byte in word.bytes().chain([b' ']) {
+            hash = (hash ^ byte as u32).wrapping_mul(0x0100_0193);
+        }
     }
     (hash ^ (hash >> 16)) as u16
 }

@@ -315,7 +315,15 @@ impl Finder<'_, '_> {
     fn is_place_noun(&self, token: usize) -> bool {
         matches!(
             self.analysis.lemma(token).to_lowercase().as_str(),
-            "city" | "town" | "village" | "port" | "capital" | "suburb" | "settlement" | "stronghold" | "bastion"
+            "city"
+                | "town"
+                | "village"
+                | "port"
+                | "capital"
+                | "suburb"
+                | "settlement"
+                | "stronghold"
+                | "bastion"
         )
     }
 
@@ -352,7 +360,8 @@ impl Finder<'_, '_> {
             "pobj" => {
                 let above = analysis.head(governor);
                 let word = analysis.lemma(above).to_lowercase();
-                if words::is_taken(&word) || words::is_about_place(&word) || words::is_share(&word) {
+                if words::is_taken(&word) || words::is_about_place(&word) || words::is_share(&word)
+                {
                     1.6
                 } else {
                     0.0

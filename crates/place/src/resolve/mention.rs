@@ -128,7 +128,9 @@ fn surnames<'t>(analysis: &Analysis<'t>) -> HashSet<&'t str> {
             .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
             .collect();
         let Some(last) = words.last().filter(|word| word.len() > 2) else { continue };
-        if label == Label::Person && words.len() > 1 {
+        // "Near Raqqah" at a sentence's head is no person.
+        let headed = words.first().is_some_and(|word| super::words::is_locative(&word.to_lowercase()));
+        if label == Label::Person && words.len() > 1 && !headed {
             surnames.insert(*last);
         }
         let titled = start > 0 && words::is_title(analysis.text(start - 1));
@@ -316,7 +318,8 @@ impl<'a, 't> Finder<'a, 't> {
         sentence: &Range<usize>,
         shouting: bool,
     ) -> Option<Mention> {
-        if !self.begins(at, sentence.end) {
+        // "The Syrian" is "Syrian": the name begins with the next word, for "The Hague" as well.
+        if !self.begins(at, sentence.end) || matches!(self.word(at), "The" | "A" | "An") {
             return None;
         }
         // Candidate ends: the longest run of words that one name can be made of.
@@ -356,14 +359,6 @@ impl<'a, 't> Finder<'a, 't> {
                 && end < sentence.end
                 && self.is_capital(end)
                 && !shouting;
-            // "The Syrian" is "Syrian", but "The Hague" is itself.
-            if end > at + 1
-                && matches!(self.word(at), "The" | "A" | "An")
-                && !found.iter().any(|one| one.exact)
-            {
-                self.found = found;
-                continue;
-            }
             let mention = if stump {
                 self.found = found;
                 return self.unlisted(at, at + 2, sentence);

@@ -18,8 +18,9 @@ impl Finder<'_, '_> {
             && label.is_place()
         {
             let tokens = &analysis.names()[cover].tokens;
-            let first = (tokens.start as usize..tokens.end as usize)
-                .find(|&token| self.begins(token, sentence.end))?;
+            let first = (tokens.start as usize..tokens.end as usize).find(|&token| {
+                self.begins(token, sentence.end) && !matches!(self.word(token), "The" | "A" | "An")
+            })?;
             if first != at {
                 return None;
             }
