@@ -101,6 +101,7 @@ fn killed_and_wounded_in_every_form() {
             &["killed 34/34/34 civilians", "wounded 40/-/- unknown"],
         ),
         ("A family of five was killed when a rocket hit their home.", &["killed 5/5/5 civilians"]),
+        ("Guerrillas killed the mayor as well as two peasants.", &["killed 2/2/2 civilians"]),
         ("Half a dozen people were injured.", &["wounded 6/6/6 unknown"]),
         (
             "Three explosions rocked Guatemala City, leaving at least one dead and five wounded.",

@@ -151,6 +151,11 @@ impl Outcomes<'_, '_> {
             return None;
         }
         match a.dep(x) {
+            // A subject hung on the auxiliary.
+            "nsubj" | "nsubjpass" if matches!(a.dep(head), "auxpass" | "aux") => {
+                let verb = a.head(head);
+                if a.dep(head) == "auxpass" { self.suffered(verb, x) } else { self.acted(verb, x) }
+            }
             "nsubjpass" => self.suffered(head, x),
             "nsubj" => self.acted(head, x),
             "dobj" | "oprd" | "attr" | "dative" | "npadvmod" => {
@@ -469,6 +474,14 @@ impl Outcomes<'_, '_> {
         }
         let lemma = self.lemma(governor);
         match self.text(preposition).as_str() {
+            // "killed the mayor as well as two farmers"
+            "as" if preposition > 0 && self.text(preposition - 1) == "well" => {
+                if self.scene.arcs.is_verb(governor) {
+                    self.object_verb(governor).map(|what| Outcome::of(what, governor))
+                } else {
+                    self.of_argument(governor, depth + 1)
+                }
+            }
             "of" => {
                 if telling.lives.contains(&lemma) || telling.bodies.contains(&lemma) {
                     if telling.bodies.contains(&lemma) {

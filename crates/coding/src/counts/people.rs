@@ -31,7 +31,9 @@ pub fn of(scene: &Scene<'_>, words: &CountWords, quantity: &Quantity) -> Option<
     let sentence_end = a.sentences().get(a.sentence_of(core.start))?.end as usize;
     // "three of its soldiers", "dozens of civilians", "a couple of policemen"
     let mut next = core.end;
-    while next < sentence_end && matches!(a.text(next), "more" | "others" | "other") {
+    while next < sentence_end
+        && matches!(a.text(next).to_lowercase().as_str(), "more" | "others" | "other")
+    {
         next += 1;
     }
     if next < sentence_end && a.text(next).eq_ignore_ascii_case("of") {
