@@ -201,11 +201,12 @@ impl State {
             && !self.contested
         {
             // The besieger gives up.
-            self.besieged = false;
-            self.outer = None;
-            if self.holder.is_none() {
-                self.left.insert(by.clone());
-            }
+            let mut left = std::mem::take(&mut self.left);
+            left.insert(by.clone());
+            *self = match self.holder.take() {
+                Some(holder) => State { holder: Some(holder), ..State::default() },
+                None => State { left, ..State::default() },
+            };
             return;
         }
         let mut inside: BTreeSet<Party> = self.fighters.clone();
