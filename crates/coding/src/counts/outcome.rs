@@ -198,10 +198,11 @@ impl Outcomes<'_, '_> {
                             return Some(Outcome::of(what, child));
                         }
                     }
-                    if matches!(a.dep(child), "acl") && a.tag(child) == "VBN" {
-                        if let Some(found) = self.suffered(child, x) {
-                            return Some(found);
-                        }
+                    if matches!(a.dep(child), "acl")
+                        && a.tag(child) == "VBN"
+                        && let Some(found) = self.suffered(child, x)
+                    {
+                        return Some(found);
                     }
                 }
                 "relcl" => {
@@ -289,16 +290,10 @@ impl Outcomes<'_, '_> {
                     }
                 }
             }
-            if takes {
-                if let Some(what) = telling.taken.get(&self.lemma(child)) {
-                    let what = self
-                        .words
-                        .outcomes()
-                        .into_iter()
-                        .map(|(name, _)| name)
-                        .find(|n| n == what)?;
-                    return Some(Outcome::of(what, child));
-                }
+            if takes && let Some(what) = telling.taken.get(&self.lemma(child)) {
+                let what =
+                    self.words.outcomes().into_iter().map(|(name, _)| name).find(|n| n == what)?;
+                return Some(Outcome::of(what, child));
             }
         }
         None
@@ -376,22 +371,21 @@ impl Outcomes<'_, '_> {
             return Some(Outcome::of(what, verb));
         }
         let object = a.children(verb).any(|c| a.dep(c) == "dobj");
-        if let Some(what) = self.words.outcome(|o| &o.subject, &lemma) {
-            if what != "displaced"
+        if let Some(what) = self.words.outcome(|o| &o.subject, &lemma)
+            && (what != "displaced"
                 || !a
                     .children(verb)
-                    .any(|c| a.dep(c) == "dobj" && !telling.homes.contains(&self.lemma(c)))
-            {
-                return Some(Outcome::of(what, verb));
-            }
+                    .any(|c| a.dep(c) == "dobj" && !telling.homes.contains(&self.lemma(c))))
+        {
+            return Some(Outcome::of(what, verb));
         }
         if self.flees(verb) {
             return Some(Outcome::of("displaced", verb));
         }
-        if telling.be.contains(&lemma) {
-            if let Some(found) = self.complement(verb) {
-                return Some(found);
-            }
+        if telling.be.contains(&lemma)
+            && let Some(found) = self.complement(verb)
+        {
+            return Some(found);
         }
         // A headline's passive: "12 killed in Baghdad", "12 feared dead".
         let bare = matches!(a.tag(verb), "VBN" | "VBD")
@@ -433,12 +427,12 @@ impl Outcomes<'_, '_> {
         if let Some(what) = self.object_verb(verb) {
             return Some(Outcome::of(what, verb));
         }
-        if telling.take.contains(&lemma) {
-            if let Some(what) = telling.taken.get(&self.lemma(x)) {
-                let what =
-                    self.words.outcomes().into_iter().map(|(name, _)| name).find(|n| n == what)?;
-                return Some(Outcome::of(what, verb));
-            }
+        if telling.take.contains(&lemma)
+            && let Some(what) = telling.taken.get(&self.lemma(x))
+        {
+            let what =
+                self.words.outcomes().into_iter().map(|(name, _)| name).find(|n| n == what)?;
+            return Some(Outcome::of(what, verb));
         }
         if telling.cost.contains(&lemma) && telling.lives.contains(&self.lemma(x)) {
             return Some(Outcome::of("killed", verb));
@@ -496,10 +490,10 @@ impl Outcomes<'_, '_> {
                 if let Some(what) = self.words.outcome(|o| &o.nouns, &lemma) {
                     return Some(Outcome::of(what, governor));
                 }
-                if a.tag(governor) == "VBG" {
-                    if let Some(what) = self.object_verb(governor) {
-                        return Some(Outcome::of(what, governor));
-                    }
+                if a.tag(governor) == "VBG"
+                    && let Some(what) = self.object_verb(governor)
+                {
+                    return Some(Outcome::of(what, governor));
                 }
                 if self.words.generic.collectives.contains(&lemma) {
                     return self.of_argument(governor, depth + 1);

@@ -21,15 +21,23 @@ pub fn join(scene: &Scene<'_>, words: &CountWords, candidates: &mut [Candidate])
         let Some(whole) = whole_of(scene, words, candidates, at) else {
             // "Three women were among the dead" where no number of the dead was given
             let part = &mut candidates[at];
-            if part.outcome.is_none() {
-                if let Some(Some(what)) = among_the_dead(scene, words, part) {
-                    let trigger = scene.arcs.clause(part.people.anchor);
-                    part.outcome = Some(Outcome { what, trigger, lost_by: None, total: false });
-                }
+            if part.outcome.is_none()
+                && let Some(Some(what)) = among_the_dead(scene, words, part)
+            {
+                let trigger = scene.arcs.clause(part.people.anchor);
+                part.outcome = Some(Outcome { what, trigger, lost_by: None, total: false });
             }
             continue;
         };
         let Some(outcome) = candidates[whole].outcome else { continue };
+        // "1,000 casualties, including 800 prisoners" are not all dead.
+        let taken = candidates[at]
+            .people
+            .noun
+            .is_some_and(|noun| words.telling.taken.contains_key(&scene.lemma(noun)));
+        if taken && outcome.what != "captured" && outcome.what != "abducted" {
+            continue;
+        }
         let whole_who = candidates[whole].who.clone();
         let part = &mut candidates[at];
         match part.outcome {

@@ -245,8 +245,8 @@ pub fn is_people(scene: &Scene<'_>, words: &CountWords, noun: usize) -> bool {
         return false;
     }
     // "12 Taliban", "five Palestinians", "two Americans"
-    if let Some(kind) = kind_of(scene, noun) {
-        if matches!(
+    if let Some(kind) = kind_of(scene, noun)
+        && matches!(
             kind,
             Kind::Rebel
                 | Kind::Jihadist
@@ -254,10 +254,10 @@ pub fn is_people(scene: &Scene<'_>, words: &CountWords, noun: usize) -> bool {
                 | Kind::Gang
                 | Kind::People
                 | Kind::Civilians
-        ) && matches!(a.tag(noun), "NNS" | "NNPS" | "NNP")
-        {
-            return true;
-        }
+        )
+        && matches!(a.tag(noun), "NNS" | "NNPS" | "NNP")
+    {
+        return true;
     }
     a.names().iter().any(|name| name.tokens.contains(&(noun as u32)) && a.label(name) == "NORP")
         && matches!(a.tag(noun), "NNS" | "NNPS")
@@ -328,7 +328,12 @@ pub fn who(scene: &Scene<'_>, words: &CountWords, people: &People) -> String {
 /// The party that the people belonged to, where the words say so.
 pub fn side(scene: &Scene<'_>, who: &str, people: &People) -> Option<Party> {
     let noun = people.noun?;
-    bears_arms(who).then(|| party_of(scene, noun)).flatten()
+    let a = scene.arcs.analysis;
+    // "three of his relatives" are a person's, not a party's.
+    let kin = a.children(noun).any(|c| {
+        a.dep(c) == "poss" && matches!(a.text(c).to_lowercase().as_str(), "his" | "her" | "my")
+    });
+    (bears_arms(who) && !(kin && who == "unknown")).then(|| party_of(scene, noun)).flatten()
 }
 
 /// Whether people of this kind belong to a party.

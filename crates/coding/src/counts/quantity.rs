@@ -72,16 +72,14 @@ impl Reader<'_, '_> {
                 "and" => at > 0 && self.word(at - 1) == "between",
                 _ => false,
             };
-            if joins {
-                if let Some(((_, Some(upper), _), after)) = self.one(next + 1, end) {
-                    if best.is_some_and(|lower| lower < upper) && self.word(next + 1) != "a" {
-                        quantity.core.end = after;
-                        quantity.tokens.end = after;
-                        quantity.best = None;
-                        quantity.high = Some(upper);
-                        if self.word(next) == "and" {
-                            quantity.tokens.start -= 1;
-                        }
+            if joins && let Some(((_, Some(upper), _), after)) = self.one(next + 1, end) {
+                if best.is_some_and(|lower| lower < upper) && self.word(next + 1) != "a" {
+                    quantity.core.end = after;
+                    quantity.tokens.end = after;
+                    quantity.best = None;
+                    quantity.high = Some(upper);
+                    if self.word(next) == "and" {
+                        quantity.tokens.start -= 1;
                     }
                 }
             }
@@ -193,14 +191,15 @@ impl Reader<'_, '_> {
             next = after;
             // "one hundred and twenty", "two thousand five hundred"
             let and = usize::from(next < end && self.word(next) == "and");
-            if next + and < end && times >= 100 {
-                if let Some(&rest) = numbers.cardinals.get(&self.word(next + and)) {
-                    let ends_here = next + and + 1 >= end
-                        || !numbers.multipliers.contains_key(&self.word(next + and + 1));
-                    if ends_here && f64::from(rest) < f64::from(times) {
-                        value += f64::from(rest);
-                        next += and + 1;
-                    }
+            if next + and < end
+                && times >= 100
+                && let Some(&rest) = numbers.cardinals.get(&self.word(next + and))
+            {
+                let ends_here = next + and + 1 >= end
+                    || !numbers.multipliers.contains_key(&self.word(next + and + 1));
+                if ends_here && f64::from(rest) < f64::from(times) {
+                    value += f64::from(rest);
+                    next += and + 1;
                 }
             }
         }
@@ -214,10 +213,10 @@ impl Reader<'_, '_> {
     fn multiplier(&self, at: usize, end: usize) -> (u32, usize) {
         // "two-dozen"
         let hyphen = usize::from(at + 1 < end && self.word(at) == "-");
-        if at + hyphen < end {
-            if let Some(&times) = self.words.numbers.multipliers.get(&self.word(at + hyphen)) {
-                return (times, at + hyphen + 1);
-            }
+        if at + hyphen < end
+            && let Some(&times) = self.words.numbers.multipliers.get(&self.word(at + hyphen))
+        {
+            return (times, at + hyphen + 1);
         }
         (1, at)
     }
