@@ -55,6 +55,7 @@ pub enum Command {
     Verify(verify::Verify),
     Eval(eval::Eval),
     Actors(actors::Actors),
+    Gazetteer(gazetteer::GazetteerCommand),
     Completions(completions::Completions),
 }
 
@@ -76,6 +77,7 @@ impl Command {
             Command::Verify(command) => command.run(out),
             Command::Eval(command) => command.run(out),
             Command::Actors(command) => command.run(out),
+            Command::Gazetteer(command) => command.run(out),
             Command::Completions(command) => command.run(out),
         }
     }

@@ -129,7 +129,7 @@ fn surnames<'t>(analysis: &Analysis<'t>) -> HashSet<&'t str> {
             .collect();
         let Some(last) = words.last().filter(|word| word.len() > 2) else { continue };
         // "Near Raqqah" at a sentence's head is no person.
-        let headed = words.first().is_some_and(|word| super::words::is_locative(&word.to_lowercase()));
+        let headed = words.first().is_some_and(|word| words::is_locative(&word.to_lowercase()));
         if label == Label::Person && words.len() > 1 && !headed {
             surnames.insert(*last);
         }
