@@ -103,6 +103,8 @@ fn killed_and_wounded_in_every_form() {
         ("A family of five was killed when a rocket hit their home.", &["killed 5/5/5 civilians"]),
         ("Guerrillas killed the mayor as well as two peasants.", &["killed 2/2/2 civilians"]),
         ("Half a dozen people were injured.", &["wounded 6/6/6 unknown"]),
+        ("The siege cost more than 1,000 lives.", &["killed 1000/1000/- unknown"]),
+        ("Nine people lost their lives in the bombing.", &["killed 9/9/9 unknown"]),
         (
             "Three explosions rocked Guatemala City, leaving at least one dead and five wounded.",
             &["killed 1/1/- unknown", "wounded 5/5/5 unknown"],
@@ -245,6 +247,10 @@ fn captured_abducted_missing_displaced() {
             "Rebels took 40 soldiers prisoner and seized several tanks.",
             &["captured 40/40/40 soldiers"],
         ),
+        (
+            "Raids have driven 560,000 people from their homes.",
+            &["displaced 560000/560000/560000 unknown"],
+        ),
         ("Militants are holding 12 hostages inside the hotel.", &["abducted 12/12/12 unknown"]),
         (
             "More than a hundred people are missing after the attack.",
@@ -271,6 +277,7 @@ fn captured_abducted_missing_displaced() {
 
 /// Numbers beside words of war that count no casualties.
 const TRAPS: &[&str] = &[
+    "The new hospital saved 300 lives.",
     "Not a single person was killed in Medellin.",
     "Dozens were killed or wounded when mortar rounds fell on the crowd.",
     "Ahmed, 34, fought in Aleppo for two years.",

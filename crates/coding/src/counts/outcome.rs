@@ -323,14 +323,7 @@ impl Outcomes<'_, '_> {
             if let Some(flees) = flees {
                 return Some(Outcome::of("displaced", flees));
             }
-            // "forced from their homes"
-            let from = a
-                .children(verb)
-                .find(|&c| a.dep(c) == "prep" && matches!(a.lemma(c), "from" | "out"));
-            let home = from.and_then(|p| {
-                a.child(p, "pobj").or_else(|| a.children(p).find_map(|q| a.child(q, "pobj")))
-            });
-            if home.is_some_and(|h| telling.homes.contains(&self.lemma(h))) {
+            if self.from_home(verb) {
                 return Some(Outcome::of("displaced", verb));
             }
         }
@@ -347,6 +340,17 @@ impl Outcomes<'_, '_> {
                 && a.child(c, "dobj").is_none()
         })?;
         self.object_verb(next).map(|what| Outcome::of(what, next))
+    }
+
+    /// "forced from their homes", "driven out of the town"
+    fn from_home(&self, verb: usize) -> bool {
+        let a = self.scene.arcs.analysis;
+        ["from", "out of"].iter().any(|preposition| {
+            self.scene.arcs.obliques(verb, preposition).into_iter().any(|home| {
+                self.words.telling.homes.contains(&self.lemma(home))
+                    && a.children(home).any(|c| a.dep(c) == "poss")
+            })
+        })
     }
 
     fn flees(&self, verb: usize) -> bool {
@@ -378,6 +382,11 @@ impl Outcomes<'_, '_> {
                     .any(|c| a.dep(c) == "dobj" && !telling.homes.contains(&self.lemma(c))))
         {
             return Some(Outcome::of(what, verb));
+        }
+        // "12 people lost their lives"
+        let lives = a.child(verb, "dobj").is_some_and(|o| telling.lives.contains(&self.lemma(o)));
+        if telling.lose.contains(&lemma) && lives {
+            return Some(Outcome::of("killed", verb));
         }
         if self.flees(verb) {
             return Some(Outcome::of("displaced", verb));
@@ -445,6 +454,9 @@ impl Outcomes<'_, '_> {
             return Some(Outcome::of("killed", x));
         }
         if telling.drive.contains(&lemma) {
+            if self.from_home(verb) {
+                return Some(Outcome::of("displaced", verb));
+            }
             let flees =
                 a.children(verb).find(|&c| matches!(a.dep(c), "xcomp" | "ccomp") && self.flees(c));
             if let Some(flees) = flees {

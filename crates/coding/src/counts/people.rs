@@ -239,7 +239,7 @@ pub fn is_people(scene: &Scene<'_>, words: &CountWords, noun: usize) -> bool {
         return false;
     }
     if words.who(&lemma).is_some() || words.who(&a.text(noun).to_lowercase()).is_some() {
-        return !matches!(lemma.as_str(), "dead" | "wounded" | "life");
+        return !matches!(lemma.as_str(), "dead" | "wounded");
     }
     if matches!(lemma.as_str(), "force") {
         return false;
