@@ -61,7 +61,8 @@ impl Assembly<'_> {
         let sentence = a.sentence_of(found.trigger);
         let reading = modality::read(&scene.arcs, found.trigger);
         let silent = Attribution::default();
-        let mut chain = scene.attribution(found.trigger, self.voices.get(sentence).unwrap_or(&silent));
+        let mut chain =
+            scene.attribution(found.trigger, self.voices.get(sentence).unwrap_or(&silent));
         self.own_voice(found, &mut chain);
         let carried = self.dates.get(sentence).and_then(Option::as_ref);
         let mut dated = scene.date(found.trigger, &chain, event_type.file.state, carried);
@@ -141,8 +142,13 @@ impl Assembly<'_> {
         let a = scene.arcs.analysis;
         let Some(actor) = found.by.first().or(found.against.first()) else { return };
         for link in &mut chain.links {
-            let alone = !a.children(link.head).any(|c| matches!(a.dep(c), "prep" | "compound" | "amod" | "appos") && c != link.head);
-            if link.actor.is_none() && alone && scene.arcs.lexicon.nouns.own_voice.contains(&scene.lemma(link.head)) {
+            let alone = !a.children(link.head).any(|c| {
+                matches!(a.dep(c), "prep" | "compound" | "amod" | "appos") && c != link.head
+            });
+            if link.actor.is_none()
+                && alone
+                && scene.arcs.lexicon.nouns.own_voice.contains(&scene.lemma(link.head))
+            {
                 link.actor = Some(actor.clone());
                 link.source.actor.clone_from(&actor.id);
                 link.source.kind = SourceKind::Belligerent;

@@ -13,7 +13,12 @@ const REACH: usize = 5;
 
 impl<'a> Scene<'a> {
     /// The place in focus before an offset, among those of the wanted kinds.
-    pub fn in_focus(&self, before: u32, lemma: &str, wanted: impl Fn(&str) -> bool) -> Option<&'a Toponym> {
+    pub fn in_focus(
+        &self,
+        before: u32,
+        lemma: &str,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Option<&'a Toponym> {
         let paragraph = self.paragraph_at(before);
         let earlier = || self.toponyms.iter().filter(|t| t.place.span.start < before);
         earlier()
@@ -67,9 +72,12 @@ impl<'a> Scene<'a> {
 
     fn same_sentence(&self, one: u32, other: u32) -> bool {
         let tokens = self.arcs.analysis.tokens();
-        let token = |byte: u32| tokens.partition_point(|t| t.span.end <= byte).min(tokens.len().saturating_sub(1));
+        let token = |byte: u32| {
+            tokens.partition_point(|t| t.span.end <= byte).min(tokens.len().saturating_sub(1))
+        };
         !tokens.is_empty()
-            && self.arcs.analysis.sentence_of(token(one)) == self.arcs.analysis.sentence_of(token(other))
+            && self.arcs.analysis.sentence_of(token(one))
+                == self.arcs.analysis.sentence_of(token(other))
     }
 
     /// Where somebody governs, speaks or reports: "the government in Kabul", "told reporters in Baku".
@@ -86,7 +94,10 @@ impl<'a> Scene<'a> {
         let speaks = reporting.spokespeople.contains(&lemma)
             || reporting.unnamed.contains(&lemma)
             || reporting.documents.contains(&lemma)
-            || matches!(lemma.as_str(), "government" | "reporter" | "parliament" | "palace" | "court" | "embassy");
+            || matches!(
+                lemma.as_str(),
+                "government" | "reporter" | "parliament" | "palace" | "court" | "embassy"
+            );
         let said_there = reporting.verbs.contains(&lemma) && self.arcs.is_verb(governor);
         speaks || said_there
     }

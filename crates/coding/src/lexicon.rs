@@ -109,6 +109,8 @@ pub struct Nouns {
     pub settlements: Words,
     /// Fighting whose doer can be read off the noun.
     pub event: Words,
+    /// Nouns of armed people and bodies.
+    pub force: Words,
     /// Who, named alone, speaks for the body whose deed he tells of.
     pub own_voice: Words,
     /// "last", "only".

@@ -14,6 +14,8 @@ mod coder;
 mod counts;
 mod dating;
 mod embedded;
+mod facility;
+mod focus;
 mod guard;
 mod interest;
 mod lexicon;

@@ -1,6 +1,6 @@
 //! The matcher: finds triggers, checks a frame's conditions and fills its roles.
 
-use dateline_actor::{Actor, MentionKind};
+use dateline_actor::{Actor, Kind, MentionKind};
 use dateline_place::ToponymRole;
 
 use crate::claim::Extent;
@@ -262,18 +262,34 @@ fn actors(
 /// else's story ("The striker captured", "Voters abandoned").
 fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match) -> bool {
     let acts: Vec<&Actor> = found.by.iter().chain(&found.against).chain(&found.holder).collect();
-    let bears_arms =
-        |actor: &&Actor| match actor.id.as_deref().and_then(|id| scene.registry.get(id)) {
-            Some(entry) => entry.kind.is_armed() || entry.kind.is_state(),
-            None => true,
-        };
+    let entry = |actor: &Actor| actor.id.as_deref().and_then(|id| scene.registry.get(id));
+    // A body that the registry does not know has to call itself an armed one.
+    let may_fight = |actor: &&Actor| match entry(actor) {
+        Some(entry) => entry.kind.is_armed() || entry.kind.is_state(),
+        None => scene.sounds_armed(&actor.text),
+    };
+    let fights = |actor: &&Actor| match entry(actor) {
+        Some(entry) => entry.kind.is_armed() && entry.kind != Kind::Police,
+        None => scene.sounds_armed(&actor.text),
+    };
     if !acts.is_empty() {
-        return found.by.iter().all(|a| bears_arms(&a)) && acts.iter().any(bears_arms);
+        // A government or its police alone may campaign, raid homes and hold rallies: some force must
+        // be on stage.
+        return found.by.iter().all(|a| may_fight(&a))
+            && acts.iter().any(may_fight)
+            && (acts.iter().any(fights) || scene.at_war());
+    }
+    if !scene.at_war() {
+        return false;
     }
     // Nobody resolved. A passive or a bare noun may go without; a subject or agent that is no body
     // may not.
     if !scene.arcs.is_verb(found.trigger) || frame.by.is_empty() {
         return true;
+    }
+    // "it was recovered": a pronoun for a place needs somebody who takes it.
+    if found.places.iter().all(|p| !p.named && p.place.text.eq_ignore_ascii_case("it")) {
+        return false;
     }
     scene.arcs.subjects(found.trigger).iter().all(|&token| {
         // "they", "fighters", "troops": a body that the report does not name
@@ -313,21 +329,33 @@ impl Scene<'_> {
             || a.names().iter().any(|n| within(&n.tokens) && n.tokens.len() > 1)
     }
 
+    /// Whether the words of an unknown body are those of an armed one: "Free Idlib Brigade", "gunmen".
+    fn sounds_armed(&self, text: &str) -> bool {
+        let force = &self.arcs.lexicon.nouns.force;
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| {
+            let word = word.to_lowercase();
+            force.contains(&word) || force.contains(word.trim_end_matches('s'))
+        })
+    }
+
+    /// Whether armed bodies are on stage in the report.
+    fn at_war(&self) -> bool {
+        self.mentions.iter().any(|mention| {
+            let entry = mention.actor.id.as_deref().and_then(|id| self.registry.get(id));
+            match entry {
+                Some(entry) => {
+                    entry.kind.is_armed()
+                        && !matches!(entry.kind, Kind::Police | Kind::Company | Kind::Intelligence)
+                }
+                None => {
+                    mention.how == MentionKind::Unknown && self.sounds_armed(&mention.actor.text)
+                }
+            }
+        })
+    }
+
     /// A plural noun of people who bear arms, by the registry's role nouns.
     fn is_force(&self, token: usize) -> bool {
-        matches!(
-            self.lemma(token).as_str(),
-            "force"
-                | "troop"
-                | "fighter"
-                | "soldier"
-                | "militant"
-                | "rebel"
-                | "insurgent"
-                | "gunman"
-                | "militiaman"
-                | "jihadist"
-                | "unit"
-        )
+        self.arcs.lexicon.nouns.force.contains(&self.lemma(token))
     }
 }
