@@ -143,6 +143,15 @@ struct ActorItem<'a> {
     reason: &'a str,
 }
 
+#[derive(Serialize)]
+struct AttributionItem<'a> {
+    #[serde(flatten)]
+    words: Words<'a>,
+    source: Words<'a>,
+    cue: Words<'a>,
+    content: Words<'a>,
+}
+
 /// The rim of the program for one report: bytes inside, code points outside.
 struct Rim<'a> {
     text: &'a str,
@@ -237,7 +246,13 @@ impl<'a> Rim<'a> {
         reading.counts.iter().map(item).collect()
     }
 
-    fn attributions(&self, _reading: &Reading<'a>) -> Vec<Words<'a>> {
-        vec![]
+    fn attributions(&self, reading: &Reading<'a>) -> Vec<AttributionItem<'a>> {
+        let item = |attributed: &dateline_coding::Attributed| AttributionItem {
+            words: self.words(attributed.source.cover(attributed.cue).cover(attributed.content)),
+            source: self.words(attributed.source),
+            cue: self.words(attributed.cue),
+            content: self.words(attributed.content),
+        };
+        reading.attributions.iter().map(item).collect()
     }
 }

@@ -467,12 +467,12 @@ impl Scene<'_> {
                 })
             });
         let kind = self.source_kind(head, &tokens, actor.as_ref());
-        let is_person = self.is_person(head);
-        if is_person
-            && actor.is_none()
-            && !self.arcs.lexicon.reporting.spokespeople.contains(&self.lemma(head))
-        {
-            // Private persons are not named (ETHICS).
+        // Private persons are not named (ETHICS); who holds an office speaks for it.
+        let titled = tokens
+            .clone()
+            .chain(a.children(head).filter(|&c| a.dep(c) == "appos"))
+            .any(|t| self.arcs.lexicon.reporting.spokespeople.contains(&self.lemma(t)));
+        if self.is_person(head) && actor.is_none() && !titled {
             name = "a named person".to_owned();
         }
         chain.links.push(Link {

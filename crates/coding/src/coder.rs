@@ -20,7 +20,7 @@ use crate::embedded;
 use crate::matcher;
 use crate::ontology::Ontology;
 use crate::scene::Scene;
-use crate::telling::Telling;
+use crate::telling::{Attributed, Telling, attributions};
 use crate::trigger::Triggers;
 
 /// All layers of one report's analysis, in the order in which they are made.
@@ -36,6 +36,8 @@ pub struct Reading<'r> {
     pub mentions: Vec<Mention>,
     /// Counts of people.
     pub counts: Vec<Count>,
+    /// Who is said to have said what.
+    pub attributions: Vec<Attributed>,
     /// What each step wants a person to know.
     pub notes: Vec<Note>,
 }
@@ -76,12 +78,24 @@ impl Coder {
     pub fn read<'r>(&self, report: &'r Report) -> Reading<'r> {
         let mut reading = self.layers(report, self.pipeline.analyse(&report.text));
         reading.counts = self.counts(report, &reading);
+        reading.attributions = self.attributions(report, &reading);
         reading
     }
 
     fn counts(&self, report: &Report, reading: &Reading<'_>) -> Vec<Count> {
+        let scene = self.scene(report, reading);
+        let counted = counts::find(&scene, &self.ontology.counts);
+        counted.into_iter().map(|counted| counted.count).collect()
+    }
+
+    fn attributions(&self, report: &Report, reading: &Reading<'_>) -> Vec<Attributed> {
+        let scene = self.scene(report, reading);
+        attributions(&scene, &Telling::of(&scene))
+    }
+
+    fn scene<'a>(&'a self, report: &Report, reading: &'a Reading<'a>) -> Scene<'a> {
         let arcs = Arcs { analysis: &reading.analysis, lexicon: &self.ontology.lexicon };
-        let scene = Scene::new(
+        Scene::new(
             arcs,
             &reading.toponyms,
             &reading.mentions,
@@ -89,9 +103,8 @@ impl Coder {
             self.registry,
             self.gazetteer,
             report.published,
-        );
-        let counted = counts::find(&scene, &self.ontology.counts);
-        counted.into_iter().map(|counted| counted.count).collect()
+        )
+        .with_title(report.title.as_deref())
     }
 
     fn layers<'r>(&self, report: &'r Report, analysis: Analysis<'r>) -> Reading<'r> {
@@ -130,7 +143,15 @@ impl Coder {
             note.code != "D014" || toponyms.iter().any(|t| note.message.contains(&t.place.text))
         }));
         notes.extend(actor_notes);
-        Reading { analysis, times, toponyms, mentions, counts: Vec::new(), notes }
+        Reading {
+            analysis,
+            times,
+            toponyms,
+            mentions,
+            counts: Vec::new(),
+            attributions: Vec::new(),
+            notes,
+        }
     }
 
     /// Countries in which the bodies named act, those that act in a few only.
@@ -166,16 +187,7 @@ impl Coder {
 
     /// Claims of a report that has been read.
     pub fn claims(&self, report: &Report, reading: &Reading<'_>) -> Vec<Claim> {
-        let arcs = Arcs { analysis: &reading.analysis, lexicon: &self.ontology.lexicon };
-        let scene = Scene::new(
-            arcs,
-            &reading.toponyms,
-            &reading.mentions,
-            &reading.times,
-            self.registry,
-            self.gazetteer,
-            report.published,
-        );
+        let scene = self.scene(report, reading);
         let telling = Telling::of(&scene);
         let mut matches = matcher::find(&scene, &self.ontology);
         matches.retain(|found| !crate::guard::forbids(&scene, &self.ontology, found));

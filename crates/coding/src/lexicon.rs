@@ -45,6 +45,8 @@ pub struct Lexicon {
 pub struct ModalWords {
     /// Verbs with the content as complement.
     pub verbs: Words,
+    /// Verbs with the content as object ("plan an assault").
+    pub objects: Words,
     /// Nouns with the content as complement.
     pub nouns: Words,
     /// Adjectives before an event noun, or with the content as complement.

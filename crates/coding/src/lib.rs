@@ -36,3 +36,4 @@ pub use coder::{Coder, Reading};
 pub use counts::CountWords;
 pub use embedded::files as ontology_files;
 pub use lexicon::Lexicon;
+pub use telling::Attributed;

@@ -5,7 +5,7 @@ use dateline_place::ToponymRole;
 
 use crate::claim::Extent;
 use crate::ontology::file::{ActorNeed, PlaceNeed, Role, Voice};
-use crate::ontology::{Frame, Ontology, Path};
+use crate::ontology::{Frame, Ontology, Path, Step};
 use crate::paths::follow;
 use crate::places::PlaceArgument;
 use crate::scene::Scene;
@@ -121,7 +121,11 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
     let conditions = |conditions: &[(Path, Vec<String>)], wanted: bool| {
         conditions.iter().all(|(path, words)| {
             let tokens = follow(&scene.arcs, trigger, path);
-            let meets = tokens.iter().any(|&t| meets(scene, t, words));
+            let meets = tokens.iter().any(|&t| meets(scene, t, words))
+                || tokens.is_empty()
+                    && wanted
+                    && words.iter().any(|word| word == "?place")
+                    && !topic(scene, trigger, std::slice::from_ref(path)).is_empty();
             meets == wanted
         })
     };
@@ -164,6 +168,14 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
     // An armed body must be in it, or the place in the sentence: "the offensives" alone says nothing.
     let bare = found.by.is_empty() && found.against.is_empty() && found.holder.is_empty();
     if bare && event_type.family == "battle" && !scene.names_town(trigger) {
+        return None;
+    }
+    // A fight in a place that was named long before needs a force that fights it.
+    if matches!(event_type.family.as_str(), "battle" | "strike")
+        && found.places.is_empty()
+        && !scene.names_town(trigger)
+        && !found.by.iter().chain(&found.against).any(|a| fights(scene, a))
+    {
         return None;
     }
     for need in &frame.file.needs {
@@ -228,7 +240,17 @@ fn places(scene: &Scene<'_>, trigger: usize, paths: &[Path]) -> Vec<PlaceArgumen
             return found;
         }
     }
-    Vec::new()
+    topic(scene, trigger, paths)
+}
+
+/// "Captured by Ukraine on 13 September": a note without a subject is about the report's own place.
+fn topic(scene: &Scene<'_>, trigger: usize, paths: &[Path]) -> Vec<PlaceArgument> {
+    let a = scene.arcs.analysis;
+    let bare = a.tag(trigger) == "VBN"
+        && a.dep(trigger) == "ROOT"
+        && paths.iter().any(|path| path.0 == [Step::Object])
+        && scene.arcs.objects(trigger).is_empty();
+    if bare { scene.antecedent(trigger, "place").into_iter().collect() } else { Vec::new() }
 }
 
 /// The first path that leads to an actor.
@@ -257,6 +279,14 @@ fn actors(
     Vec::new()
 }
 
+/// Whether a body fights wars, rather than governs or polices.
+fn fights(scene: &Scene<'_>, actor: &Actor) -> bool {
+    match actor.id.as_deref().and_then(|id| scene.registry.get(id)) {
+        Some(entry) => entry.kind.is_armed() && entry.kind != Kind::Police,
+        None => scene.sounds_armed(&actor.text),
+    }
+}
+
 /// Whether who acts bears arms: a body of the registry that does, a state, or a body that the
 /// registry does not know but the text treats as one. A subject that is no body at all is somebody
 /// else's story ("The striker captured", "Voters abandoned").
@@ -265,11 +295,8 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match) -> bool {
     let entry = |actor: &Actor| actor.id.as_deref().and_then(|id| scene.registry.get(id));
     // A body that the registry does not know has to call itself an armed one.
     let may_fight = |actor: &&Actor| match entry(actor) {
-        Some(entry) => entry.kind.is_armed() || entry.kind.is_state(),
-        None => scene.sounds_armed(&actor.text),
-    };
-    let fights = |actor: &&Actor| match entry(actor) {
-        Some(entry) => entry.kind.is_armed() && entry.kind != Kind::Police,
+        // "the Kurds", "the Serbs": a people stands for its fighters where there is a war
+        Some(entry) => entry.kind.is_armed() || entry.kind.is_state() || entry.kind == Kind::People,
         None => scene.sounds_armed(&actor.text),
     };
     if !acts.is_empty() {
@@ -277,14 +304,15 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match) -> bool {
         // be on stage.
         return found.by.iter().all(|a| may_fight(&a))
             && acts.iter().any(may_fight)
-            && (acts.iter().any(fights) || scene.at_war());
+            && (acts.iter().any(|a| fights(scene, a)) || scene.at_war());
     }
     if !scene.at_war() {
         return false;
     }
     // Nobody resolved. A passive or a bare noun may go without; a subject or agent that is no body
     // may not.
-    if !scene.arcs.is_verb(found.trigger) || frame.by.is_empty() {
+    let subject_acts = frame.by.iter().chain(&frame.against).any(|path| path.0 == [Step::Subject]);
+    if !scene.arcs.is_verb(found.trigger) || !subject_acts {
         return true;
     }
     // "it was recovered": a pronoun for a place needs somebody who takes it.

@@ -494,7 +494,7 @@ fn object_event(
     }
     if lexicon.denied.verbs.contains(lemma) {
         reading.merge(Modality::Denied, text);
-    } else if lexicon.planned.verbs.contains(lemma) {
+    } else if lexicon.planned.objects.contains(lemma) {
         reading.merge(Modality::Planned, text);
     } else if lexicon.possible.verbs.contains(lemma) && !lexicon.reporting.verbs.contains(lemma) {
         reading.merge(Modality::Possible, text);

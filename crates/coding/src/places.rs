@@ -323,7 +323,20 @@ impl Scene<'_> {
         if plural && (nouns.settlements.contains(lemma) || lemma == "area") {
             return None;
         }
-        let toponym = self.in_focus(start, lemma, wanted)?;
+        let Some(toponym) = self.in_focus(start, lemma, &wanted) else {
+            // A report titled with its town is about that town.
+            let topic = self.topic.as_ref().filter(|place| wanted(&place.kind))?;
+            let place =
+                Place { text: a.text(token).to_owned(), span: a.span(token), ..topic.clone() };
+            return Some(PlaceArgument {
+                why: Some(format!("the report's title names {}", place.name)),
+                place,
+                extent: Extent::Whole,
+                part: None,
+                token,
+                named: false,
+            });
+        };
         let words = a.text(token);
         let is_part = nouns.part.contains(lemma) && !nouns.settlements.contains(lemma);
         let mut place = toponym.place.clone();

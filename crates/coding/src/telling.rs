@@ -1,5 +1,7 @@
 //! The telling: what carries over from sentence to sentence, the voice that speaks and the date.
 
+use dateline_report::Span;
+
 use crate::attribution::Attribution;
 use crate::claim::When;
 use crate::scene::Scene;
@@ -44,6 +46,48 @@ impl Telling {
         }
         telling
     }
+}
+
+/// One report of speech: who, by which word, what. Spans in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attributed {
+    /// The source's words.
+    pub source: Span,
+    /// The word that reports.
+    pub cue: Span,
+    /// What is reported.
+    pub content: Span,
+}
+
+/// All reports of speech of a report, in text order.
+pub fn attributions(scene: &Scene<'_>, telling: &Telling) -> Vec<Attributed> {
+    let a = scene.arcs.analysis;
+    let mut found: Vec<Attributed> = Vec::new();
+    for (number, sentence) in a.sentences().iter().enumerate() {
+        let silent = Attribution::default();
+        let last = telling.voices.get(number).unwrap_or(&silent);
+        for token in sentence.start as usize..sentence.end as usize {
+            let according = a.text(token).eq_ignore_ascii_case("according");
+            let reporting = &scene.arcs.lexicon.reporting;
+            let says = scene.arcs.is_verb(token) && reporting.verbs.contains(&scene.lemma(token));
+            let content = if according {
+                (a.head(token) != token).then(|| a.head(token))
+            } else if says {
+                a.children(token).find(|&c| matches!(a.dep(c), "ccomp" | "xcomp"))
+            } else {
+                None
+            };
+            let Some(content) = content else { continue };
+            let chain = scene.attribution(content, last);
+            let Some(link) = chain.links.iter().find(|l| l.cue == Some(token)) else { continue };
+            found.push(Attributed {
+                source: a.span_of(link.tokens.clone()),
+                cue: a.span(token),
+                content: a.span_of(a.subtree(content)),
+            });
+        }
+    }
+    found
 }
 
 impl Scene<'_> {

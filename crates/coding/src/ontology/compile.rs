@@ -106,15 +106,8 @@ impl Ontology {
             match toml::from_str::<TypeFile>(text) {
                 Ok(file) => {
                     let kind = file.kind.get_ref().clone();
-                    let Some((family, _)) = kind.split_once('.') else {
-                        errors.push(OntologyError::at(
-                            path,
-                            text,
-                            file.kind.span().start,
-                            format!("type `{kind}` must be `family.name`"),
-                        ));
-                        continue;
-                    };
+                    // A bare name (`evacuation`) is a family of its own.
+                    let family = kind.split_once('.').map_or(kind.as_str(), |(family, _)| family);
                     let family = family.to_owned();
                     let path = (*path).to_owned();
                     types.insert(kind.clone(), (EventType { file, kind, family, path }, text));

@@ -137,6 +137,8 @@ fn surnames<'t>(analysis: &Analysis<'t>) -> HashSet<&'t str> {
         if words.len() == 1 {
             *votes.entry(last).or_default() += match label {
                 _ if titled => 2,
+                // "in Palmyra", "regained Palmyra": the recogniser calls towns of wars persons
+                Label::Person if stands_as_place(analysis, start) => -2,
                 Label::Person => 1,
                 Label::Gpe | Label::Loc => -1,
                 _ => 0,
@@ -146,6 +148,20 @@ fn surnames<'t>(analysis: &Analysis<'t>) -> HashSet<&'t str> {
     // One vote is the recogniser's slip as likely as not.
     surnames.extend(votes.into_iter().filter(|(_, votes)| *votes > 1).map(|(word, _)| word));
     surnames
+}
+
+/// Whether a single word stands where places stand: behind a preposition of place, or as the object of
+/// a verb of taking.
+fn stands_as_place(analysis: &Analysis<'_>, token: usize) -> bool {
+    let before = token.checked_sub(1).map(|t| analysis.text(t).to_lowercase());
+    let head = analysis.head(token);
+    before.is_some_and(|word| {
+        matches!(
+            word.as_str(),
+            "in" | "near" | "at" | "outside" | "inside" | "into" | "around" | "towards"
+        )
+    }) || matches!(analysis.dep(token), "dobj" | "nsubjpass")
+        && words::is_taken(&analysis.lemma(head).to_lowercase())
 }
 
 /// The searcher and its buffers.
