@@ -34,7 +34,7 @@ impl Scene<'_> {
         }
         if let Some(seen) = &attribution.seen {
             let mut when = seen.clone();
-            if attribution.continued {
+            if attribution.continued && when.interval.last.is_some() {
                 when.interval.basis = Basis::Inherited;
             }
             when.interval.bound = if state { Bound::Throughout } else { Bound::By };

@@ -78,7 +78,11 @@ impl Scene<'_> {
     /// the earlier ones.
     fn town_of(&self, token: usize) -> Option<&Toponym> {
         let mut siblings = vec![token];
-        siblings.extend(self.arcs.conjuncts(token).into_iter().filter(|&t| t > token));
+        siblings.extend(
+            self.arcs.conjuncts(token).into_iter().filter(|&t| {
+                t > token && self.arcs.lexicon.nouns.facility.contains(&self.lemma(t))
+            }),
+        );
         for sibling in siblings {
             let mut around: Vec<usize> = ["of", "at", "in", "near", "outside"]
                 .iter()

@@ -170,11 +170,16 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
     if bare && event_type.family == "battle" && !scene.names_town(trigger) {
         return None;
     }
-    // A fight in a place that was named long before needs a force that fights it.
-    if matches!(event_type.family.as_str(), "battle" | "strike")
+    // A fight in a place that was named long before needs a force that fights it; strikes are states'.
+    let strikes = event_type.family == "strike";
+    if (strikes || event_type.family == "battle")
         && found.places.is_empty()
         && !scene.names_town(trigger)
-        && !found.by.iter().chain(&found.against).any(|a| fights(scene, a))
+        && !found
+            .by
+            .iter()
+            .chain(&found.against)
+            .any(|a| fights(scene, a) || strikes && scene.at_war())
     {
         return None;
     }

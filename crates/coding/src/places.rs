@@ -65,6 +65,15 @@ impl Scene<'_> {
             return;
         }
         if nouns.facility.contains(&lemma) {
+            // "the border post of Husaybah": the name is the site's own
+            let named =
+                self.arcs.obliques(token, "of").into_iter().find(|&t| {
+                    self.location(t).is_some_and(|toponym| is_site(&toponym.place.kind))
+                });
+            if let Some(named) = named {
+                self.collect_places(named, depth + 1, found);
+                return;
+            }
             found.extend(self.facility(token, &lemma));
             return;
         }
