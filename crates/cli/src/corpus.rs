@@ -11,9 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 pub use entry::{ControlRow, Entry};
-pub use expected::{
-    ActorNames, Expected, ExpectedCount, ExpectedSource, ExpectedWhen, PlaceName,
-};
+pub use expected::{ActorNames, Expected, ExpectedCount, ExpectedSource, ExpectedWhen, PlaceName};
 
 /// What is wrong with a corpus file, and on which line.
 #[derive(Debug, PartialEq, Eq)]

@@ -74,7 +74,9 @@ fn coordinates_are_the_gazetteers(coder: &Coder, claim: &Claim) {
 /// No field but the report's own words holds a clock time.
 fn no_time_of_day(claim: &Claim) {
     let mut record = serde_json::to_value(claim).expect("a claim is a record");
-    for own_words in ["quote", "why", "url", "where", "by", "against", "with", "counts", "according_to"] {
+    for own_words in
+        ["quote", "why", "url", "where", "by", "against", "with", "counts", "according_to"]
+    {
         record.as_object_mut().expect("an object").remove(own_words);
     }
     if let Some(when) = record.get_mut("when").and_then(|w| w.as_object_mut()) {
@@ -82,7 +84,11 @@ fn no_time_of_day(claim: &Claim) {
     }
     let text = record.to_string();
     let clock = text.as_bytes().windows(5).any(|w| {
-        w[0].is_ascii_digit() && w[1].is_ascii_digit() && w[2] == b':' && w[3].is_ascii_digit() && w[4].is_ascii_digit()
+        w[0].is_ascii_digit()
+            && w[1].is_ascii_digit()
+            && w[2] == b':'
+            && w[3].is_ascii_digit()
+            && w[4].is_ascii_digit()
     });
     assert!(!clock, "{text}");
 }
@@ -102,8 +108,9 @@ fn a_private_person_is_not_named() {
 #[test]
 fn all_sides_are_read_alike() {
     let tell = |winner: &str, loser: &str| {
-        let mut report =
-            Report::new(format!("{winner} captured Bakhmut from {loser} on Friday, residents said."));
+        let mut report = Report::new(format!(
+            "{winner} captured Bakhmut from {loser} on Friday, residents said."
+        ));
         report.published = "2023-05-21".parse().ok();
         report.derive_id();
         Coder::embedded().code(&report).0

@@ -263,8 +263,10 @@ impl<'a> Arcs<'a> {
             // "hit IS again": an acronym that the tagger read as a verb
             found.extend(a.children(verb).filter(|&c| {
                 c == verb + 1
-                    && matches!(a.dep(c), "ccomp" | "xcomp" | "dep" | "acomp")
-                    && is_acronym(a.text(c))
+                    && (matches!(a.dep(c), "ccomp" | "xcomp" | "dep" | "acomp") && is_acronym(a.text(c))
+                        // "captured Bakhmut from": a name read as an adverb
+                        || matches!(a.dep(c), "advmod" | "npadvmod")
+                            && a.text(c).chars().next().is_some_and(char::is_uppercase))
             }));
             if let Some(relative) = a.children(verb).find(|&c| c < verb && a.dep(c) == "dobj") {
                 found.push(self.through_relative(relative, verb));

@@ -316,11 +316,11 @@ impl Assembly<'_> {
                 Role::With => &found.with,
                 Role::Holder => &found.holder,
             };
-            actors.first().map(party)
+            actors.iter().find(|actor| self.is_somebody(actor)).map(party)
         };
         let mut holder = of(template.holder);
         if holder.is_none() || template.holder != Some(Role::Holder) {
-            holder = found.holder.first().map(party).or(holder);
+            holder = found.holder.iter().find(|a| self.is_somebody(a)).map(party).or(holder);
         }
         let mut lost_by = of(template.lost_by);
         if lost_by.is_none() && template.status == ControlStatus::Lost {
@@ -340,6 +340,31 @@ impl Assembly<'_> {
             extent,
             part: if extent == Extent::Part { place.and_then(|p| p.part.clone()) } else { None },
         })
+    }
+
+    /// Whether a body can be a party: one of the registry, or one with a name. "Fighters" and "rebel
+    /// troops" of nobody say that somebody took the place, and not who.
+    fn is_somebody(&self, actor: &dateline_actor::Actor) -> bool {
+        let force = &self.scene.arcs.lexicon.nouns.force;
+        actor.id.is_some()
+            || !actor.name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(
+                |word| {
+                    let word = word.to_lowercase();
+                    force.contains(&word)
+                        || force.contains(word.trim_end_matches('s'))
+                        || matches!(
+                            word.as_str(),
+                            "the"
+                                | "government"
+                                | "local"
+                                | "armed"
+                                | "group"
+                                | "groups"
+                                | "two"
+                                | "other"
+                        )
+                },
+            )
     }
 
     /// A state that ended with the clause's event: a length said with it gives its beginning.

@@ -241,6 +241,15 @@ fn places(scene: &Scene<'_>, trigger: usize, paths: &[Path]) -> Vec<PlaceArgumen
                 }
             }
         }
+        // "Izium, their chief base": the town under another name, and no site in it
+        let towns: Vec<Option<String>> = found.iter().map(|f| f.place.id.clone()).collect();
+        found.retain(|f| {
+            f.place.id.is_some()
+                || f.named
+                || scene.arcs.analysis.dep(f.token) == "conj"
+                || f.place.within.is_none()
+                || !towns.contains(&f.place.within)
+        });
         if !found.is_empty() {
             return found;
         }

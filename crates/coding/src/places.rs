@@ -64,6 +64,13 @@ impl Scene<'_> {
             }
             return;
         }
+        if nouns.facility.contains(&lemma)
+            && a.dep(token) == "appos"
+            && self.location(a.head(token)).is_some()
+        {
+            // "Izium, their chief base": the town under another name
+            return;
+        }
         if nouns.facility.contains(&lemma) {
             // "the border post of Husaybah": the name is the site's own
             let named =
@@ -125,7 +132,10 @@ impl Scene<'_> {
             if found.len() == before && depth <= 2 {
                 self.unnamed_in(token, found);
             }
-        } else if nouns.part.contains(&lemma) || (quantity && !self.is_partition_of_many(token)) {
+        } else if self.is_short_of_all(token, &lemma)
+            || nouns.part.contains(&lemma)
+            || (quantity && !self.is_partition_of_many(token))
+        {
             let words = self.part_words(token);
             for argument in &mut found[before..] {
                 argument.extent = Extent::Part;
@@ -140,6 +150,17 @@ impl Scene<'_> {
                 }
             }
         }
+    }
+
+    /// "nearly all of Darfur" is a part of it.
+    fn is_short_of_all(&self, token: usize, lemma: &str) -> bool {
+        let adverbs = &self.arcs.lexicon.attempted.adverbs;
+        self.arcs.lexicon.nouns.whole.contains(lemma)
+            && self
+                .arcs
+                .analysis
+                .children(token)
+                .any(|c| c < token && adverbs.contains(&self.lemma(c)))
     }
 
     /// "parts of" above the noun that was reached from below ("parts of the capital controlled by").

@@ -138,7 +138,12 @@ fn facts(entry: &Entry<'_>) -> Value {
     })
 }
 
-fn list(out: &mut Out, table: bool, gazetteer: &Gazetteer, found: &[EntryId]) -> anyhow::Result<()> {
+fn list(
+    out: &mut Out,
+    table: bool,
+    gazetteer: &Gazetteer,
+    found: &[EntryId],
+) -> anyhow::Result<()> {
     let entries = found.iter().filter_map(|id| gazetteer.entry(*id));
     if !table {
         for entry in entries {

@@ -333,7 +333,7 @@ impl Finder<'_, '_> {
         let analysis = self.analysis;
         let last = name.end - 1;
         let head = analysis.head(last);
-        if head == last || analysis.pos(last) != "PROPN" {
+        if head == last || analysis.pos(last) != "PROPN" && !self.is_capital(last) {
             return 0.0;
         }
         // "captured A and B": the second stands where the first does.
@@ -350,6 +350,8 @@ impl Finder<'_, '_> {
         let verb = analysis.lemma(governor).to_lowercase();
         let found: f32 = match analysis.dep(at) {
             "dobj" | "nsubjpass" if words::is_taken(&verb) => 2.0,
+            // a name that the tagger took for an adverb: "captured Bakhmut from"
+            "advmod" | "npadvmod" if last == head + 1 && words::is_taken(&verb) => 3.0,
             "nsubj" if matches!(verb.as_str(), "fall" | "remain" | "stay" | "lie") => 1.6,
             // "Kunduz is the only city still in …"
             "nsubj" | "nsubjpass"
