@@ -198,7 +198,7 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
         for list in [&mut found.by, &mut found.against, &mut found.with, &mut found.holder] {
             list.retain(|actor| !scene.is_unarmed(actor));
         }
-        if !armed(scene, frame, &found) {
+        if !armed(scene, frame, &found, event_type.family == "strike") {
             return None;
         }
     }
@@ -304,9 +304,11 @@ fn fights(scene: &Scene<'_>, actor: &Actor) -> bool {
 /// Whether who acts bears arms: a body of the registry that does, a state, or a body that the
 /// registry does not know but the text treats as one. A subject that is no body at all is somebody
 /// else's story ("The striker captured", "Voters abandoned").
-fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match) -> bool {
+fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, strikes: bool) -> bool {
     let acts: Vec<&Actor> = found.by.iter().chain(&found.against).chain(&found.holder).collect();
     let entry = |actor: &Actor| actor.id.as_deref().and_then(|id| scene.registry.get(id));
+    // Strikes on a place are war, whoever is named.
+    let at_war = strikes && !found.places.is_empty() || scene.at_war();
     // A body that the registry does not know has to call itself an armed one.
     let may_fight = |actor: &&Actor| match entry(actor) {
         // "the Kurds", "the Serbs": a people stands for its fighters where there is a war
@@ -318,9 +320,9 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match) -> bool {
         // be on stage.
         return found.by.iter().all(|a| may_fight(&a))
             && acts.iter().any(may_fight)
-            && (acts.iter().any(|a| fights(scene, a)) || scene.at_war());
+            && (acts.iter().any(|a| fights(scene, a)) || at_war);
     }
-    if !scene.at_war() {
+    if !at_war {
         return false;
     }
     // Nobody resolved. A passive or a bare noun may go without; a subject or agent that is no body

@@ -80,6 +80,14 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
                     reading.merge(Modality::Possible, &text);
                 }
             }
+            // "no longer hold"
+            "advmod"
+                if text == "longer"
+                    && child > 0
+                    && a.text(child - 1).eq_ignore_ascii_case("no") =>
+            {
+                reading.merge(Modality::Denied, "no longer");
+            }
             "advmod" | "npadvmod" | "nsubj" | "det" => {
                 if dep == "advmod" && is(&lexicon.denied.adverbs) {
                     reading.merge(Modality::Denied, &text);
@@ -225,6 +233,12 @@ fn climb(arcs: &Arcs<'_>, at: usize, head: usize, reading: &mut Reading) -> bool
             // The preposition hangs on `head`: what that word makes of it is asked of the preposition's
             // own step above for nouns; verbs of planning and preventing govern by preposition too.
             let word = a.text(at).to_lowercase();
+            if arcs.is_verb(head)
+                && matches!(lemma.as_str(), "be" | "remain" | "stay" | "come" | "fall" | "lie")
+            {
+                // "is not under their control": the copula's own words
+                own_words(arcs, head, reading);
+            }
             if arcs.is_verb(head) {
                 // "aim at capturing", "prevented them from entering", "plans for the recapture"
                 if lexicon.planned.verbs.contains(&lemma)

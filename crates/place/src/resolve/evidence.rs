@@ -349,7 +349,13 @@ impl Finder<'_, '_> {
         }
         let verb = analysis.lemma(governor).to_lowercase();
         let found: f32 = match analysis.dep(at) {
-            "dobj" | "nsubjpass" if words::is_taken(&verb) => 2.0,
+            "dobj" | "nsubjpass" if words::is_taken(&verb) => {
+                if words::is_of_people(&verb) {
+                    2.0
+                } else {
+                    3.0
+                }
+            }
             // a name that the tagger took for an adverb: "captured Bakhmut from"
             "advmod" | "npadvmod" if last == head + 1 && words::is_taken(&verb) => 3.0,
             "nsubj" if matches!(verb.as_str(), "fall" | "remain" | "stay" | "lie") => 1.6,
