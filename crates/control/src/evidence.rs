@@ -265,7 +265,11 @@ fn says(claim: &Claim) -> Option<Says> {
     }
     let control = claim.control.as_ref()?;
     let part = control.extent == Extent::Part;
-    let holder = || control.holder.clone().or_else(|| by.first().cloned());
+    // A body of the registry that takes a place holds it; "fighters" of nobody do not.
+    let holder = || {
+        let known = || by.iter().find(|party| !party.id.starts_with("name:")).cloned();
+        control.holder.clone().or_else(known)
+    };
     let siege = || {
         let outer = control.besieged_by.clone().or_else(|| by.first().cloned());
         let inner = control.holder.clone().filter(|inner| Some(inner) != outer.as_ref());
