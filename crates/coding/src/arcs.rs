@@ -395,7 +395,7 @@ impl<'a> Arcs<'a> {
                 return self.equated(head).into_iter().filter(|&t| t != noun).collect();
             }
             "oprd" if head != noun => {
-                found.extend(self.objects(head).into_iter().filter(|&t| t != noun))
+                found.extend(self.objects(head).into_iter().filter(|&t| t != noun));
             }
             "pobj" if a.lemma(head) == "as" => {
                 let verb = a.head(head);

@@ -200,12 +200,12 @@ impl Assembly<'_> {
             why.push("place: said in the sentence".to_owned());
             return vec![place];
         }
-        if need == PlaceNeed::Inherited {
-            if let Some(mut place) = self.scene.antecedent(found.trigger, "place") {
-                place.place.text = place.place.name.clone();
-                why.push("place: inherited from what went before".to_owned());
-                return vec![place];
-            }
+        if need == PlaceNeed::Inherited
+            && let Some(mut place) = self.scene.antecedent(found.trigger, "place")
+        {
+            place.place.text = place.place.name.clone();
+            why.push("place: inherited from what went before".to_owned());
+            return vec![place];
         }
         Vec::new()
     }
@@ -370,13 +370,13 @@ impl Assembly<'_> {
     /// A state that ended with the clause's event: a length said with it gives its beginning.
     fn end_state(&self, trigger: usize, when: &mut When) {
         let Some(last) = when.interval.last else { return };
-        if let Some(expression) = self.scene.duration_of(trigger) {
-            if let Some(length) = expression.length {
-                let basis = when.interval.basis;
-                when.interval = dateline_time::ending_at(length, last);
-                when.interval.basis = basis;
-                when.text = Some(expression.span.of(self.scene.arcs.analysis.source()).to_owned());
-            }
+        if let Some(expression) = self.scene.duration_of(trigger)
+            && let Some(length) = expression.length
+        {
+            let basis = when.interval.basis;
+            when.interval = dateline_time::ending_at(length, last);
+            when.interval.basis = basis;
+            when.text = Some(expression.span.of(self.scene.arcs.analysis.source()).to_owned());
         }
         when.interval.bound = dateline_time::Bound::Throughout;
     }
@@ -423,12 +423,11 @@ pub fn settle_sources(drafts: &mut [Draft]) {
     }
     for draft in drafts {
         for (link, source) in draft.chain.links.iter().zip(&mut draft.claim.according_to) {
-            if source.kind == SourceKind::Official {
-                if let Some(actor) = &link.actor {
-                    if parties.contains(&party(actor)) {
-                        source.kind = SourceKind::Belligerent;
-                    }
-                }
+            if source.kind == SourceKind::Official
+                && let Some(actor) = &link.actor
+                && parties.contains(&party(actor))
+            {
+                source.kind = SourceKind::Belligerent;
             }
         }
     }

@@ -63,7 +63,7 @@ impl Scene<'_> {
             }
             if let Some(verb) = self.reports(at, head) {
                 let perceives = self.arcs.lexicon.reporting.perception.contains(&self.lemma(verb));
-                if !(contrasted && !perceives) {
+                if !contrasted || perceives {
                     self.add_speaker(verb, last, &mut chain);
                     if chain.verb.is_none() {
                         chain.verb = Some(verb);
@@ -166,10 +166,11 @@ impl Scene<'_> {
         }
         // "citing the army", "quoting residents": the inner source
         for child in a.children(token) {
-            if matches!(a.lemma(child), "cite" | "quote") && a.tag(child) == "VBG" {
-                if let Some(object) = a.child(child, "dobj") {
-                    self.push_link(object, Some(child), chain);
-                }
+            if matches!(a.lemma(child), "cite" | "quote")
+                && a.tag(child) == "VBG"
+                && let Some(object) = a.child(child, "dobj")
+            {
+                self.push_link(object, Some(child), chain);
             }
         }
     }

@@ -108,10 +108,8 @@ impl Coder {
     }
 
     fn layers<'r>(&self, report: &'r Report, analysis: Analysis<'r>) -> Reading<'r> {
-        let (times, mut notes) = dateline_time::find(
-            &analysis,
-            &TimeContext { published: report.published, ..TimeContext::default() },
-        );
+        let (times, mut notes) =
+            dateline_time::find(&analysis, &TimeContext { published: report.published });
         let context = PlaceContext {
             publisher: report.publisher.clone(),
             published: report.published,

@@ -40,17 +40,17 @@ impl Scene<'_> {
             when.interval.bound = if state { Bound::Throughout } else { Bound::By };
             return Dated { when, why: "the day on which the witness saw it".to_owned() };
         }
-        if let Some(verb) = attribution.verb {
-            if let Some(expression) = self.expressions_of(verb, Some(trigger)).next() {
-                let mut interval = expression.interval.clone();
-                interval.basis =
-                    if interval.last.is_some() { Basis::Announcement } else { Basis::None };
-                interval.bound = if state { Bound::Throughout } else { Bound::By };
-                // The announcement stands in: the happening was over by its last day.
-                interval.first = interval.last;
-                let when = When { interval, text: Some(self.words(expression)) };
-                return Dated { when, why: "the announcement's day stands in".to_owned() };
-            }
+        if let Some(verb) = attribution.verb
+            && let Some(expression) = self.expressions_of(verb, Some(trigger)).next()
+        {
+            let mut interval = expression.interval.clone();
+            interval.basis =
+                if interval.last.is_some() { Basis::Announcement } else { Basis::None };
+            interval.bound = if state { Bound::Throughout } else { Bound::By };
+            // The announcement stands in: the happening was over by its last day.
+            interval.first = interval.last;
+            let when = When { interval, text: Some(self.words(expression)) };
+            return Dated { when, why: "the announcement's day stands in".to_owned() };
         }
         if let Some(expression) = state.then(|| self.length_of(trigger)).flatten() {
             return self.lasting(trigger, expression);

@@ -132,10 +132,10 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
     if !conditions(&frame.require, true) || !conditions(&frame.forbid, false) {
         return None;
     }
-    if let Some(voice) = frame.file.voice {
-        if scene.arcs.is_passive(trigger) != (voice == Voice::Passive) {
-            return None;
-        }
+    if let Some(voice) = frame.file.voice
+        && scene.arcs.is_passive(trigger) != (voice == Voice::Passive)
+    {
+        return None;
     }
     let mut found = Match {
         frame: index,

@@ -111,10 +111,8 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
                     reading.merge(Modality::Denied, "no");
                 }
             }
-            "mark" => {
-                if is(&lexicon.possible.markers) {
-                    reading.merge(Modality::Possible, &text);
-                }
+            "mark" if is(&lexicon.possible.markers) => {
+                reading.merge(Modality::Possible, &text);
             }
             _ => {}
         }

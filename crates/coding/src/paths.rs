@@ -104,15 +104,15 @@ pub fn doers(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
             found.push(modifier);
         }
     }
-    if found.is_empty() || !found.iter().any(|&t| a.pos(t) == "PROPN" || a.pos(t) == "PRON") {
-        if let Some(verb) = governing_verb(arcs, noun) {
-            let is_object = arcs.objects(verb).contains(&noun)
-                || a.dep(noun) == "pobj" && !arcs.objects(verb).is_empty();
-            if is_object && arcs.lexicon.light.contains(a.lemma(verb)) {
-                for subject in arcs.subjects(verb) {
-                    if subject != noun && !found.contains(&subject) {
-                        found.push(subject);
-                    }
+    if (found.is_empty() || !found.iter().any(|&t| a.pos(t) == "PROPN" || a.pos(t) == "PRON"))
+        && let Some(verb) = governing_verb(arcs, noun)
+    {
+        let is_object = arcs.objects(verb).contains(&noun)
+            || a.dep(noun) == "pobj" && !arcs.objects(verb).is_empty();
+        if is_object && arcs.lexicon.light.contains(a.lemma(verb)) {
+            for subject in arcs.subjects(verb) {
+                if subject != noun && !found.contains(&subject) {
+                    found.push(subject);
                 }
             }
         }

@@ -57,10 +57,10 @@ impl Scene<'_> {
         let lemma = self.lemma(token);
         let nouns = &self.arcs.lexicon.nouns;
         if matches!(lemma.as_str(), "it" | "there" | "here" | "which" | "where") {
-            if self.mention(token).is_none() {
-                if let Some(argument) = self.antecedent(token, "place") {
-                    found.push(argument);
-                }
+            if self.mention(token).is_none()
+                && let Some(argument) = self.antecedent(token, "place")
+            {
+                found.push(argument);
             }
             return;
         }
@@ -143,11 +143,11 @@ impl Scene<'_> {
             }
         }
         for argument in &mut found[before..] {
-            if let Some(words) = self.directional(token) {
-                if nouns.part.contains(&lemma) || nouns.settlements.contains(&lemma) {
-                    argument.extent = Extent::Part;
-                    argument.part = Some(words);
-                }
+            if let Some(words) = self.directional(token)
+                && (nouns.part.contains(&lemma) || nouns.settlements.contains(&lemma))
+            {
+                argument.extent = Extent::Part;
+                argument.part = Some(words);
             }
         }
     }
@@ -353,7 +353,7 @@ impl Scene<'_> {
         if plural && (nouns.settlements.contains(lemma) || lemma == "area") {
             return None;
         }
-        let Some(toponym) = self.in_focus(start, lemma, &wanted) else {
+        let Some(toponym) = self.in_focus(start, lemma, wanted) else {
             // A report titled with its town is about that town.
             let topic = self.topic.as_ref().filter(|place| wanted(&place.kind))?;
             let place =

@@ -130,15 +130,6 @@ impl<'a> Scene<'a> {
         self.mentions.get(*self.mention_at.get(head)? as usize)
     }
 
-    /// The mention whose words cover a token.
-    pub fn covering(&self, token: usize) -> Option<&'a Mention> {
-        self.mention(token).or_else(|| {
-            self.mentions
-                .iter()
-                .find(|m| m.tokens.start as usize <= token && token < m.tokens.end as usize)
-        })
-    }
-
     /// The lower-case lemma.
     pub fn lemma(&self, token: usize) -> String {
         let a = self.arcs.analysis;
@@ -146,10 +137,9 @@ impl<'a> Scene<'a> {
         if matches!(a.pos(token), "VERB")
             && lemma.len() > 2
             && a.text(token).eq_ignore_ascii_case(&lemma)
+            && let Some(regular) = self.arcs.lexicon.regular(&lemma)
         {
-            if let Some(regular) = self.arcs.lexicon.regular(&lemma) {
-                return regular.to_owned();
-            }
+            return regular.to_owned();
         }
         lemma
     }

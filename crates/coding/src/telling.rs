@@ -94,7 +94,7 @@ impl Scene<'_> {
     /// The chain of the sentence's own reporting verb, whatever it reports.
     fn speakers(&self, sentence: std::ops::Range<u32>, last: &Attribution) -> Attribution {
         let a = self.arcs.analysis;
-        for token in sentence.clone() {
+        for token in sentence {
             let token = token as usize;
             let content = a
                 .children(token)
@@ -124,10 +124,7 @@ impl Scene<'_> {
     /// The last date said in the sentence's main clause.
     fn date_said(&self, sentence: std::ops::Range<u32>) -> Option<When> {
         let a = self.arcs.analysis;
-        let root = sentence
-            .clone()
-            .map(|t| t as usize)
-            .find(|&t| a.head(t) == t && a.pos(t) != "SPACE")?;
+        let root = sentence.map(|t| t as usize).find(|&t| a.head(t) == t && a.pos(t) != "SPACE")?;
         let silent = Attribution::default();
         let dated = self.date(root, &silent, false, None);
         (dated.when.text.is_some() && dated.when.interval.last.is_some()).then_some(dated.when)

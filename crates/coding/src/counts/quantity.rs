@@ -72,15 +72,17 @@ impl Reader<'_, '_> {
                 "and" => at > 0 && self.word(at - 1) == "between",
                 _ => false,
             };
-            if joins && let Some(((_, Some(upper), _), after)) = self.one(next + 1, end) {
-                if best.is_some_and(|lower| lower < upper) && self.word(next + 1) != "a" {
-                    quantity.core.end = after;
-                    quantity.tokens.end = after;
-                    quantity.best = None;
-                    quantity.high = Some(upper);
-                    if self.word(next) == "and" {
-                        quantity.tokens.start -= 1;
-                    }
+            if joins
+                && let Some(((_, Some(upper), _), after)) = self.one(next + 1, end)
+                && best.is_some_and(|lower| lower < upper)
+                && self.word(next + 1) != "a"
+            {
+                quantity.core.end = after;
+                quantity.tokens.end = after;
+                quantity.best = None;
+                quantity.high = Some(upper);
+                if self.word(next) == "and" {
+                    quantity.tokens.start -= 1;
                 }
             }
         }
