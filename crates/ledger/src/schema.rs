@@ -29,11 +29,14 @@ pub(crate) enum Found {
 /// Looks what the file is.
 pub(crate) fn look(connection: &Connection) -> rusqlite::Result<Found> {
     let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
-    if number("PRAGMA application_id")? == APPLICATION {
-        return Ok(Found::Version(number("PRAGMA user_version")?));
+    // The tables are counted first: they and the mark are committed together, so that a file that has
+    // tables by now has its mark too. The other way round, one that another process makes between the
+    // two looks would pass for a foreign one.
+    if number("SELECT count(*) FROM sqlite_schema")? == 0 {
+        return Ok(Found::Empty);
     }
-    Ok(if number("SELECT count(*) FROM sqlite_schema")? == 0 {
-        Found::Empty
+    Ok(if number("PRAGMA application_id")? == APPLICATION {
+        Found::Version(number("PRAGMA user_version")?)
     } else {
         Found::Foreign
     })
