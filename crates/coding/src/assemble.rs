@@ -200,6 +200,10 @@ impl Assembly<'_> {
             why.push("place: said in the sentence".to_owned());
             return vec![place];
         }
+        if self.names_elsewhere(found.trigger) {
+            // "in Minova", which nobody knows: what befell it did not befall the town before.
+            return Vec::new();
+        }
         if need == PlaceNeed::Inherited
             && let Some(mut place) = self.scene.antecedent(found.trigger, "place")
         {
@@ -279,6 +283,24 @@ impl Assembly<'_> {
             return None;
         }
         self.scene.places_of(first.tokens.start as usize).into_iter().next()
+    }
+
+    /// Whether the sentence puts it at a name that is no known place: behind a preposition of place.
+    fn names_elsewhere(&self, trigger: usize) -> bool {
+        let scene = self.scene;
+        let a = scene.arcs.analysis;
+        let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        sentence.map(|t| t as usize).any(|t| {
+            a.dep(t) == "pobj"
+                && a.pos(t) == "PROPN"
+                && matches!(
+                    scene.lemma(a.head(t)).as_str(),
+                    "in" | "at" | "near" | "around" | "outside"
+                )
+                && scene.toponym(t).is_none()
+                && scene.mention(t).is_none()
+                && !scene.times.iter().any(|e| e.tokens.contains(&(t as u32)))
+        })
     }
 
     /// Whether a place in the sentence can be the trigger's: it stands in the same clause, or in one
