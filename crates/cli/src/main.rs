@@ -1,6 +1,8 @@
 //! The program `dateline`: reads what was typed, does it, says how it went.
 
+mod added;
 mod args;
+mod asking;
 mod batch;
 mod commands;
 mod corpus;
@@ -8,26 +10,25 @@ mod evaluation;
 mod guard;
 mod input;
 mod layers;
-mod lookup;
 mod output;
 mod parallel;
 mod progress;
-mod rules;
 mod table;
 mod telling;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::args::Cli;
 use crate::output::{Out, Status};
 
 fn main() -> ExitCode {
     guard::install();
-    let cli = Cli::parse();
+    let typed = Cli::command().get_matches();
+    let cli = Cli::from_arg_matches(&typed).unwrap_or_else(|error| error.exit());
     let mut out = Out::stdout();
-    let result = cli.command.run(&mut out).and_then(|status| {
+    let result = added::install(&typed).and_then(|()| cli.command.run(&mut out)).and_then(|status| {
         out.flush()?;
         Ok(status)
     });
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
         // Whoever read our output has seen enough: `dateline code … | head` is no error.
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let status = if error.is::<output::Usage>() { 2 } else { 1 };
+            let status = if output::is_usage(&error) { 2 } else { 1 };
             output::say(format_args!("dateline: {error:#}"));
             ExitCode::from(status)
         }

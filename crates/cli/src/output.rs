@@ -120,6 +120,12 @@ pub fn say(message: Arguments<'_>) {
     let _ = writeln!(io::stderr().lock(), "{message}");
 }
 
+/// Whether the error is the asker's mistake.
+pub fn is_usage(error: &anyhow::Error) -> bool {
+    let desk = error.downcast_ref::<dateline_desk::DeskError>();
+    error.is::<Usage>() || matches!(desk, Some(dateline_desk::DeskError::Usage(_)))
+}
+
 /// Whether the error is that nobody reads our output any more.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {

@@ -2,8 +2,8 @@
 
 use dateline_actor::Party;
 use dateline_control::{Answer, EvidenceBasis, Reason, Status};
+use dateline_desk::title;
 
-use crate::lookup::title;
 use crate::output::Out;
 
 /// "held by Government of Syria".

@@ -16,6 +16,7 @@ const FLOW: &[&str] = &[
     "dateline-coding",
     "dateline-ledger",
     "dateline-control",
+    "dateline-desk",
     "dateline-export",
     "dateline-serve",
     "dateline-cli",

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use dateline_coding::Coder;
 use dateline_control::{Answer, Holdings, Status as Standing};
+use dateline_desk::title;
 use dateline_ledger::{Access, Filter, Ledger};
 use jiff::civil::Date;
 
@@ -14,7 +15,7 @@ use crate::corpus::Entry;
 use crate::output::{Out, Status, say};
 use crate::parallel::{cores, in_order};
 use crate::table::Table;
-use crate::{guard, lookup, rules, telling};
+use crate::{guard, telling};
 
 /// The corpus: name and content of every file.
 const CORPUS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/corpus.rs"));
@@ -49,7 +50,7 @@ impl Demo {
         };
         let ledger = read(ledger)?;
         let claims = ledger.claims(&Filter::control())?;
-        let all = Holdings::all(&claims, None, &rules::settings(&ledger, &claims)?);
+        let all = Holdings::all(&claims, None, &dateline_desk::settings(&ledger, &claims)?);
         let mut answers: Vec<Answer> = all.values().map(|holdings| holdings.on(None)).collect();
         answers.retain(|answer| answer.status != Standing::Unknown || !answer.others.is_empty());
         answers.sort_by_key(|answer| {
@@ -113,7 +114,7 @@ fn table(out: &mut Out, answers: &[Answer]) -> anyhow::Result<()> {
         table.row(
             out,
             &[
-                lookup::title(&answer.place).into(),
+                title(&answer.place).into(),
                 telling::standing(answer.status, answer.holder.as_ref(), &answer.others).into(),
                 day(answer.since.and_then(|since| since.last)).into(),
                 telling::basis(answer.basis).into(),

@@ -1,15 +1,13 @@
 //! `dateline diff`: places whose holder or status differs between two dates.
 
 use clap::Args;
-use dateline_control::{Holdings, difference};
-use dateline_ledger::{Access, Filter, Ledger};
+use dateline_desk::{diff, title};
 use jiff::civil::Date;
 
-use crate::args::{FormatArg, LedgerArg};
-use crate::lookup;
+use crate::asking::{Asked, EvidenceArgs};
 use crate::output::{Out, Status};
 use crate::table::Table;
-use crate::{rules, telling};
+use crate::telling;
 
 /// Places whose holder or status differs between two dates
 #[derive(Debug, Args)]
@@ -25,27 +23,20 @@ pub struct Diff {
     #[arg(long, value_name = "DATE")]
     to: Date,
 
-    /// Leave out every report published after this day
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    asked: Asked,
 
     #[command(flatten)]
-    ledger: LedgerArg,
-
-    #[command(flatten)]
-    format: FormatArg,
+    evidence: EvidenceArgs,
 }
 
 impl Diff {
     pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
-        let ledger = Ledger::open(&self.ledger.ledger, Access::Read)?;
-        let as_table = self.format.table(out);
-        let claims = ledger.claims(&Filter::control())?;
-        let settings = rules::settings(&ledger, &claims)?;
+        let ledger = self.asked.open()?;
+        let as_table = self.asked.format.table(out);
         let mut table = Table::new(&[("place", 36), ("before", 44), ("after", 44), ("basis", 15)]);
-        for holdings in Holdings::all(&claims, self.as_of, &settings).values() {
-            let (from, to) = (holdings.on(Some(self.from)), holdings.on(Some(self.to)));
-            let Some(differs) = difference(&from, to) else { continue };
+        let evidence = self.evidence.evidence();
+        for differs in diff(&ledger, self.from, self.to, self.asked.as_of, &evidence)? {
             if !as_table {
                 out.json(&differs)?;
                 continue;
@@ -54,7 +45,7 @@ impl Diff {
             table.row(
                 out,
                 &[
-                    lookup::title(&differs.place).into(),
+                    title(&differs.place).into(),
                     telling::standing(from.status, from.holder.as_ref(), &from.others).into(),
                     telling::standing(to.status, to.holder.as_ref(), &to.others).into(),
                     telling::basis(to.basis).into(),

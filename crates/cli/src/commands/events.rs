@@ -1,15 +1,12 @@
 //! `dateline events`: events, each with the claims that it rests on.
 
 use clap::{Args, ValueEnum};
-use dateline_actor::Registry;
-use dateline_control::{DeathPolicy, Event, EventSettings, events};
-use dateline_ledger::{Access, Filter, Ledger, fold_name};
+use dateline_control::{DeathPolicy, EventSettings};
+use dateline_desk::{EventQuestion, Reply, events};
 use jiff::civil::Date;
 
-use crate::args::{FormatArg, LedgerArg};
-use crate::lookup::{self, Found};
+use crate::asking::{self, Asked, EvidenceArgs, PageArgs};
 use crate::output::{Out, Status};
-use crate::rules;
 use crate::table::Table;
 
 /// Events, each with the claims that it rests on
@@ -17,7 +14,9 @@ use crate::table::Table;
 #[command(after_help = "\
 Examples:
   dateline events --type strike --from 2017-09-01 --to 2017-09-30 --ledger war.db
-  dateline events --place Palmyra --actor \"Islamic State\" --ledger war.db")]
+  dateline events --place Palmyra --actor \"Islamic State\" --ledger war.db
+  dateline events --where-prec admin2 --when-prec week --ledger war.db     what analysts keep of UCDP GED
+  dateline events --limit 100 --after ec7f0a1 --ledger war.db              the next hundred")]
 pub struct Events {
     /// Only this type, or this family (strike, control.gain)
     #[arg(long = "type", value_name = "TYPE")]
@@ -44,10 +43,13 @@ pub struct Events {
     deaths: Deaths,
 
     #[command(flatten)]
-    ledger: LedgerArg,
+    page: PageArgs,
 
     #[command(flatten)]
-    format: FormatArg,
+    asked: Asked,
+
+    #[command(flatten)]
+    evidence: EvidenceArgs,
 }
 
 /// A policy on the dead.
@@ -63,28 +65,31 @@ enum Deaths {
 
 impl Events {
     pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
-        let ledger = Ledger::open(&self.ledger.ledger, Access::Read)?;
-        let as_table = self.format.table(out);
-        let claims = match &self.place {
-            None => ledger.claims(&Filter::default())?,
-            Some(place) => match lookup::find(&ledger, place, &Filter::default())? {
-                Found::Told { claims, .. } => claims,
-                Found::Untold(_) => vec![],
-                Found::Several(several) => {
-                    lookup::list(out, as_table, place, &several)?;
-                    return Ok(Status::Incomplete);
-                }
-            },
+        let ledger = self.asked.open()?;
+        let as_table = self.asked.format.table(out);
+        let deaths = match self.deaths {
+            Deaths::Min => DeathPolicy::Min,
+            Deaths::Median => DeathPolicy::Median,
+            Deaths::Latest => DeathPolicy::Latest,
         };
-        let thresholds = EventSettings {
-            deaths: match self.deaths {
-                Deaths::Min => DeathPolicy::Min,
-                Deaths::Median => DeathPolicy::Median,
-                Deaths::Latest => DeathPolicy::Latest,
-            },
-            ..EventSettings::default()
+        let asked = EventQuestion {
+            kind: self.kind,
+            place: self.place,
+            actor: self.actor,
+            from: self.from,
+            to: self.to,
+            as_of: self.asked.as_of,
+            thresholds: EventSettings { deaths, ..EventSettings::default() },
+            evidence: self.evidence.evidence(),
+            page: self.page.page(),
         };
-        let actors = self.actor.as_deref().map(actor);
+        let page = match events(&ledger, &asked)? {
+            Reply::Told(page) | Reply::Untold(page) => page,
+            Reply::Several(several) => {
+                asking::candidates(out, as_table, &several)?;
+                return Ok(Status::Incomplete);
+            }
+        };
         let mut table = Table::new(&[
             ("first", 10),
             ("last", 10),
@@ -94,12 +99,9 @@ impl Events {
             ("claims", 6),
             ("quote", 40),
         ]);
-        for event in events(&claims, &rules::settings(&ledger, &claims)?, &thresholds) {
-            if !self.admits(&event) || !actors.as_ref().is_none_or(|actors| actors.admit(&event)) {
-                continue;
-            }
+        for event in &page.items {
             if !as_table {
-                out.json(&event)?;
+                out.json(event)?;
                 continue;
             }
             let day = |day: Option<Date>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
@@ -122,44 +124,7 @@ impl Events {
                 ],
             )?;
         }
+        asking::more(page.next.as_deref(), page.items.len(), page.total);
         Ok(Status::Done)
-    }
-
-    fn admits(&self, event: &Event) -> bool {
-        let family = |kind: &str| {
-            self.kind.as_deref().is_none_or(|asked| {
-                kind.strip_prefix(asked)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            })
-        };
-        (family(&event.kind) || event.claims.iter().any(|joined| family(&joined.kind)))
-            && self.from.is_none_or(|from| event.last.is_some_and(|last| last >= from))
-            && self.to.is_none_or(|to| event.first.is_some_and(|first| first <= to))
-    }
-}
-
-/// The actor asked for: ids, and the folded name for bodies that the registry does not know.
-struct Actors {
-    ids: Vec<String>,
-    name: String,
-}
-
-fn actor(name: &str) -> Actors {
-    let registry = Registry::embedded();
-    let mut ids: Vec<String> = registry.search(name).iter().map(|entry| entry.id.clone()).collect();
-    if registry.get(name).is_some() {
-        ids.push(name.to_owned());
-    }
-    let sides: Vec<String> = ids.iter().map(|id| registry.party_of(id, None).id).collect();
-    ids.extend(sides);
-    Actors { ids, name: fold_name(name) }
-}
-
-impl Actors {
-    fn admit(&self, event: &Event) -> bool {
-        event.by.iter().chain(&event.against).any(|party| {
-            self.ids.contains(&party.id)
-                || !self.name.is_empty() && fold_name(&party.name) == self.name
-        })
     }
 }

@@ -3,66 +3,60 @@
 use std::io::Write;
 
 use clap::Args;
-use dateline_control::{Answer, Holdings, feature};
-use dateline_ledger::{Access, Filter, Ledger};
+use dateline_control::{Answer, feature};
+use dateline_desk::{Clocks, map, title};
 use jiff::civil::Date;
 
-use crate::args::{FormatArg, LedgerArg};
-use crate::lookup;
+use crate::args::Format;
+use crate::asking::{Asked, EvidenceArgs};
 use crate::output::{Out, Status, say};
 use crate::table::Table;
-use crate::{rules, telling};
+use crate::telling;
 
 /// Control of every known place on a date, as GeoJSON
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   dateline map --on 2017-11-05 --ledger war.db > control.geojson
-  dateline map --on 2017-11-05 --ledger war.db --format table")]
+  dateline map --on 2017-11-05 --ledger war.db --format table
+  dateline map --on 2017-11-05 --where-prec exact --min-confidence 0.5 --ledger war.db")]
 pub struct Map {
     /// The day asked about [default: the day of the newest evidence]
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
 
-    /// Leave out every report published after this day
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    asked: Asked,
 
     #[command(flatten)]
-    ledger: LedgerArg,
-
-    #[command(flatten)]
-    format: FormatArg,
+    evidence: EvidenceArgs,
 }
 
 impl Map {
     pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
-        let ledger = Ledger::open(&self.ledger.ledger, Access::Read)?;
-        let claims = ledger.claims(&Filter::control())?;
-        let settings = rules::settings(&ledger, &claims)?;
-        let all = Holdings::all(&claims, self.as_of, &settings);
-        let on = self.on.or_else(|| all.values().filter_map(Holdings::newest).max());
-        let answers = all.iter().map(|(key, holdings)| (key, holdings.on(on)));
-        if self.format.format == Some(crate::args::Format::Table) {
-            return table(out, answers.map(|(_, answer)| answer));
-        }
-        out.write_all(br#"{"type":"FeatureCollection","features":["#)?;
-        for (index, (key, answer)) in answers.enumerate() {
-            out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-            serde_json::to_writer(&mut *out, &feature(key, &answer))
-                .map_err(std::io::Error::from)?;
-        }
-        let on = serde_json::to_string(&on)?;
-        let as_of = serde_json::to_string(&self.as_of)?;
-        out.line(format_args!("\n],\"on\":{on},\"as_of\":{as_of}}}"))?;
-        if all.is_empty() {
+        let ledger = self.asked.open()?;
+        let clocks = Clocks { on: self.on, as_of: self.asked.as_of };
+        let map = map(&ledger, clocks, &self.evidence.evidence())?;
+        if map.places.is_empty() {
             say(format_args!("dateline: no report in the ledger tells who holds any place"));
         }
+        if self.asked.format.format == Some(Format::Table) {
+            return table(out, map.places.values());
+        }
+        out.write_all(br#"{"type":"FeatureCollection","features":["#)?;
+        for (index, (key, answer)) in map.places.iter().enumerate() {
+            out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
+            serde_json::to_writer(&mut *out, &feature(key, answer))
+                .map_err(std::io::Error::from)?;
+        }
+        let on = serde_json::to_string(&map.on)?;
+        let as_of = serde_json::to_string(&map.as_of)?;
+        out.line(format_args!("\n],\"on\":{on},\"as_of\":{as_of}}}"))?;
         Ok(Status::Done)
     }
 }
 
-fn table(out: &mut Out, answers: impl Iterator<Item = Answer>) -> anyhow::Result<Status> {
+fn table<'a>(out: &mut Out, answers: impl Iterator<Item = &'a Answer>) -> anyhow::Result<Status> {
     let mut table = Table::new(&[
         ("place", 36),
         ("status", 48),
@@ -75,7 +69,7 @@ fn table(out: &mut Out, answers: impl Iterator<Item = Answer>) -> anyhow::Result
         table.row(
             out,
             &[
-                lookup::title(&answer.place).into(),
+                title(&answer.place).into(),
                 telling::standing(answer.status, answer.holder.as_ref(), &answer.others).into(),
                 telling::basis(answer.basis).into(),
                 day(answer.since.and_then(|since| since.last)).into(),

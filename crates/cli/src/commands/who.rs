@@ -1,14 +1,12 @@
 //! `dateline who`: who holds a place on a date, with the reasons.
 
 use clap::Args;
-use dateline_control::Answer;
-use dateline_ledger::{Access, Filter, Ledger};
+use dateline_desk::{Clocks, Reply, title, who};
 use jiff::civil::Date;
 
-use crate::args::{FormatArg, LedgerArg};
-use crate::lookup::{self, Found};
+use crate::asking::{self, Asked, EvidenceArgs};
 use crate::output::{Out, Status, say};
-use crate::{rules, telling};
+use crate::telling;
 
 /// Who holds a place on a date, with the reasons
 #[derive(Debug, Args)]
@@ -17,6 +15,7 @@ Examples:
   dateline who \"Deir ez-Zor\" --on 2017-11-05 --ledger war.db
   dateline who geonames:170794 --on 2017-11-05 --as-of 2017-10-01 --ledger war.db
   dateline who \"Tripoli, LY\" --ledger war.db
+  dateline who Palmyra --source monitor --min-confidence 0.6 --ledger war.db
 
 Exit status 1 where nothing is known of the place, or its name may mean several.")]
 pub struct Who {
@@ -28,37 +27,28 @@ pub struct Who {
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
 
-    /// Leave out every report published after this day
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    asked: Asked,
 
     #[command(flatten)]
-    ledger: LedgerArg,
-
-    #[command(flatten)]
-    format: FormatArg,
+    evidence: EvidenceArgs,
 }
 
 impl Who {
     pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
-        let ledger = Ledger::open(&self.ledger.ledger, Access::Read)?;
-        let table = self.format.table(out);
-        let (answer, told) = match lookup::find(&ledger, &self.place, &Filter::control())? {
-            Found::Several(several) => {
-                lookup::list(out, table, &self.place, &several)?;
+        let ledger = self.asked.open()?;
+        let table = self.asked.format.table(out);
+        let clocks = Clocks { on: self.on, as_of: self.asked.as_of };
+        let (answer, told) = match who(&ledger, &self.place, clocks, &self.evidence.evidence())? {
+            Reply::Several(several) => {
+                asking::candidates(out, table, &several)?;
                 return Ok(Status::Incomplete);
             }
-            Found::Untold(place) => (Answer::unknown(place, self.on, self.as_of), false),
-            Found::Told { key, place, claims } => {
-                let settings = rules::settings(&ledger, &claims)?;
-                match lookup::holdings(&key, &claims, self.as_of, &settings) {
-                    Some(holdings) => (holdings.on(self.on), true),
-                    None => (Answer::unknown(place, self.on, self.as_of), false),
-                }
-            }
+            Reply::Untold(answer) => (answer, false),
+            Reply::Told(answer) => (answer, true),
         };
         if !told {
-            let name = lookup::title(&answer.place);
+            let name = title(&answer.place);
             say(format_args!("dateline: no report in the ledger tells who holds {name}"));
         }
         if table {

@@ -1,12 +1,16 @@
 //! The settings of the rules of control, with what the registry knows of publishers.
 
-use anyhow::Result;
 use dateline_actor::{Registry, SourceKind as Kind};
 use dateline_coding::{Claim, SourceKind};
 use dateline_control::{Publisher, Settings};
 use dateline_ledger::{Ledger, fold_name};
 
+use crate::Result;
+
 /// The settings in force, with what the ledger knows of the reports that the claims stand in.
+///
+/// # Errors
+/// Where the ledger cannot be read.
 pub fn settings(ledger: &Ledger, claims: &[Claim]) -> Result<Settings> {
     let registry = Registry::embedded();
     let copies = ledger.copies(claims.iter().map(|claim| claim.report.as_str()))?;

@@ -1,29 +1,49 @@
-//! The PLACE that a command is asked about: a name, `Name, CC`, or an id, looked up in the ledger
-//! first and in the gazetteer second.
+//! The place that somebody asks about: a name, `Name, CC`, or an id, looked up in the ledger first and
+//! in the gazetteer second.
 
 use std::collections::BTreeSet;
 
-use anyhow::Result;
 use dateline_coding::Claim;
-use dateline_control::{Holdings, PlaceRecord, Settings, concerns_control};
+use dateline_control::{PlaceRecord, concerns_control};
 use dateline_ledger::{Filter, Ledger, place_key};
 use dateline_place::{Entry, Gazetteer, PlacePrecision};
-use jiff::civil::Date;
-use serde_json::json;
+use serde::Serialize;
 
-use crate::output::{Out, say};
+use crate::Result;
 
-/// What a PLACE argument means.
+/// What the name of a place means.
+#[derive(Clone, Debug)]
 pub enum Found {
     /// One place with claims in the ledger; those of the kinds asked for.
-    Told { key: String, place: PlaceRecord, claims: Vec<Claim> },
+    Told {
+        /// Its key (see [`place_key`]).
+        key: String,
+        /// The place.
+        place: PlaceRecord,
+        /// Its claims.
+        claims: Vec<Claim>,
+    },
     /// One place that no claim is about, or none that the gazetteer knows.
     Untold(PlaceRecord),
     /// Several places: told of in the ledger, or none of them is.
-    Several(Vec<(PlaceRecord, usize)>),
+    Several(Vec<Candidate>),
+}
+
+/// One of several places that a name may mean.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Candidate {
+    /// The place.
+    pub candidate: PlaceRecord,
+    /// The name that was asked for.
+    pub asked: String,
+    /// How many claims of the kinds asked for are about it.
+    pub claims: usize,
 }
 
 /// Looks a place up, with its claims of these kinds.
+///
+/// # Errors
+/// Where the ledger cannot be read.
 pub fn find(ledger: &Ledger, place: &str, kinds: &Filter) -> Result<Found> {
     let place = place.trim();
     let gazetteer = Gazetteer::embedded();
@@ -36,6 +56,7 @@ pub fn find(ledger: &Ledger, place: &str, kinds: &Filter) -> Result<Found> {
         }
     }
     let (name, country) = split(place);
+    let candidate = |found, claims| Candidate { candidate: found, asked: place.to_owned(), claims };
     let candidates = gazetteer.lookup(name);
     let admits = |code: Option<&str>| country.as_deref().is_none_or(|asked| code == Some(asked));
     let ids = |exact: bool| -> Vec<String> {
@@ -73,7 +94,8 @@ pub fn find(ledger: &Ledger, place: &str, kinds: &Filter) -> Result<Found> {
             known.retain(|(_, place, _)| class(place) == best);
         }
         if known.len() > 1 {
-            let several = known.into_iter().map(|(_, place, claims)| (place, claims.len()));
+            let several =
+                known.into_iter().map(|(_, place, claims)| candidate(place, claims.len()));
             return Ok(Found::Several(several.collect()));
         }
         if let Some((key, place, claims)) = known.pop() {
@@ -95,40 +117,8 @@ pub fn find(ledger: &Ledger, place: &str, kinds: &Filter) -> Result<Found> {
     Ok(match places.len() {
         0 => Found::Untold(unresolved(name, country)),
         1 => Found::Untold(places.remove(0)),
-        _ => Found::Several(places.into_iter().map(|place| (place, 0)).collect()),
+        _ => Found::Several(places.into_iter().map(|place| candidate(place, 0)).collect()),
     })
-}
-
-/// The holdings of a place told of; one that is not told of is answered, and `None` is returned.
-pub fn holdings<'c>(
-    key: &str,
-    claims: &'c [Claim],
-    as_of: Option<Date>,
-    settings: &Settings,
-) -> Option<Holdings<'c>> {
-    Holdings::of(claims, key, as_of, settings).filter(Holdings::is_told_of)
-}
-
-/// Lists the places that a name may mean.
-pub fn list(
-    out: &mut Out,
-    table: bool,
-    name: &str,
-    several: &[(PlaceRecord, usize)],
-) -> Result<()> {
-    say(format_args!(
-        "dateline: \"{name}\" may be any of {} places; say which by its id, or as \"Name, CC\"",
-        several.len()
-    ));
-    for (place, claims) in several {
-        if table {
-            let id = place.id.as_deref().unwrap_or("-");
-            out.line(format_args!("{id:20} {}, {claims} claims", title(place)))?;
-        } else {
-            out.json(&json!({"candidate": place, "asked": name, "claims": claims}))?;
-        }
-    }
-    Ok(())
 }
 
 /// "Deir ez-Zor, Deir ez-Zor, SY".
@@ -165,7 +155,8 @@ fn class(place: &PlaceRecord) -> u8 {
     }
 }
 
-fn record(entry: &Entry<'_>) -> PlaceRecord {
+/// A gazetteer entry as a place apart from any mention.
+pub(crate) fn record(entry: &Entry<'_>) -> PlaceRecord {
     let at = entry.at();
     PlaceRecord {
         id: Some(entry.id()),
@@ -180,7 +171,7 @@ fn record(entry: &Entry<'_>) -> PlaceRecord {
     }
 }
 
-fn unresolved(name: &str, country: Option<String>) -> PlaceRecord {
+pub(crate) fn unresolved(name: &str, country: Option<String>) -> PlaceRecord {
     PlaceRecord {
         id: None,
         name: name.to_owned(),

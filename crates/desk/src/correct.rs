@@ -1,0 +1,129 @@
+//! Corrections: what a person changes, planned and checked as a whole before any of it is entered.
+
+use dateline_actor::Registry;
+use dateline_coding::Claim;
+use dateline_ledger::{Correction, Ledger, REJECTED};
+use dateline_place::Gazetteer;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use crate::explain::{claims_with_id, event_of};
+use crate::{DeskError, Result};
+
+/// Enters what was planned.
+///
+/// # Errors
+/// Where the ledger cannot be written.
+pub fn correct(ledger: &mut Ledger, corrections: &[Correction]) -> Result<()> {
+    for correction in corrections {
+        ledger.correct(correction)?;
+    }
+    Ok(())
+}
+
+/// The corrections that `FIELD=VALUE` of a claim, or of all claims of an event, comes to. All that is
+/// asked for is checked; nothing is entered.
+///
+/// # Errors
+/// Where nothing has this id, the field does not exist, or the value does not fit it.
+pub fn plan(
+    ledger: &Ledger,
+    id: &str,
+    set: &[(String, String)],
+    why: &str,
+    who: &str,
+    on: Date,
+) -> Result<Vec<Correction>> {
+    if why.trim().is_empty() {
+        return Err(DeskError::Usage("a correction needs its reason: --why TEXT".to_owned()));
+    }
+    let mut corrections = vec![];
+    for mut claim in meant(ledger, id)? {
+        let report = ledger.report(&claim.report)?;
+        let (_, report) = report.ok_or_else(|| {
+            DeskError::NotFound(format!("report {} is not in the ledger", claim.report))
+        })?;
+        for (field, value) in set {
+            for (field, after) in steps(&claim, field.trim(), value.trim())? {
+                let correction = Correction {
+                    claim: claim.claim.clone(),
+                    report: report.clone(),
+                    kind: claim.kind.clone(),
+                    quote: claim.quote.text.clone(),
+                    start: claim.quote.span.start,
+                    before: Correction::current(&claim, &field),
+                    field,
+                    after,
+                    why: why.to_owned(),
+                    who: who.to_owned(),
+                    on,
+                };
+                if let Some(corrected) = correction.apply(claim.clone())? {
+                    claim = corrected;
+                }
+                corrections.push(correction);
+            }
+        }
+    }
+    Ok(corrections)
+}
+
+/// The claims that an id means: one claim, or all of an event.
+fn meant(ledger: &Ledger, id: &str) -> Result<Vec<Claim>> {
+    let found = claims_with_id(ledger, id)?;
+    match found.len() {
+        1 => return Ok(found),
+        0 => {}
+        several => {
+            return Err(DeskError::NotFound(format!("{several} claims begin with {id}")));
+        }
+    }
+    if let Some(anchor) = id.strip_prefix('e')
+        && let Some(event) = event_of(ledger, anchor)?
+    {
+        let mut claims = vec![];
+        for joined in &event.claims {
+            claims.extend(claims_with_id(ledger, &joined.claim)?);
+        }
+        return Ok(claims);
+    }
+    Err(DeskError::NotFound(format!("no claim or event has the id {id}")))
+}
+
+/// One `FIELD=VALUE` as changes of fields: a place or a party given by its id fills its whole record.
+fn steps(claim: &Claim, field: &str, value: &str) -> Result<Vec<(String, Value)>> {
+    let parsed = serde_json::from_str(value).unwrap_or_else(|_| json!(value));
+    if field == REJECTED && !parsed.is_boolean() {
+        return Err(DeskError::Usage("rejected is true or false".to_owned()));
+    }
+    let bare = parsed.as_str().filter(|_| !value.starts_with('{'));
+    let leaf = field.rsplit('.').next().unwrap_or(field);
+    if let ("where" | "where.0" | "where.0.id", Some(id)) = (field, bare) {
+        let gazetteer = Gazetteer::embedded();
+        let entry = (gazetteer.find(id).and_then(|found| gazetteer.entry(found)))
+            .ok_or_else(|| DeskError::NotFound(format!("the gazetteer has no entry {id}")))?;
+        if claim.places.is_empty() {
+            return Err(DeskError::NotFound("the claim names no place to correct".to_owned()));
+        }
+        let at = entry.at();
+        let fields = [
+            ("id", json!(entry.id())),
+            ("name", json!(entry.name())),
+            ("country", json!(entry.country())),
+            ("admin1", json!(entry.admin1_name())),
+            ("lat", json!(at.map(|(lat, _)| lat))),
+            ("lon", json!(at.map(|(_, lon)| lon))),
+            ("kind", json!(entry.kind().as_str())),
+            ("precision", json!(entry.kind().precision())),
+        ];
+        return Ok(fields.map(|(name, value)| (format!("where.0.{name}"), value)).into());
+    }
+    if let ("holder" | "lost_by" | "besieged_by" | "side", Some(id)) = (leaf, bare) {
+        let party = match Registry::embedded().get(id) {
+            Some(entry) => json!({"id": entry.id, "name": entry.name}),
+            None => json!({"id": format!("name:{id}"), "name": id}),
+        };
+        return Ok(vec![(field.to_owned(), party)]);
+    }
+    Ok(vec![(field.to_owned(), parsed)])
+}
