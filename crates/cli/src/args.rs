@@ -36,6 +36,10 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+
+    /// Folder of places that you added [default: the one beside the ledger, such as dateline.gazetteer]
+    #[arg(long = "gazetteer", global = true, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    pub added: Option<PathBuf>,
 }
 
 /// One command, one file under `commands/`.

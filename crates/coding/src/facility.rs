@@ -33,6 +33,7 @@ impl Scene<'_> {
                 kind: lemma.to_owned(),
                 precision: None,
                 within: None,
+                pcode: None,
                 text: noun,
                 span: a.span(token),
             };
@@ -60,6 +61,7 @@ impl Scene<'_> {
             kind: lemma.to_owned(),
             precision: Some(PlacePrecision::Near),
             within: town.place.id.clone(),
+            pcode: None,
             text: noun.clone(),
             span: a.span(token),
         });
@@ -155,6 +157,7 @@ impl Scene<'_> {
                 PlacePrecision::Exact
             }),
             within: town.place.id.clone(),
+            pcode: None,
             text: String::new(),
             span: town.place.span,
         })

@@ -108,6 +108,7 @@ impl<'a> Scene<'a> {
                 kind: entry.kind().as_str().to_owned(),
                 precision: Some(PlacePrecision::Exact),
                 within: None,
+                pcode: None,
                 text: title.to_owned(),
                 span: dateline_report::Span::default(),
             }

@@ -75,6 +75,7 @@ mod tests {
             kind: "town".to_owned(),
             precision: Some(PlacePrecision::Exact),
             within: None,
+            pcode: None,
             text: text.to_owned(),
             span: Default::default(),
         }

@@ -29,7 +29,7 @@ impl RecordName {
 }
 
 /// One place on its way into a gazetteer file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
     /// `geonames:170794`, or any other `source:id`.
     pub id: String,
@@ -59,6 +59,8 @@ pub struct Record {
     pub names: Vec<RecordName>,
     /// Ids of what it lies in or is a part of, beyond its divisions.
     pub within: Vec<String>,
+    /// The UN's place code; empty where it has none.
+    pub pcode: String,
 }
 
 impl Record {
@@ -158,9 +160,14 @@ impl Builder {
             .map(|(at, record)| (record.id.as_str(), at as u32))
             .collect();
         let mut entries = Vec::with_capacity(records.len() * ENTRY);
+        let mut pcodes = Vec::new();
         let mut pairs: Vec<(u32, u32)> = Vec::new();
         for (number, record) in records.iter().enumerate() {
             write_entry(&mut entries, record, &mut pool, &division);
+            if !record.pcode.is_empty() {
+                pcodes.extend((number as u32).to_le_bytes());
+                pcodes.extend(pool.put(&record.pcode).to_le_bytes());
+            }
             for parent in &record.within {
                 let parent = match ids.get(parent.as_str()) {
                     Some(&own) => Some(EntryId::new(layer, own)),
@@ -221,7 +228,8 @@ impl Builder {
         for number in [records.len() as u32, counts[0], counts[1], counts[2], layer as u32] {
             file.extend(number.to_le_bytes());
         }
-        let sections = [&entries, &code_bytes, &postings, &within, &years, &pool.bytes, &fst];
+        let sections =
+            [&entries, &code_bytes, &postings, &within, &years, &pool.bytes, &fst, &pcodes];
         let mut offset = HEADER;
         for section in sections {
             file.extend((offset as u32).to_le_bytes());

@@ -12,9 +12,12 @@
 //! | years | (posting, first year, last year) of names that held for a time only |
 //! | pool | strings: length byte(s) and UTF-8 |
 //! | fst | folded name → index of its first posting |
+//! | pcodes | (entry, pool offset) of places that bear a P-code, sorted by entry |
 
 /// First bytes of every file; the number is the version of the layout.
-pub(crate) const MAGIC: &[u8; 8] = b"DLGAZ\0\0\x02";
+pub(crate) const MAGIC: &[u8; 8] = b"DLGAZ\0\0\x03";
+/// The version before it, which had no P-codes and is read all the same.
+pub(crate) const MAGIC_2: &[u8; 8] = b"DLGAZ\0\0\x02";
 /// Header: magic, counts and offsets.
 pub(crate) const HEADER: usize = 64;
 /// Bytes of an entry.
@@ -23,6 +26,8 @@ pub(crate) const ENTRY: usize = 28;
 pub(crate) const POSTING: usize = 6;
 /// Bytes of a (child, parent) pair.
 pub(crate) const PAIR: usize = 8;
+/// Bytes of an (entry, P-code) pair.
+pub(crate) const PCODE: usize = 8;
 /// Bytes of a dated name.
 pub(crate) const YEARS: usize = 8;
 

@@ -76,7 +76,7 @@ struct Layer {
     fst: fst::Map<FstBytes>,
     count: u32,
     levels: [u32; 3],
-    sections: [usize; 8],
+    sections: [usize; 9],
     /// GeoNames number → entry, in the file's order; the third rank is sorted by number.
     by_id: OnceLock<HashMap<String, u32>>,
 }
@@ -98,10 +98,13 @@ impl AsRef<[u8]> for FstBytes {
 }
 
 /// Names and places of the world. Cheap to open; look-ups allocate only their results.
+#[derive(Default)]
 pub struct Gazetteer {
     layers: Vec<Layer>,
     /// Entries that a higher layer has again, with the entry that stands for them.
     replaced: HashMap<EntryId, EntryId>,
+    /// The same, looked up the other way.
+    behind: HashMap<EntryId, EntryId>,
 }
 
 impl std::fmt::Debug for Gazetteer {
@@ -110,25 +113,49 @@ impl std::fmt::Debug for Gazetteer {
     }
 }
 
+static PROGRAM: OnceLock<Gazetteer> = OnceLock::new();
 static EMBEDDED: &[u8] = include_bytes!("../../../gazetteer/gazetteer.bin");
 
 impl Gazetteer {
-    /// The gazetteer that is part of the program.
+    /// The gazetteer that is part of the program, and what [`Gazetteer::install`] laid over it.
     pub fn embedded() -> &'static Gazetteer {
-        static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
-        GAZETTEER.get_or_init(Gazetteer::own_embedded)
+        PROGRAM.get_or_init(Gazetteer::own_embedded)
+    }
+
+    /// The embedded gazetteer without what was laid over it.
+    pub fn bare() -> &'static Gazetteer {
+        static BARE: OnceLock<Gazetteer> = OnceLock::new();
+        BARE.get_or_init(Gazetteer::own_embedded)
+    }
+
+    /// At most this many places fit one layer.
+    pub const LAYER_MOST: usize = POSTING_ENTRY as usize;
+
+    /// Tells one embedded gazetteer from another: what was built over one fits no other.
+    pub fn embedded_mark() -> u64 {
+        // Its length and the bytes of its header and index: reading the whole would cost the start.
+        let head = EMBEDDED.iter().take(HEADER);
+        let tail = EMBEDDED.iter().rev().take(4096);
+        head.chain(tail).fold(EMBEDDED.len() as u64 ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ *byte as u64).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
+
+    /// Makes this the gazetteer that [`Gazetteer::embedded`] gives from now on: the embedded one with
+    /// places of the user's over it. Once, before the first use; else it comes back.
+    pub fn install(self) -> Result<(), Gazetteer> {
+        PROGRAM.set(self)
     }
 
     /// The embedded gazetteer as a value of its own, to lay other places over.
     pub fn own_embedded() -> Gazetteer {
         // A build without its gazetteer still runs; every name is then unresolved.
-        Gazetteer::from_bytes(Cow::Borrowed(EMBEDDED))
-            .unwrap_or(Gazetteer { layers: Vec::new(), replaced: HashMap::new() })
+        Gazetteer::from_bytes(Cow::Borrowed(EMBEDDED)).unwrap_or_default()
     }
 
     /// Opens a gazetteer file.
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Gazetteer, GazetteerError> {
-        Ok(Gazetteer { layers: vec![Layer::open(bytes.into())?], replaced: HashMap::new() })
+        Ok(Gazetteer { layers: vec![Layer::open(bytes.into())?], ..Gazetteer::default() })
     }
 
     /// The same gazetteer with more places laid over it.
@@ -155,6 +182,7 @@ impl Gazetteer {
         for index in 0..layer.count {
             if let Some(below) = self.find(&layer.id(index)) {
                 self.replaced.insert(below, EntryId::new(number, index));
+                self.behind.insert(EntryId::new(number, index), below);
             }
         }
         self.layers.push(layer);
@@ -206,9 +234,7 @@ impl Gazetteer {
         }
         if !self.replaced.is_empty() {
             for one in out.iter_mut() {
-                while let Some(above) = self.replaced.get(&one.entry) {
-                    one.entry = *above;
-                }
+                one.entry = self.topmost(one.entry);
             }
         }
         dedup(out);
@@ -261,6 +287,38 @@ impl Gazetteer {
         Some(EntryId::new(0, base.code_index(range, code)?))
     }
 
+    /// The second-level division with a code such as `US.KY.125`.
+    pub fn admin2(&self, code: &str) -> Option<EntryId> {
+        let base = self.layers.first()?;
+        let first = base.levels[0] + base.levels[1];
+        Some(EntryId::new(0, base.code_index(first..first + base.levels[2], code)?))
+    }
+
+    /// The facts of a place as a record, without its names, to lay it over this gazetteer again.
+    pub fn record(&self, id: &str) -> Option<Record> {
+        let entry = self.entry(self.find(id)?)?;
+        let code = |of: Option<EntryId>| {
+            let code = of.and_then(|of| self.code(of)).unwrap_or("");
+            code.rsplit('.').next().unwrap_or("").to_owned()
+        };
+        Some(Record {
+            id: id.to_owned(),
+            name: entry.name().to_owned(),
+            kind: Some(entry.kind()),
+            country: entry.country().unwrap_or("").to_owned(),
+            admin1: code(entry.admin1()),
+            admin2: code(entry.admin2()),
+            at: entry.at(),
+            population: entry.population(),
+            capital: entry.is_capital(),
+            seat: entry.is_seat(),
+            computed: entry.is_computed(),
+            nearby: entry.is_nearby(),
+            pcode: entry.pcode().unwrap_or("").to_owned(),
+            ..Record::default()
+        })
+    }
+
     /// Entries whose name begins with the given letters, folded; for people who search.
     pub fn search(&self, prefix: &str, limit: usize) -> Vec<EntryId> {
         use fst::{Automaton, IntoStreamer};
@@ -297,30 +355,53 @@ impl Gazetteer {
 
     /// What the entry lies in or is a part of, beyond its divisions.
     pub fn parents(&self, id: EntryId) -> Vec<EntryId> {
-        self.layers
-            .get(id.layer())
-            .map(|layer| layer.pairs(false, id.number()).map(EntryId).collect())
-            .unwrap_or_default()
+        self.pairs(false, id)
     }
 
     /// What lies in the entry: the facilities and parts of a town, the members of a region.
     pub fn children(&self, id: EntryId) -> Vec<EntryId> {
-        self.layers.iter().flat_map(|layer| layer.pairs(true, id.number())).map(EntryId).collect()
+        self.pairs(true, id)
+    }
+
+    /// The other halves of the pairs of an entry and of those that it replaces.
+    fn pairs(&self, by_parent: bool, id: EntryId) -> Vec<EntryId> {
+        let own: Vec<EntryId> =
+            std::iter::successors(Some(id), |above| self.behind.get(above).copied()).collect();
+        let mut found: Vec<EntryId> = self
+            .layers
+            .iter()
+            .flat_map(|layer| own.iter().flat_map(|one| layer.pairs(by_parent, one.number())))
+            .map(|other| self.topmost(EntryId(other)))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The entry that stands for this one, where a higher layer has it again.
+    fn topmost(&self, mut id: EntryId) -> EntryId {
+        while let Some(above) = self.replaced.get(&id) {
+            id = *above;
+        }
+        id
     }
 
     /// The folded names under which an entry is found. Slow: it reads the whole index.
     pub fn names_of(&self, id: EntryId) -> Vec<String> {
-        let Some(layer) = self.layers.get(id.layer()) else { return Vec::new() };
         let mut out = Vec::new();
         let mut of_key = Vec::new();
-        let mut stream = layer.fst.stream();
-        while let Some((key, first)) = stream.next() {
-            of_key.clear();
-            layer.read_postings(id.layer() as u8, first, 0, &mut of_key);
-            if of_key.iter().any(|one| one.entry == id) {
-                out.push(String::from_utf8_lossy(key).into_owned());
+        for (number, layer) in self.layers.iter().enumerate() {
+            let mut stream = layer.fst.stream();
+            while let Some((key, first)) = stream.next() {
+                of_key.clear();
+                layer.read_postings(number as u8, first, 0, &mut of_key);
+                if of_key.iter().any(|one| self.topmost(one.entry) == id) {
+                    out.push(String::from_utf8_lossy(key).into_owned());
+                }
             }
         }
+        out.sort_unstable();
+        out.dedup();
         out
     }
 }
@@ -362,20 +443,24 @@ fn dedup(out: &mut Vec<Candidate>) {
 
 impl Layer {
     fn open(bytes: Cow<'static, [u8]>) -> Result<Layer, GazetteerError> {
-        if bytes.get(..8) != Some(MAGIC.as_slice()) || bytes.len() < HEADER {
+        let known = match bytes.get(..8) {
+            Some(magic) if magic == MAGIC.as_slice() => 8,
+            Some(magic) if magic == MAGIC_2.as_slice() => 7,
+            _ => return Err(GazetteerError::Format),
+        };
+        if bytes.len() < HEADER {
             return Err(GazetteerError::Format);
         }
-        let mut sections = [0; 8];
-        for (at, section) in sections.iter_mut().take(7).enumerate() {
+        let mut sections = [bytes.len(); 9];
+        for (at, section) in sections.iter_mut().take(known).enumerate() {
             *section = u32_at(&bytes, 28 + 4 * at) as usize;
         }
-        sections[7] = bytes.len();
         if !sections.is_sorted() || sections[0] < HEADER {
             return Err(GazetteerError::Format);
         }
         let fst_bytes = match &bytes {
-            Cow::Borrowed(whole) => FstBytes::Static(&whole[sections[6]..]),
-            Cow::Owned(whole) => FstBytes::Shared(whole[sections[6]..].into()),
+            Cow::Borrowed(whole) => FstBytes::Static(&whole[sections[6]..sections[7]]),
+            Cow::Owned(whole) => FstBytes::Shared(whole[sections[6]..sections[7]].into()),
         };
         let fst = fst::Map::new(fst_bytes).map_err(|_| GazetteerError::Format)?;
         let count = u32_at(&bytes, 8);
@@ -412,6 +497,14 @@ impl Layer {
             }
             at += 1;
         }
+    }
+
+    fn pcode(&self, index: u32) -> Option<&str> {
+        let pcodes = self.section(7);
+        let count = pcodes.len() / PCODE;
+        let at = partition(count, |at| u32_at(pcodes, at * PCODE) < index);
+        let found = at < count && u32_at(pcodes, at * PCODE) == index;
+        found.then(|| pool_string(self.section(5), u32_at(pcodes, at * PCODE + 4)))?
     }
 
     fn years(&self, posting: u32) -> Option<(i16, i16)> {
@@ -572,6 +665,11 @@ impl<'g> Entry<'g> {
         self.admin2().and_then(|id| self.gazetteer.entry(id)).map(|entry| entry.name())
     }
 
+    /// The UN's place code, where the data has it.
+    pub fn pcode(&self) -> Option<&'g str> {
+        self.gazetteer.layers.get(self.id.layer())?.pcode(self.id.index() as u32)
+    }
+
     /// What it is.
     pub fn kind(&self) -> Kind {
         Kind::from_number(self.bytes[26])
@@ -599,12 +697,7 @@ impl<'g> Entry<'g> {
 
     /// The first place that it lies in or is a part of, beyond its divisions.
     pub fn within(&self) -> Option<EntryId> {
-        self.gazetteer
-            .layers
-            .get(self.id.layer())?
-            .pairs(false, self.id.number())
-            .next()
-            .map(EntryId)
+        self.gazetteer.parents(self.id).first().copied()
     }
 
     fn flags(&self) -> u8 {

@@ -43,6 +43,9 @@ pub struct Place {
     /// The place that this one lies in or is a part of, by id.
     #[serde(rename = "in", default, skip_serializing_if = "Option::is_none")]
     pub within: Option<String>,
+    /// The UN's place code (P-code), where the gazetteer has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pcode: Option<String>,
     /// The words of the report.
     pub text: String,
     /// Where they stand: byte span inside the program; printed as code points.

@@ -421,6 +421,7 @@ fn toponym(
                 kind: if demonym { "demonym" } else { entry.kind().as_str() }.to_owned(),
                 precision,
                 within: entry.within().and_then(|id| gazetteer.entry(id)).map(|town| town.id()),
+                pcode: entry.pcode().map(str::to_owned),
                 text: text.to_owned(),
                 span,
             }
@@ -459,6 +460,7 @@ fn unresolved(
         kind: mention.kinds.first().map_or("place", |kind| kind.as_str()).to_owned(),
         precision: anchor.is_some().then_some(PlacePrecision::Near),
         within: anchor.map(|anchor| anchor.id()),
+        pcode: None,
         text: text.to_owned(),
         span,
     }

@@ -1,24 +1,36 @@
 //! `dateline gazetteer`: places by name or id, and files that a user would add.
 
-use anyhow::Context;
+mod add;
+
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
-use dateline_place::{Entry, EntryId, Gazetteer, read_places};
+use dateline_place::{Entry, EntryId, Gazetteer};
 use serde_json::{Value, json};
 
+use crate::added;
 use crate::args::FormatArg;
 use crate::output::{Out, Status, say};
 use crate::table::Table;
 
-/// Places by name or id; files of places, checked
+/// Places by name or id; places of your own, added
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   dateline gazetteer search \"Deir ezzor\"
   dateline gazetteer show geonames:170794
-  dateline gazetteer check SY.txt")]
+  dateline gazetteer add SY.txt --ledger war.db
+  dateline gazetteer check villages.csv
+
+What is added lies in a folder beside the ledger (war.db has war.gazetteer) and serves every command
+that goes with that ledger; --gazetteer names another folder.")]
 pub struct GazetteerCommand {
     #[command(subcommand)]
     what: What,
+
+    /// The ledger beside which added places lie
+    #[arg(long, global = true, value_name = "FILE", default_value = "dateline.db", value_hint = clap::ValueHint::FilePath)]
+    ledger: PathBuf,
 }
 
 #[derive(Debug, Subcommand)]
@@ -27,13 +39,14 @@ enum What {
     Search(Search),
     /// One place: its facts, its spellings, what it lies in and what lies in it
     Show(Show),
-    /// Reads a file of places (a GeoNames dump, alternate names, a table with a header) and says what is in it
-    Check(Check),
+    Add(add::Add),
+    Check(add::Check),
 }
 
 impl GazetteerCommand {
     pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
         match self.what {
+            What::Add(command) => command.run(out, &added::folder(&self.ledger)),
             What::Search(command) => command.run(out),
             What::Show(command) => command.run(out),
             What::Check(command) => command.run(out),
@@ -98,27 +111,6 @@ impl Show {
     }
 }
 
-#[derive(Debug, Args)]
-struct Check {
-    /// A GeoNames country dump, alternateNamesV2.txt, or comma- or tab-separated values with a header
-    #[arg(value_name = "FILE")]
-    file: std::path::PathBuf,
-}
-
-impl Check {
-    fn run(self, out: &mut Out) -> anyhow::Result<Status> {
-        let text = std::fs::read_to_string(&self.file)
-            .with_context(|| format!("reading {}", self.file.display()))?;
-        let (places, notes) = read_places(&text, Gazetteer::embedded());
-        for note in &notes {
-            say(format_args!("{} {}: {}", note.code, self.file.display(), note.message));
-        }
-        let names: usize = places.iter().map(|place| place.names.len()).sum();
-        out.line(format_args!("{} places, {names} further names", places.len()))?;
-        Ok(Status::done_if(notes.is_empty() && !places.is_empty()))
-    }
-}
-
 fn facts(entry: &Entry<'_>) -> Value {
     let at = entry.at();
     json!({
@@ -131,6 +123,7 @@ fn facts(entry: &Entry<'_>) -> Value {
         "lon": at.map(|at| at.1),
         "kind": entry.kind().as_str(),
         "population": entry.population(),
+        "pcode": entry.pcode(),
         "coordinates": if at.is_none() { "none" }
             else if entry.is_computed() { "computed" }
             else if entry.is_nearby() { "nearby" }

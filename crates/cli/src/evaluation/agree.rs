@@ -223,6 +223,7 @@ mod tests {
             kind: "town".to_owned(),
             precision: None,
             within: None,
+            pcode: None,
             text: text.to_owned(),
             span: dateline_report::Span::default(),
         }
