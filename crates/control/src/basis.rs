@@ -30,6 +30,12 @@ pub(crate) fn amount(evidence: &[&Evidence<'_>]) -> Option<(EvidenceBasis, f64)>
     Some((basis, 1.0 - doubt))
 }
 
+/// How many independent sources there are among them.
+pub(crate) fn independent(evidence: &[&Evidence<'_>]) -> usize {
+    let groups = sources(evidence);
+    groups.values().filter(|group| group.iter().any(|one| !one.self_serving())).count()
+}
+
 /// Evidence by independent source. Two pieces are of one source where the innermost source is the
 /// same or the words are, or two copies of one story speak for themselves; a report's own voice is no source beside one that it names.
 fn sources<'e, 'c>(evidence: &[&'e Evidence<'c>]) -> BTreeMap<usize, Vec<&'e Evidence<'c>>> {

@@ -15,6 +15,10 @@ use crate::evidence::{Evidence, Unused, concerns_control, gather};
 use crate::status::{EvidenceBasis, Standing, Status};
 use crate::sweep::{Span, Track, Why, sweep};
 
+mod phases;
+
+pub use phases::{Aged, Phase};
+
 /// Who held a place, through time.
 #[derive(Clone, Debug)]
 pub struct Holdings<'c> {

@@ -20,7 +20,7 @@ mod sweep;
 pub use answer::{Answer, Claimed, PartHeld, PlaceRecord, Reason, Since, Stretch};
 pub use event::{DeathPolicy, Deaths, Event, EventSettings, Figures, Joined, events};
 pub use evidence::concerns_control;
-pub use holdings::Holdings;
+pub use holdings::{Aged, Holdings, Phase};
 pub use map::{Difference, Side, difference, feature};
 pub use settings::{Factors, Publisher, Settings, Weights};
 pub use status::{EvidenceBasis, Status};

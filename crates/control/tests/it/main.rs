@@ -5,6 +5,7 @@ mod build;
 mod contradiction;
 mod events;
 mod order;
+mod phases;
 mod rules;
 mod seed;
 mod windows;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::build::*;
 
-fn any_claim() -> impl Strategy<Value = Build> {
+pub fn any_claim() -> impl Strategy<Value = Build> {
     let day = (1u32..=28).prop_map(|day| format!("2020-03-{day:02}"));
     let side = prop::sample::select(vec!["Red", "Blue", "Green"]);
     (day.clone(), day, side.clone(), side, 0..16usize, prop::sample::select(vec!["A", "B", "C"]))
