@@ -1,0 +1,121 @@
+//! Lists of what a ledger holds, for who keeps an overview of it in memory: the newest entry, the keys
+//! of its places, its reports without their texts.
+
+use jiff::civil::Date;
+
+use crate::read::date_of;
+use crate::{Ledger, Result};
+
+/// A report without its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportLine {
+    /// Its id.
+    pub id: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// Name of the publisher.
+    pub publisher: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// Language tag.
+    pub language: Option<String>,
+    /// Bytes of its text.
+    pub bytes: u64,
+    /// Claims of its newest coding.
+    pub claims: u64,
+}
+
+/// Of a claim, what a count by week and place needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimLine<'r> {
+    /// The report that it stands in, as its place in [`Ledger::report_lines`].
+    pub report: usize,
+    /// Key of its place.
+    pub place: Option<&'r str>,
+    /// Its last day.
+    pub last: Option<Date>,
+}
+
+impl Ledger {
+    /// Number of the newest entry; it grows with whatever is entered.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn newest_entry(&self) -> Result<u64> {
+        self.sqlite(
+            self.connection
+                .prepare_cached("SELECT ifnull(max(seq), 0) FROM entries")
+                .and_then(|mut statement| statement.query_row([], |row| row.get::<_, i64>(0))),
+        )
+        .map(|newest| newest.max(0) as u64)
+    }
+
+    /// Keys of all places that claims are about, in order.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn place_keys(&self) -> Result<Vec<String>> {
+        let mut statement = self.sqlite(self.connection.prepare(
+            "SELECT place FROM claims WHERE place IS NOT NULL
+             UNION SELECT place FROM claim_places ORDER BY 1",
+        ))?;
+        let rows = self.sqlite(statement.query_map([], |row| row.get(0)))?;
+        self.sqlite(rows.collect())
+    }
+
+    /// All reports, in the order in which they were read.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn report_lines(&self) -> Result<Vec<ReportLine>> {
+        let mut statement = self.sqlite(self.connection.prepare(
+            "SELECT id, title, published, publisher, url, language, length(CAST(text AS BLOB)),
+               (SELECT claims FROM codings WHERE codings.report = reports.seq
+                ORDER BY codings.seq DESC LIMIT 1)
+             FROM reports ORDER BY seq",
+        ))?;
+        let rows = self.sqlite(statement.query_map([], |row| {
+            Ok(ReportLine {
+                id: row.get(0)?,
+                title: row.get(1)?,
+                published: date_of(row.get(2)?),
+                publisher: row.get(3)?,
+                url: row.get(4)?,
+                language: row.get(5)?,
+                bytes: row.get::<_, i64>(6)?.max(0) as u64,
+                claims: row.get::<_, Option<i64>>(7)?.unwrap_or_default().max(0) as u64,
+            })
+        }))?;
+        self.sqlite(rows.collect())
+    }
+
+    /// Calls `each` with every claim of the newest codings, as it was coded.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn for_each_claim_line(&self, mut each: impl FnMut(ClaimLine<'_>)) -> Result<()> {
+        // Reports are told by their rank, since their numbers may have gaps.
+        let mut statement = self.sqlite(
+            self.connection
+                .prepare("SELECT seq FROM reports ORDER BY seq"),
+        )?;
+        let numbers = self.sqlite(statement.query_map([], |row| row.get::<_, i64>(0)))?;
+        let numbers: Vec<i64> = self.sqlite(numbers.collect())?;
+        let mut statement =
+            self.sqlite(self.connection.prepare("SELECT report, place, last FROM current_claims"))?;
+        let mut rows = self.sqlite(statement.query([]))?;
+        while let Some(row) = self.sqlite(rows.next())? {
+            let line = (|| {
+                let report: i64 = row.get(0)?;
+                let place = row.get_ref(1)?.as_str_or_null()?;
+                let report = numbers.binary_search(&report).unwrap_or_default();
+                each(ClaimLine { report, place, last: date_of(row.get(2)?) });
+                Ok(())
+            })();
+            self.sqlite(line)?;
+        }
+        Ok(())
+    }
+}
