@@ -5,16 +5,28 @@
 
 use dateline_coding::Claim;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{LedgerError, Result};
 
 /// The field that withdraws a claim: `rejected=true`.
 pub const REJECTED: &str = "rejected";
+/// The field of a reviewer's assent: `true` to the claim as it reads, `"as coded"` to the claim as it
+/// was before anybody changed it, `false` to take the assent back.
+pub const ACCEPTED: &str = "accepted";
+/// The field of a claim that a person adds: its value is the whole claim.
+pub const ADDED: &str = "added";
+/// The field that says that two claims tell of one occurrence; its value points to the other one.
+pub const TOGETHER: &str = "together";
+/// The field that says that two claims tell of different occurrences.
+pub const APART: &str = "apart";
+
+/// Fields that say something of a claim and change nothing in it.
+const ABOUT: [&str; 4] = [ACCEPTED, ADDED, TOGETHER, APART];
 
 /// One correction.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Correction {
     /// Id of the claim when it was corrected.
     pub claim: String,
@@ -58,6 +70,9 @@ impl Correction {
     pub fn apply(&self, claim: Claim) -> Result<Option<Claim>> {
         if self.field == REJECTED {
             return Ok(if self.after == Value::Bool(true) { None } else { Some(claim) });
+        }
+        if ABOUT.contains(&self.field.as_str()) {
+            return Ok(Some(claim));
         }
         let mut record = serde_json::to_value(&claim)
             .map_err(|error| LedgerError::Correction(error.to_string()))?;

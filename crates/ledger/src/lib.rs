@@ -4,21 +4,25 @@
 //! correction is one more entry, and every entry is chained to the one before by its hash, so that
 //! [`Ledger::verify`] finds and names what was changed behind the ledger's back.
 
+mod binding;
 mod correction;
 mod error;
 mod hash;
 mod key;
 mod read;
 mod schema;
+mod settings;
 mod signature;
 mod store;
 mod verify;
 mod write;
 
-pub use correction::{Correction, REJECTED};
+pub use binding::Bound;
+pub use correction::{ACCEPTED, ADDED, APART, Correction, REJECTED, TOGETHER};
 pub use error::LedgerError;
 pub use key::{fold_name, place_key};
 pub use read::{Filter, Summary};
+pub use settings::Setting;
 pub use signature::Signature;
 pub use store::{Access, Ledger};
 pub use verify::Fault;

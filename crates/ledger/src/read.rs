@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, Row, ToSql, params_from_iter};
 use serde::Serialize;
 
 use crate::key::{fold_name, place_key};
-use crate::{Correction, Ledger, LedgerError, REJECTED, Result, Signature};
+use crate::{ADDED, Correction, Ledger, LedgerError, REJECTED, Result, Signature};
 
 /// Which claims are asked for. The default is all.
 #[derive(Clone, Debug, Default)]
@@ -83,27 +83,28 @@ impl Ledger {
             return Ok(sorted(found));
         }
         // A correction may bring a claim to the place asked for, or take it away.
-        let corrected: BTreeSet<&str> = corrections.keys().map(String::as_str).collect();
         let mut pulled = BTreeSet::new();
-        for sha256 in corrected {
-            let sql = "report IN (SELECT seq FROM reports WHERE sha256 = ?)".to_owned();
-            for claim in self.select(&[sql], &[Box::new(sha256.to_owned())])? {
+        let mut claims = Vec::with_capacity(found.len());
+        for (sha256, list) in &corrections {
+            let of_report = self.current_and_added(sha256, list)?;
+            let bound = self.bind(&of_report.iter().collect::<Vec<_>>(), list)?;
+            for claim in of_report {
                 pulled.insert(claim.claim.clone());
-                if !found.iter().any(|known| known.claim == claim.claim) {
-                    found.push(claim);
-                }
+                let about: Vec<&Correction> = (list.iter())
+                    .filter(|one| bound.get(&one.claim) == Some(&Some(claim.claim.clone())))
+                    .collect();
+                claims.extend(correct(claim, &about).filter(|claim| filter.admits(claim)));
             }
         }
-        let mut claims = Vec::with_capacity(found.len());
-        for claim in found {
-            let claim = if pulled.contains(&claim.claim) {
-                correct(claim, &corrections)
-            } else {
-                Some(claim)
-            };
-            claims.extend(claim.filter(|claim| filter.admits(claim)));
-        }
+        found.retain(|claim| !pulled.contains(&claim.claim) && filter.admits(claim));
+        claims.append(&mut found);
         Ok(sorted(claims))
+    }
+
+    /// The claims of a report's newest coding, as they were coded.
+    pub(crate) fn of_report(&self, sha256: &str) -> Result<Vec<Claim>> {
+        let sql = "report IN (SELECT seq FROM reports WHERE sha256 = ?)".to_owned();
+        self.select(&[sql], &[Box::new(sha256.to_owned())])
     }
 
     /// All corrections by the SHA-256 of their report, oldest first.
@@ -225,6 +226,19 @@ impl Ledger {
                 .prepare_cached("SELECT 1 FROM claims WHERE place = ? LIMIT 1")
                 .and_then(|mut statement| statement.exists([key])),
         )
+        .and_then(|told| Ok(told || self.has_corrected_place(key)?))
+    }
+
+    /// Whether a claim was brought to this place by a correction, or added there by a person.
+    fn has_corrected_place(&self, key: &str) -> Result<bool> {
+        let moves = |correction: &Correction| match correction.field.as_str() {
+            ADDED => correction.after["where"].to_string().contains(key),
+            field => field.starts_with("where") && correction.after.to_string().contains(key),
+        };
+        if !self.corrections()?.values().flatten().any(moves) {
+            return Ok(false);
+        }
+        Ok(!self.claims(&Filter::place(key))?.is_empty())
     }
 
     /// How much the ledger holds.
@@ -320,21 +334,14 @@ impl Filter {
 }
 
 /// The claim after its corrections; `None` where it was withdrawn. The newest rejection decides.
-fn correct(claim: Claim, corrections: &BTreeMap<String, Vec<Correction>>) -> Option<Claim> {
-    let id = claim.claim.clone();
+fn correct(mut claim: Claim, corrections: &[&Correction]) -> Option<Claim> {
     let mut rejected = false;
-    let mut claim = claim;
-    for (sha256, list) in corrections {
-        for correction in list {
-            if correction.claim != id && !correction.is_about(&claim, sha256) {
-                continue;
-            }
-            if correction.field == REJECTED {
-                rejected = correction.after == serde_json::Value::Bool(true);
-            } else if let Ok(Some(corrected)) = correction.apply(claim.clone()) {
-                // One that no longer fits is left out here; `verify` lists it.
-                claim = corrected;
-            }
+    for correction in corrections {
+        if correction.field == REJECTED {
+            rejected = correction.after == serde_json::Value::Bool(true);
+        } else if let Ok(Some(corrected)) = correction.apply(claim.clone()) {
+            // One that no longer fits is left out here; `review --orphaned` lists it.
+            claim = corrected;
         }
     }
     (!rejected).then_some(claim)

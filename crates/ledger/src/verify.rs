@@ -14,7 +14,7 @@ use crate::read::{correction_of, date_of};
 use crate::write::{
     Columns, claim_hash, coder_hash, coding_hash, correction_hash, report_hash, setting_hash,
 };
-use crate::{Ledger, Result};
+use crate::{ADDED, Correction, Ledger, Result};
 
 /// Something that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -256,21 +256,39 @@ impl Check<'_> {
         while let Some(row) = rows.next()? {
             let correction = correction_of(row)?;
             self.contents.insert(("correction", row.get(11)?), hex(&correction_hash(&correction)));
-            let known = self
+            let what = format!("correction of claim {}", correction.claim);
+            let text = self
                 .ledger
                 .connection
-                .query_row("SELECT 1 FROM reports WHERE sha256 = ?", [&correction.report], |_| {
-                    Ok(())
-                })
+                .query_row(
+                    "SELECT text FROM reports WHERE sha256 = ?",
+                    [&correction.report],
+                    |row| lossy(row, 0),
+                )
                 .optional()?;
-            if known.is_none() {
-                self.fault(
-                    format!("correction of claim {}", correction.claim),
-                    "its report is not in the ledger",
-                );
+            match text {
+                None => self.fault(what, "its report is not in the ledger"),
+                Some(text) if correction.field == ADDED => self.added(&correction, &text),
+                Some(_) => {}
             }
         }
         Ok(())
+    }
+
+    /// A claim that a person added quotes its report like any other.
+    fn added(&mut self, correction: &Correction, text: &str) {
+        let what = format!("claim {}", correction.claim);
+        match serde_json::from_value::<Claim>(correction.after.clone()) {
+            Err(error) => self.fault(what, format!("its record cannot be read: {error}")),
+            Ok(claim) => {
+                let span = claim.quote.span;
+                let length = span.end.saturating_sub(span.start) as usize;
+                let quoted: String = text.chars().skip(span.start as usize).take(length).collect();
+                if quoted != claim.quote.text {
+                    self.fault(what, "its quotation is not in its report at that place");
+                }
+            }
+        }
     }
 
     fn settings(&mut self) -> rusqlite::Result<()> {

@@ -1,13 +1,14 @@
 //! Entering reports with their claims. One transaction a batch: all of it or nothing.
 
 use dateline_coding::Claim;
+use dateline_place::Place;
 use dateline_report::Report;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::hash::{Hash, Hasher, hex, link};
 use crate::key::{fold_name, place_key};
-use crate::{Correction, Ledger, LedgerError, Result, Signature};
+use crate::{ADDED, Correction, Ledger, LedgerError, Result, Signature};
 
 /// A report with what a coder made of it.
 #[derive(Clone, Copy, Debug)]
@@ -271,15 +272,8 @@ impl Chain<'_> {
             ])?;
         let seq = self.connection.last_insert_rowid();
         for (index, place) in claim.places.iter().enumerate() {
+            self.place_names(place)?;
             let key = place_key(place);
-            for name in [&place.name, &place.text] {
-                let folded = fold_name(name);
-                if !folded.is_empty() {
-                    self.connection
-                        .prepare_cached("INSERT OR IGNORE INTO place_names VALUES (?, ?)")?
-                        .execute(params![folded, key])?;
-                }
-            }
             if index > 0 {
                 self.connection
                     .prepare_cached("INSERT OR IGNORE INTO claim_places VALUES (?, ?)")?
@@ -309,7 +303,29 @@ impl Chain<'_> {
             ],
         )?;
         let item = self.connection.last_insert_rowid();
-        self.entry("correction", item, &correction_hash(correction))
+        self.entry("correction", item, &correction_hash(correction))?;
+        // What a person's claim calls its place is looked up like what a report calls it.
+        if correction.field == ADDED
+            && let Ok(claim) = serde_json::from_value::<Claim>(correction.after.clone())
+        {
+            for place in &claim.places {
+                self.place_names(place)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn place_names(&mut self, place: &Place) -> rusqlite::Result<()> {
+        let key = place_key(place);
+        for name in [&place.name, &place.text] {
+            let folded = fold_name(name);
+            if !folded.is_empty() {
+                self.connection
+                    .prepare_cached("INSERT OR IGNORE INTO place_names VALUES (?, ?)")?
+                    .execute(params![folded, key])?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests, where clippy sees only the tests")]
 
 mod append_only;
+mod binding;
 mod compat;
 mod copies;
 mod corrections;
