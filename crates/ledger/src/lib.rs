@@ -4,6 +4,7 @@
 //! correction is one more entry, and every entry is chained to the one before by its hash, so that
 //! [`Ledger::verify`] finds and names what was changed behind the ledger's back.
 
+mod catalogue;
 mod binding;
 mod correction;
 mod error;
@@ -17,6 +18,7 @@ mod store;
 mod verify;
 mod write;
 
+pub use catalogue::{ClaimLine, ReportLine};
 pub use binding::Bound;
 pub use correction::{ACCEPTED, ADDED, APART, Correction, REJECTED, TOGETHER};
 pub use error::LedgerError;
