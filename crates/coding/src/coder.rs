@@ -17,6 +17,7 @@ use crate::assemble::{
 use crate::claim::{Claim, Count};
 use crate::counts::{self, Carried};
 use crate::embedded;
+use crate::glue;
 use crate::matcher;
 use crate::ontology::Ontology;
 use crate::scene::Scene;
@@ -76,10 +77,14 @@ impl Coder {
 
     /// All layers of a report, every paragraph parsed (for `inspect`).
     pub fn read<'r>(&self, report: &'r Report) -> Reading<'r> {
-        let mut reading = self.layers(report, self.pipeline.analyse(&report.text));
+        let mut reading = self.layers(report, self.analyse(report));
         reading.counts = self.counts(report, &reading);
         reading.attributions = self.attributions(report, &reading);
         reading
+    }
+
+    fn analyse<'r>(&self, report: &'r Report) -> Analysis<'r> {
+        self.pipeline.analyse_cut(&report.text, |text| glue::cuts(text, &self.triggers), |_| true)
     }
 
     fn counts(&self, report: &Report, reading: &Reading<'_>) -> Vec<Count> {
@@ -178,7 +183,7 @@ impl Coder {
         if !self.triggers.any(&report.text) {
             return (Vec::new(), Vec::new());
         }
-        let reading = self.layers(report, self.pipeline.analyse(&report.text));
+        let reading = self.layers(report, self.analyse(report));
         let claims = self.claims(report, &reading);
         (claims, reading.notes)
     }

@@ -16,6 +16,7 @@ mod dating;
 mod embedded;
 mod facility;
 mod focus;
+mod glue;
 mod guard;
 mod interest;
 mod lexicon;
@@ -26,6 +27,7 @@ mod paths;
 mod places;
 mod scene;
 mod telling;
+mod topic;
 mod trigger;
 
 pub use claim::{

@@ -7,7 +7,7 @@ use crate::claim::Extent;
 use crate::ontology::file::{ActorNeed, PlaceNeed, Role, Voice};
 use crate::ontology::{Frame, Ontology, Path, Step};
 use crate::paths::follow;
-use crate::places::PlaceArgument;
+use crate::places::{PlaceArgument, is_settlement as is_town};
 use crate::scene::Scene;
 
 /// A frame that fired, with its roles filled.
@@ -198,7 +198,7 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
         for list in [&mut found.by, &mut found.against, &mut found.with, &mut found.holder] {
             list.retain(|actor| !scene.is_unarmed(actor));
         }
-        if !armed(scene, frame, &found, event_type.family == "strike") {
+        if !armed(scene, frame, &found, &event_type.family) {
             return None;
         }
     }
@@ -264,7 +264,12 @@ fn topic(scene: &Scene<'_>, trigger: usize, paths: &[Path]) -> Vec<PlaceArgument
         && a.dep(trigger) == "ROOT"
         && paths.iter().any(|path| path.0 == [Step::Object])
         && scene.arcs.objects(trigger).is_empty();
-    if bare { scene.antecedent(trigger, "place").into_iter().collect() } else { Vec::new() }
+    if !bare {
+        return Vec::new();
+    }
+    // "See Battle of X. Captured by Y on Monday." is still about the town in the title.
+    let titled = scene.titled(trigger);
+    titled.or_else(|| scene.antecedent(trigger, "place")).into_iter().collect()
 }
 
 /// The first path that leads to an actor.
@@ -304,7 +309,8 @@ fn fights(scene: &Scene<'_>, actor: &Actor) -> bool {
 /// Whether who acts bears arms: a body of the registry that does, a state, or a body that the
 /// registry does not know but the text treats as one. A subject that is no body at all is somebody
 /// else's story ("The striker captured", "Voters abandoned").
-fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, strikes: bool) -> bool {
+fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, family: &str) -> bool {
+    let strikes = family == "strike";
     let acts: Vec<&Actor> = found.by.iter().chain(&found.against).chain(&found.holder).collect();
     let entry = |actor: &Actor| actor.id.as_deref().and_then(|id| scene.registry.get(id));
     // Strikes on a place are war, whoever is named.
@@ -318,9 +324,11 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, strikes: bool) -> bool
     if !acts.is_empty() {
         // A government or its police alone may campaign, raid homes and hold rallies: some force must
         // be on stage.
+        // A state that takes or loses a town does it by arms, though none are named.
+        let towns = family == "control" && found.places.iter().any(|p| is_town(&p.place.kind));
         return found.by.iter().all(|a| may_fight(&a))
             && acts.iter().any(may_fight)
-            && (acts.iter().any(|a| fights(scene, a)) || at_war);
+            && (acts.iter().any(|a| fights(scene, a)) || at_war || towns);
     }
     if !at_war {
         return false;

@@ -327,6 +327,20 @@ impl Scene<'_> {
         })
     }
 
+    /// The place that the report is titled with: its sentences are about it where they name none.
+    pub fn titled(&self, token: usize) -> Option<PlaceArgument> {
+        let a = self.arcs.analysis;
+        let topic = self.topic.clone()?;
+        Some(PlaceArgument {
+            why: Some(format!("the report's title names {}", topic.name)),
+            place: Place { text: a.text(token).to_owned(), span: a.span(token), ..topic },
+            extent: Extent::Whole,
+            part: None,
+            token,
+            named: false,
+        })
+    }
+
     /// What "the city", "there" or "it" points back at: the nearest place before it of that sort.
     pub fn antecedent(&self, token: usize, lemma: &str) -> Option<PlaceArgument> {
         let a = self.arcs.analysis;
@@ -354,18 +368,9 @@ impl Scene<'_> {
             return None;
         }
         let Some(toponym) = self.in_focus(start, lemma, wanted) else {
-            // A report titled with its town is about that town.
-            let topic = self.topic.as_ref().filter(|place| wanted(&place.kind))?;
-            let place =
-                Place { text: a.text(token).to_owned(), span: a.span(token), ..topic.clone() };
-            return Some(PlaceArgument {
-                why: Some(format!("the report's title names {}", place.name)),
-                place,
-                extent: Extent::Whole,
-                part: None,
-                token,
-                named: false,
-            });
+            return self
+                .titled(token)
+                .filter(|argument| argument.place.id.is_some() && wanted(&argument.place.kind));
         };
         let words = a.text(token);
         let is_part = nouns.part.contains(lemma) && !nouns.settlements.contains(lemma);

@@ -1,11 +1,12 @@
 //! The scene: one report's layers with the indexes that the matcher asks of them.
 
 use dateline_actor::{Mention, Registry};
-use dateline_place::{Gazetteer, Place, PlacePrecision, Toponym, ToponymRole};
+use dateline_place::{Gazetteer, Place, Toponym, ToponymRole};
 use dateline_time::Expression;
 use jiff::civil::Date;
 
 use crate::arcs::Arcs;
+use crate::topic;
 
 const NONE: u32 = u32::MAX;
 
@@ -74,45 +75,7 @@ impl<'a> Scene<'a> {
 
     /// Takes the report's title for its topic, where it is a place's name and nothing else.
     pub fn with_title(mut self, title: Option<&str>) -> Self {
-        let Some(title) = title.map(str::trim).filter(|t| t.split_whitespace().count() <= 4) else {
-            return self;
-        };
-        let spoken: Vec<&str> =
-            self.toponyms.iter().filter_map(|t| t.place.country.as_deref()).collect();
-        let countries: Vec<&str> = self
-            .mentions
-            .iter()
-            .filter_map(|m| m.actor.id.as_deref().and_then(|id| self.registry.get(id)))
-            .flat_map(|entry| entry.countries.iter().map(String::as_str))
-            .chain(spoken)
-            .collect();
-        let mut entries: Vec<_> = self
-            .gazetteer
-            .lookup(title)
-            .into_iter()
-            .filter(|candidate| !candidate.demonym)
-            .filter_map(|candidate| self.gazetteer.entry(candidate.entry))
-            .filter(|entry| crate::places::is_settlement(entry.kind().as_str()))
-            .filter(|entry| entry.country().is_some_and(|c| countries.contains(&c)))
-            .collect();
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.population()));
-        self.topic = entries.first().map(|entry| {
-            let (lat, lon) = entry.at().unzip();
-            Place {
-                id: Some(entry.id()),
-                name: entry.name().to_owned(),
-                country: entry.country().map(str::to_owned),
-                admin1: entry.admin1_name().map(str::to_owned),
-                lat,
-                lon,
-                kind: entry.kind().as_str().to_owned(),
-                precision: Some(PlacePrecision::Exact),
-                within: None,
-                pcode: None,
-                text: title.to_owned(),
-                span: dateline_report::Span::default(),
-            }
-        });
+        self.topic = title.and_then(|title| topic::of_title(&self, title));
         self
     }
 

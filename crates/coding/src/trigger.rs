@@ -12,6 +12,7 @@ use crate::ontology::Ontology;
 pub struct Triggers {
     stems: HashSet<String>,
     longest: usize,
+    past: HashSet<String>,
 }
 
 /// Letters of a lemma that all its regular forms keep.
@@ -31,6 +32,10 @@ impl Triggers {
                 triggers.stems.insert(form.clone());
             }
         }
+        for verb in ontology.verbs.keys() {
+            let stem = verb.trim_end_matches('e');
+            triggers.past.insert(format!("{stem}ed"));
+        }
         triggers.longest = triggers.stems.iter().map(|s| s.chars().count()).max().unwrap_or(0);
         triggers
     }
@@ -40,6 +45,11 @@ impl Triggers {
         // "seize" → "seiz", "carry" → "carr", "hit" → "hit"
         let kept = if letters.len() > KEPT { letters.len() - 1 } else { letters.len() };
         self.stems.insert(letters[..kept].iter().collect());
+    }
+
+    /// Whether a word is a regular past form of a verb that triggers a frame: "captured".
+    pub fn is_past(&self, word: &str) -> bool {
+        self.past.contains(word)
     }
 
     /// Whether the text holds a word that may trigger a frame.

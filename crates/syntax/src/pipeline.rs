@@ -167,14 +167,26 @@ impl Pipeline {
         text: &'t str,
         mut keep: impl FnMut(&str) -> bool,
     ) -> Analysis<'t> {
-        let mut all = self.run(&[text], |_, paragraph| keep(paragraph));
+        let mut all = self.run(&[text], |_, paragraph| keep(paragraph), |_| Vec::new());
+        all.pop().unwrap_or_default()
+    }
+
+    /// Analyses a text whose paragraphs are cut further, at the offsets that `cuts` finds in each: for
+    /// sentences that run into one another.
+    pub fn analyse_cut<'t>(
+        &self,
+        text: &'t str,
+        cuts: impl Fn(&str) -> Vec<usize>,
+        mut keep: impl FnMut(&str) -> bool,
+    ) -> Analysis<'t> {
+        let mut all = self.run(&[text], |_, paragraph| keep(paragraph), cuts);
         all.pop().unwrap_or_default()
     }
 
     /// Analyses several texts, batching their paragraphs together: the results are the same, and short
     /// texts are done sooner.
     pub fn analyse_batch<'t>(&self, texts: &[&'t str]) -> Vec<Analysis<'t>> {
-        self.run(texts, |_, _| true)
+        self.run(texts, |_, _| true, |_| Vec::new())
     }
 
     /// [`Pipeline::analyse_batch`] with a say over each paragraph: `keep` gets the text's index.
@@ -183,7 +195,7 @@ impl Pipeline {
         texts: &[&'t str],
         keep: impl FnMut(usize, &str) -> bool,
     ) -> Vec<Analysis<'t>> {
-        self.run(texts, keep)
+        self.run(texts, keep, |_| Vec::new())
     }
 
     /// The paragraphs of a text, as analyses have them.

@@ -24,6 +24,7 @@ impl Pipeline {
         &self,
         texts: &[&'t str],
         mut keep: impl FnMut(usize, &str) -> bool,
+        cuts: impl Fn(&str) -> Vec<usize>,
     ) -> Vec<Analysis<'t>> {
         self.with_session(|session| {
             let mut done: Vec<Analysis<'t>> = Vec::with_capacity(texts.len());
@@ -40,7 +41,8 @@ impl Pipeline {
                     ));
                 }
                 done.push(analysis);
-                for paragraph in paragraphs(text) {
+                let whole = paragraphs(text).into_iter();
+                for paragraph in whole.flat_map(|span| span_cut(text, span, &cuts)) {
                     let before: usize = pending(&session.batch, report);
                     let first = (done[report].tokens.len() + before) as u32;
                     done[report]
@@ -312,4 +314,19 @@ fn sentence_end(text: &str, tokens: &[crate::tokenizer::RawToken]) -> Option<usi
         word.contains('\n')
             || (tokens[at].spaced && matches!(word, "." | "!" | "?" | "…" | "\"" | "”"))
     })
+}
+
+/// A paragraph in the pieces that end at the offsets given, relative to its start.
+fn span_cut(text: &str, paragraph: Span, cuts: &impl Fn(&str) -> Vec<usize>) -> Vec<Span> {
+    let words = paragraph.of(text);
+    let mut from = 0;
+    let mut pieces = Vec::new();
+    for cut in cuts(words).into_iter().chain([words.len()]) {
+        if cut > from && cut <= words.len() && words.is_char_boundary(cut) {
+            let start = paragraph.start as usize;
+            pieces.push(Span::new(start + from, start + cut));
+            from = cut;
+        }
+    }
+    pieces
 }
