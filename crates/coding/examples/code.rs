@@ -1,7 +1,7 @@
 //! Codes a text file with the ontology folder as it stands on disk: for work on the rules.
 //!
 //! `cargo run -p dateline-coding --example code -- FILE [PUBLISHED]`; `-` reads standard input, and
-//! every line that begins with `>> ` there is a report of its own.
+//! what follows `>> ` there is a report of its own; a first line that is a date is its day.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use std::io::Read;
@@ -41,8 +41,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         text.split(">> ").map(str::trim).filter(|p| !p.is_empty()).collect()
     };
     for part in parts {
+        let (day, text) = part.split_once('\n').unwrap_or(("", part));
+        let day: Option<jiff::civil::Date> = day.trim().parse().ok();
+        let part = if day.is_some() { text } else { part };
         let mut report = Report::new(part);
-        report.published = published;
+        report.published = day.or(published);
         report.derive_id();
         let (claims, notes) = coder.code(&report);
         if !single {

@@ -115,6 +115,10 @@ pub fn resolve_given(
     resolve_mentions(&finder, &mentions, context, &home, gazetteer).0
 }
 
+/// What a name's lying in a country weighs in which a body of the report acts: more than the
+/// recogniser's word for a person against it.
+const FOUGHT_OVER: f32 = 3.6;
+
 /// Drops what is no place; a name accepted once is accepted wherever it stands alone.
 ///
 /// A name that stands where a taken town stands is accepted more readily in a country that the report
@@ -160,7 +164,14 @@ fn accept(
                 });
                 fitting[at] = fits.is_some();
                 if let Some(one) = fits {
+                    // A body that fights there speaks louder than a country's name: in such a report
+                    // the recogniser's persons and organisations are towns that it has never seen.
+                    let country = gazetteer.entry(one.entry).and_then(|entry| entry.country());
+                    let acted =
+                        context.countries.iter().any(|(code, _)| Some(code.as_str()) == country);
+                    let own = one.main || one.hand || one.exact;
                     lift += match mention.label {
+                        _ if acted && own && !finder.speaks(&mention.name) => FOUGHT_OVER,
                         _ if mention.argument > 0.0 => 2.2,
                         Label::Person | Label::Org | Label::Other => 1.1,
                         _ => 1.5,

@@ -358,6 +358,7 @@ impl Finder<'_, '_> {
             }
             // a name that the tagger took for an adverb: "captured Bakhmut from"
             "advmod" | "npadvmod" if last == head + 1 && words::is_taken(&verb) => 3.0,
+            "nsubj" if verb == "fall" && analysis.child(governor, "prep").is_some() => 2.6,
             "nsubj" if matches!(verb.as_str(), "fall" | "remain" | "stay" | "lie") => 1.6,
             // "Kunduz is the only city still in …"
             "nsubj" | "nsubjpass"
@@ -382,8 +383,25 @@ impl Finder<'_, '_> {
             .children(last)
             .any(|child| analysis.dep(child) == "appos" && self.is_place_noun(child));
         let found = if called { found.max(2.2) } else { found };
+        // "Dubrovnik, besieged by the army"
+        let befallen = analysis.children(last).any(|child| {
+            analysis.dep(child) == "acl"
+                && analysis.tag(child) == "VBN"
+                && words::is_taken(&analysis.lemma(child).to_lowercase())
+        });
+        let found = if befallen { found.max(2.2) } else { found };
         // A person can be captured too, but not besieged.
         if label == Label::Person && words::is_of_people(&verb) { found * 0.5 } else { found }
+    }
+
+    /// Whether the name is the subject of a verb of saying or doing that only persons have, or has a
+    /// title before it: "Nkunda said".
+    pub(super) fn speaks(&self, name: &Range<usize>) -> bool {
+        let analysis = self.analysis;
+        let last = name.end - 1;
+        let verb = analysis.lemma(analysis.head(last)).to_lowercase();
+        let titled = name.start > 0 && words::is_title(self.word(name.start - 1));
+        titled || analysis.dep(last) == "nsubj" && words::is_spoken(&verb)
     }
 
     /// "Hasakah and Daraa" taken for one name: this one stands alone between separators.

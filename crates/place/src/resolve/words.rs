@@ -621,6 +621,24 @@ pub(super) fn is_taken(lemma: &str) -> bool {
             | "raid"
             | "strike"
             | "hit"
+            | "reoccupy"
+            | "reconquer"
+            | "wrest"
+            | "secure"
+            | "clear"
+            | "free"
+            | "surrender"
+            | "relieve"
+            | "ring"
+            | "mortar"
+            | "rocket"
+            | "torch"
+            | "loot"
+            | "sack"
+            | "pillage"
+            | "rule"
+            | "garrison"
+            | "cut"
     )
 }
 
@@ -664,7 +682,59 @@ pub(super) fn is_about_place(lemma: &str) -> bool {
 
 /// Words of a share: "most of Grozny", "parts of Aleppo".
 pub(super) fn is_share(lemma: &str) -> bool {
-    matches!(lemma, "most" | "much" | "part" | "half" | "all" | "rest" | "outskirt" | "enclave")
+    matches!(
+        lemma,
+        "most"
+            | "much"
+            | "part"
+            | "half"
+            | "all"
+            | "rest"
+            | "outskirt"
+            | "enclave"
+            | "centre"
+            | "center"
+            | "edge"
+            | "gate"
+            | "district"
+            | "suburb"
+            | "street"
+            | "quarter"
+            | "neighbourhood"
+            | "neighborhood"
+            | "control"
+            | "battle"
+            | "grip"
+            | "heart"
+    )
+}
+
+/// Verbs whose subjects are people, and never towns.
+pub(super) fn is_spoken(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "say"
+            | "tell"
+            | "add"
+            | "announce"
+            | "claim"
+            | "report"
+            | "deny"
+            | "warn"
+            | "promise"
+            | "vow"
+            | "accuse"
+            | "blame"
+            | "insist"
+            | "write"
+            | "ask"
+            | "command"
+            | "lead"
+            | "die"
+            | "resign"
+            | "fight"
+            | "describe"
+    )
 }
 
 /// Of those verbs, the ones that take people as well.
