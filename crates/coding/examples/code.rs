@@ -34,6 +34,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     } else {
         std::fs::read_to_string(file)?
     };
+    if text.starts_with('{') {
+        return lines(&coder, &text);
+    }
     let single = !text.starts_with(">> ");
     let parts: Vec<&str> = if single {
         vec![text.as_str()]
@@ -59,6 +62,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         for note in notes {
             eprintln!("{} {}", note.code, note.message);
+        }
+    }
+    Ok(())
+}
+
+/// JSON Lines as `dateline code` reads them, the claims of each.
+fn lines(coder: &Coder, text: &str) -> Result<(), Box<dyn std::error::Error>> {
+    for line in text.lines() {
+        let record: serde_json::Value = serde_json::from_str(line)?;
+        let field = |name: &str| record.get(name).and_then(|v| v.as_str()).map(str::to_owned);
+        let mut report = Report::new(field("text").unwrap_or_default());
+        report.title = field("title");
+        report.publisher = field("publisher");
+        report.published = field("published").and_then(|day| day.parse().ok());
+        report.id = field("id").unwrap_or_default();
+        for claim in coder.code(&report).0 {
+            println!("{}", serde_json::to_string(&claim)?);
         }
     }
     Ok(())

@@ -312,7 +312,10 @@ impl<'a> Arcs<'a> {
                 .children(token)
                 .filter(|&c| {
                     c > token
-                        && matches!(a.dep(c), "dobj" | "attr" | "oprd" | "prep" | "advmod" | "prt")
+                        && matches!(
+                            a.dep(c),
+                            "dobj" | "attr" | "oprd" | "prep" | "advmod" | "prt" | "acomp"
+                        )
                 })
                 .collect();
             if self.is_passive(token) && matches!(a.dep(token), "conj" | "acl") {

@@ -522,24 +522,99 @@ fn restates(claim: &Claim, other: &Claim, unnamed: bool) -> bool {
     same_type && same_place
 }
 
-/// A fight named as the means of a change of control is that change, and no claim of its own: "its
-/// assault had recaptured the city".
+/// What one sentence says in two ways is one claim: a fight that is the means of a change of control, an
+/// entry into a town that its defenders have left, a withdrawal that loses the place, a state in the
+/// past tense that is the taking.
 pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
-    let changes: Vec<(usize, Option<String>)> = drafts
+    entries(scene, drafts);
+    let changes: Vec<(usize, Span, Claim)> = drafts
         .iter()
         .filter(|d| is_change(&d.claim.kind))
-        .map(|d| (d.trigger, d.claim.places.first().map(|p| p.name.clone())))
+        .map(|d| (d.trigger, d.claim.quote.span, d.claim.clone()))
+        .collect();
+    let there = |a: &Claim, b: &Claim| match (a.places.first(), b.places.first()) {
+        (Some(one), Some(two)) => crate::places::same_place(one, two),
+        (None, _) => true,
+        _ => false,
+    };
+    let present = |trigger: usize| {
+        let a = scene.arcs.analysis;
+        matches!(a.tag(trigger), "VBZ" | "VBP") && a.children(trigger).all(|c| a.dep(c) != "aux")
+    };
+    // "occupy" in the present tense is a state, in any other the taking.
+    let stated: Vec<usize> = drafts
+        .iter()
+        .filter(|d| d.claim.kind == "control.hold" && present(d.trigger))
+        .map(|d| d.trigger)
         .collect();
     drafts.retain(|draft| {
-        if !draft.claim.kind.starts_with("battle.") {
-            return true;
+        let claim = &draft.claim;
+        let twin = |trigger: usize| trigger == draft.trigger;
+        match claim.kind.as_str() {
+            kind if kind.starts_with("battle.") => {
+                let verb = crate::paths::governing_verb(&scene.arcs, draft.trigger);
+                !changes.iter().any(|(trigger, sentence, change)| {
+                    let means = Some(*trigger) == verb || twin(*trigger);
+                    // "entered the town and planted their flag"
+                    let entered = kind == "battle.advance"
+                        && change.kind != "control.loss"
+                        && *sentence == claim.quote.span
+                        && change.by == claim.by
+                        && change.modality == claim.modality
+                        && !claim.by.is_empty();
+                    (means || entered) && there(claim, change)
+                })
+            }
+            "forces.withdrawn" => !changes.iter().any(|(trigger, _, change)| {
+                twin(*trigger) && change.kind == "control.loss" && there(claim, change)
+            }),
+            "control.hold" => {
+                present(draft.trigger)
+                    || !changes
+                        .iter()
+                        .any(|(trigger, _, change)| twin(*trigger) && there(claim, change))
+            }
+            "control.gain" => !stated.contains(&draft.trigger),
+            _ => true,
         }
-        let verb = crate::paths::governing_verb(&scene.arcs, draft.trigger);
-        let place = draft.claim.places.first().map(|p| p.name.clone());
-        !changes.iter().any(|(trigger, there)| {
-            (Some(*trigger) == verb || *trigger == draft.trigger) && *there == place
-        })
     });
+}
+
+/// "entered the town after the garrison had fled": an entry is a gain where the defenders have left.
+fn entries(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    let left: Vec<Claim> = drafts
+        .iter()
+        .filter(|d| {
+            d.claim.kind == "control.loss"
+                && matches!(d.claim.modality, Modality::Asserted | Modality::Claimed)
+        })
+        .map(|d| d.claim.clone())
+        .collect();
+    for draft in drafts.iter_mut().filter(|d| d.claim.kind == "battle.advance") {
+        let lemma = scene.lemma(draft.trigger);
+        if !scene.arcs.lexicon.nouns.entering.contains(&lemma)
+            || !matches!(draft.claim.modality, Modality::Asserted | Modality::Claimed)
+        {
+            continue;
+        }
+        let Some(ours) = draft.claim.by.first().map(party) else { continue };
+        let gone = left.iter().find(|loss| {
+            loss.quote.span == draft.claim.quote.span
+                && matches!((loss.places.first(), draft.claim.places.first()), (Some(a), Some(b)) if crate::places::same_place(a, b))
+                && loss.control.as_ref().is_some_and(|c| c.lost_by.as_ref() != Some(&ours))
+        });
+        let Some(gone) = gone else { continue };
+        draft.claim.kind = "control.gain".to_owned();
+        draft.claim.control = Some(Control {
+            holder: Some(ours),
+            lost_by: gone.control.as_ref().and_then(|c| c.lost_by.clone()),
+            besieged_by: None,
+            status: ControlStatus::Held,
+            extent: Extent::Whole,
+            part: None,
+        });
+        draft.claim.why.push("entered after those who held it had left".to_owned());
+    }
 }
 
 /// "the rebel-held town was captured", "took Kilinochchi, the capital of the Tigers": the state that
@@ -560,6 +635,13 @@ pub fn fold_states(drafts: &mut Vec<Draft>) {
                 && matches!((claim.places.first(), hold.places.first()), (Some(a), Some(b)) if crate::places::same_place(a, b));
             let Some(control) = claim.control.as_mut().filter(|_| same) else { continue };
             if control.holder.as_ref() == Some(&holder) {
+                continue;
+            }
+            // "The rebels now hold the town, which the army abandoned": the state that came of it.
+            if control.lost_by.as_ref().is_some_and(|loser| *loser != holder) {
+                if control.status == ControlStatus::Lost && control.holder.is_none() {
+                    control.holder = Some(holder.clone());
+                }
                 continue;
             }
             control.lost_by.get_or_insert_with(|| holder.clone());

@@ -165,13 +165,16 @@ impl Coder {
             else {
                 continue;
             };
-            if entry.countries.is_empty() || entry.countries.len() > 4 {
-                continue;
-            }
+            // One that acts in many countries tells little of this one.
+            let (first, more) = match entry.countries.len() {
+                0 | 9.. => continue,
+                1..=4 => (0.5, 0.3),
+                _ => (0.2, 0.1),
+            };
             for country in &entry.countries {
                 match countries.iter_mut().find(|(known, _)| known == country) {
-                    Some((_, weight)) => *weight = (*weight + 0.3).min(2.0),
-                    None => countries.push((country.clone(), 0.5)),
+                    Some((_, weight)) => *weight = (*weight + more).min(2.0),
+                    None => countries.push((country.clone(), first)),
                 }
             }
         }

@@ -99,7 +99,14 @@ impl Scene<'_> {
                 return town;
             }
         }
-        None
+        // "stormed the airport in Grozny": the parser may hang the town on the verb.
+        let a = self.arcs.analysis;
+        let verb = a.head(token);
+        let near = ["in", "at", "near", "outside"].iter();
+        near.flat_map(|preposition| self.arcs.obliques(verb, preposition))
+            .filter(|&t| self.arcs.is_verb(verb) && t > token)
+            .filter_map(|t| self.location(t))
+            .find(|t| is_settlement(&t.place.kind))
     }
 
     /// Whether the phrase points at a site that the report has on stage: "the airport", "its base".

@@ -37,6 +37,8 @@ pub struct Lexicon {
     pub guards: BTreeMap<String, Guard>,
     /// Irregular forms of trigger words, by lemma.
     pub irregular: BTreeMap<String, Vec<String>>,
+    /// The verbs that trigger a frame: of the ontology, not of the file.
+    pub verbs: Words,
 }
 
 /// Words of one modality, by part of speech.
@@ -115,6 +117,8 @@ pub struct Nouns {
     pub force: Words,
     /// Who, named alone, speaks for the body whose deed he tells of.
     pub own_voice: Words,
+    /// Verbs of entering.
+    pub entering: Words,
     /// "last", "only".
     pub last: Words,
 }
@@ -165,6 +169,7 @@ impl From<LexiconFile> for Lexicon {
             nouns: file.nouns,
             guards: file.guards,
             irregular: file.irregular,
+            verbs: Words::new(),
         }
     }
 }
@@ -176,6 +181,23 @@ impl Lexicon {
             .iter()
             .find(|(_, forms)| forms.iter().any(|f| f == form))
             .map(|(lemma, _)| lemma.as_str())
+    }
+
+    /// The verb of the ontology that a regular form is of, where the lemmatizer does not know the verb:
+    /// "reoccupied".
+    pub fn verb_of(&self, form: &str) -> Option<&str> {
+        let stems = |end: &str, with: &[&str]| -> Vec<String> {
+            let stem = form.strip_suffix(end);
+            stem.map_or_else(Vec::new, |stem| {
+                with.iter().map(|add| format!("{stem}{add}")).collect()
+            })
+        };
+        let mut candidates = stems("ied", &["y"]);
+        candidates.extend(stems("ed", &["", "e"]));
+        candidates.extend(stems("ing", &["", "e"]));
+        candidates.extend(stems("ies", &["y"]));
+        candidates.extend(stems("s", &[""]));
+        candidates.into_iter().find_map(|verb| self.verbs.get(&verb).map(String::as_str))
     }
 
     /// A class by the name that `@class` uses in frames.

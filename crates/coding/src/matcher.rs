@@ -137,6 +137,9 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
     {
         return None;
     }
+    if event_type.file.state && out_of(scene, trigger) {
+        return None;
+    }
     let mut found = Match {
         frame: index,
         trigger,
@@ -203,6 +206,15 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
         }
     }
     Some(found)
+}
+
+/// "outside government control", "beyond the state's grip": what is named is not there.
+fn out_of(scene: &Scene<'_>, trigger: usize) -> bool {
+    let a = scene.arcs.analysis;
+    let preposition = a.head(trigger);
+    a.dep(trigger) == "pobj"
+        && (matches!(a.lemma(preposition), "outside" | "beyond" | "without" | "off")
+            || a.lemma(preposition) == "of" && a.lemma(a.head(preposition)) == "out")
 }
 
 /// "clashes between A and B": one path leads to both sides. The first named, and those of its party,
@@ -318,7 +330,13 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, family: &str) -> bool 
     // A body that the registry does not know has to call itself an armed one.
     let may_fight = |actor: &&Actor| match entry(actor) {
         // "the Kurds", "the Serbs": a people stands for its fighters where there is a war
-        Some(entry) => entry.kind.is_armed() || entry.kind.is_state() || entry.kind == Kind::People,
+        Some(entry) => {
+            entry.kind.is_armed()
+                || entry.kind.is_state()
+                || entry.kind == Kind::People
+                // "African Union soldiers"
+                || scene.sounds_armed(&actor.text)
+        }
         None => scene.sounds_armed(&actor.text),
     };
     if !acts.is_empty() {

@@ -133,7 +133,7 @@ impl Scene<'_> {
                 self.unnamed_in(token, found);
             }
         } else if self.is_short_of_all(token, &lemma)
-            || nouns.part.contains(&lemma)
+            || nouns.part.contains(&lemma) && !self.is_whole_area(token, &lemma)
             || (quantity && !self.is_partition_of_many(token))
         {
             let words = self.part_words(token);
@@ -150,6 +150,11 @@ impl Scene<'_> {
                 argument.part = Some(words);
             }
         }
+    }
+
+    /// "the safe area of X" is X itself; "areas of X" are parts.
+    fn is_whole_area(&self, token: usize, lemma: &str) -> bool {
+        lemma == "area" && self.arcs.analysis.tag(token) == "NN" && self.is_definite(token)
     }
 
     /// "nearly all of Darfur" is a part of it.
@@ -373,7 +378,18 @@ impl Scene<'_> {
                 .filter(|argument| argument.place.id.is_some() && wanted(&argument.place.kind));
         };
         let words = a.text(token);
-        let is_part = nouns.part.contains(lemma) && !nouns.settlements.contains(lemma);
+        // "the district", "the area" mean the one spoken of; "the centre", "the outskirts" a part of it.
+        let whole = matches!(
+            lemma,
+            "district"
+                | "area"
+                | "sector"
+                | "pocket"
+                | "neighbourhood"
+                | "neighborhood"
+                | "quarter"
+        );
+        let is_part = nouns.part.contains(lemma) && !nouns.settlements.contains(lemma) && !whole;
         let mut place = toponym.place.clone();
         place.text = words.to_owned();
         place.span = a.span(token);

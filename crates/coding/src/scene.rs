@@ -101,9 +101,14 @@ impl<'a> Scene<'a> {
         if matches!(a.pos(token), "VERB")
             && lemma.len() > 2
             && a.text(token).eq_ignore_ascii_case(&lemma)
-            && let Some(regular) = self.arcs.lexicon.regular(&lemma)
         {
-            return regular.to_owned();
+            let lexicon = self.arcs.lexicon;
+            let known = lexicon.verbs.contains(&lemma);
+            let meant =
+                lexicon.regular(&lemma).or_else(|| lexicon.verb_of(&lemma).filter(|_| !known));
+            if let Some(meant) = meant {
+                return meant.to_owned();
+            }
         }
         lemma
     }

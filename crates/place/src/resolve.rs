@@ -172,6 +172,7 @@ fn accept(
                     let own = one.main || one.hand || one.exact;
                     lift += match mention.label {
                         _ if acted && own && !finder.speaks(&mention.name) => FOUGHT_OVER,
+                        _ if mention.site || !mention.kinds.is_empty() => 3.0,
                         _ if mention.argument > 0.0 => 2.2,
                         Label::Person | Label::Org | Label::Other => 1.1,
                         _ => 1.5,
@@ -182,6 +183,7 @@ fn accept(
                     }
                 }
             }
+            if std::env::var_os("PDBG").is_some() { eprintln!("EV {} {:?} ev={} arg={} lift={} inside={} everyday={} person={} fit={} spoken={:?}", finder.span(&mention.tokens).of(finder.analysis.source()), mention.label, mention.evidence, mention.argument, lift, mention.inside, mention.everyday, person, fitting[at], spoken); }
             mention.evidence + lift >= ENOUGH
         })
         .collect();

@@ -81,9 +81,26 @@ impl<'s> Reader<'s> {
                 analysis.text(verb).eq_ignore_ascii_case("by")
                     && scene.verb_class(analysis.head(verb)).is(WordClass::BATTLE_VERB)
             }
+            // "ousted the Iraqis from the town"
+            "dobj" | "nsubjpass" => {
+                the && (scene.verb_class(verb).is(WordClass::FORCE_VERB)
+                    || scene.verb_class(verb).is(WordClass::BATTLE_VERB)
+                    || is_driven(&analysis.lemma(verb).to_lowercase()))
+            }
             "poss" => scene.role(verb).is_some_and(|(role, _)| role.deed),
             _ => false,
         };
+        // "the fall of the town to the Serbs", "lost to the Ethiopians", "taken from the Russians"
+        let acts = acts
+            || the
+                && analysis.dep(root) == "pobj"
+                && match analysis.text(verb).to_ascii_lowercase().as_str() {
+                    "to" | "from" => {
+                        is_passed(&analysis.lemma(analysis.head(verb)).to_lowercase())
+                            || scene.verb_class(analysis.head(verb)).is(WordClass::BATTLE_VERB)
+                    }
+                    _ => false,
+                };
         let plural = the || matches!(analysis.tag(root), "NNS" | "NNPS");
         if !(plural && acts) {
             return None;
@@ -99,9 +116,77 @@ impl<'s> Reader<'s> {
             }
             _ => None,
         });
+        let narrower = narrower.or_else(|| self.people_here(hit));
         Some(match narrower {
             Some(actor) => (actor, "the ones of that people named before".to_owned()),
             None => (hit.actor, "a people named for its forces".to_owned()),
         })
     }
+}
+
+impl Reader<'_> {
+    /// "the Serbs" in a report on another country: the body of that people there, by the words that
+    /// describe it.
+    fn people_here(&self, hit: &Hit) -> Option<u32> {
+        let scene = &self.scene;
+        let country = self.country_here(hit.tokens.start)?;
+        let registry = scene.registry;
+        if registry.entry(hit.actor).countries.contains(&country) {
+            return None;
+        }
+        let analysis = scene.analysis;
+        let words = analysis.span_of(hit.tokens.clone()).of(analysis.source());
+        let mut found = registry.entries().iter().enumerate().filter(|(_, entry)| {
+            entry.countries.contains(&country)
+                && entry.descriptions.iter().any(|one| one.name.eq_ignore_ascii_case(words))
+                && scene.published.is_none_or(|day| entry.active.hold(day))
+        });
+        let (index, _) = found.next()?;
+        found.next().is_none().then_some(index as u32)
+    }
+}
+
+/// Verbs whose objects are driven from a place.
+fn is_driven(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "oust"
+            | "drive"
+            | "expel"
+            | "dislodge"
+            | "evict"
+            | "force"
+            | "push"
+            | "rout"
+            | "repel"
+            | "chase"
+    )
+}
+
+/// Words behind which "to" and "from" lead to those who have a place after or before.
+pub(super) fn is_passed(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "fall"
+            | "lose"
+            | "loss"
+            | "hand"
+            | "cede"
+            | "surrender"
+            | "give"
+            | "return"
+            | "yield"
+            | "concede"
+            | "handover"
+            | "pass"
+            | "go"
+            | "relinquish"
+            | "transfer"
+            | "wrest"
+            | "recapture"
+            | "retake"
+            | "capture"
+            | "seize"
+            | "take"
+    )
 }

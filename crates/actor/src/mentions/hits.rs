@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use dateline_place::ToponymRole;
 
+use super::deed::is_passed;
 use super::scene::Scene;
 use crate::lexicon::{Phrase, PhraseKind};
 use crate::roles::WordClass;
@@ -371,11 +372,15 @@ fn position_acts(scene: &Scene, token: usize, head: usize, dep: &str, depth: usi
                 deed || of_words(governor)
             }
             "to" => {
+                // "forces loyal to Kyiv", "the town fell to Azerbaijan"
                 let governor = analysis.head(head);
                 matches!(scene.folded(governor), "loyal" | "close" | "allied" | "linked")
+                    || is_passed(&analysis.lemma(governor).to_lowercase())
             }
             _ => false,
         },
+        // "handing Moscow its biggest gain"
+        "dative" => true,
         "poss" => scene.role(head).is_some(),
         "conj" if depth < 4 => {
             position_acts(scene, head, analysis.head(head), analysis.dep(head), depth + 1)

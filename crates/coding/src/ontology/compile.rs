@@ -125,6 +125,7 @@ impl Ontology {
             }
             ontology.types.push(event_type);
         }
+        ontology.lexicon.verbs = ontology.verbs.keys().cloned().collect();
         if errors.is_empty() { Ok(ontology) } else { Err(errors) }
     }
 

@@ -389,7 +389,7 @@ impl Finder<'_, '_> {
                 && analysis.tag(child) == "VBN"
                 && words::is_taken(&analysis.lemma(child).to_lowercase())
         });
-        let found = if befallen { found.max(2.2) } else { found };
+        let found = if befallen { found.max(3.0) } else { found };
         // A person can be captured too, but not besieged.
         if label == Label::Person && words::is_of_people(&verb) { found * 0.5 } else { found }
     }

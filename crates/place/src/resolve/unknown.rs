@@ -51,6 +51,8 @@ impl Finder<'_, '_> {
         if words::is_everyday(&crate::fold::plain(self.text(at..end))) {
             return None;
         }
+        let argument = self.unlisted_argument(&(at..end), label);
+        let evidence = evidence + argument;
         (evidence >= ENOUGH).then(|| Mention {
             tokens: at..end,
             name: at..end,
@@ -96,6 +98,30 @@ impl Finder<'_, '_> {
             everyday: false,
             listed: false,
         })
+    }
+
+    /// What the arcs say of a name that no gazetteer has: it stands where towns stand that are taken,
+    /// besieged or left, and not where people do.
+    fn unlisted_argument(&self, name: &Range<usize>, label: Label) -> f32 {
+        let analysis = self.analysis;
+        let last = name.end - 1;
+        let person = label == Label::Person && name.len() > 1;
+        if person || label == Label::Norp || analysis.pos(last) != "PROPN" || self.speaks(name) {
+            return 0.0;
+        }
+        let head = analysis.head(last);
+        if analysis.dep(last) == "compound" && head > last {
+            return 0.0;
+        }
+        let argument = self.argument(name, label);
+        let of_people = analysis.dep(last) != "pobj"
+            && words::is_of_people(&analysis.lemma(head).to_lowercase());
+        match label {
+            Label::Org if argument < 3.0 => 0.0,
+            Label::Person | Label::Org if of_people => 0.0,
+            _ if argument >= 1.6 => argument + 1.0,
+            _ => 0.0,
+        }
     }
 
     pub(super) fn unknown_context(
