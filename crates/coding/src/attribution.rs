@@ -7,6 +7,9 @@ use dateline_actor::{Actor, Kind};
 use crate::claim::{Source, SourceKind, When};
 use crate::scene::Scene;
 
+/// Words of the longest speaker that is read along the line.
+const LONGEST_SPEAKER: usize = 16;
+
 /// One source as the text gives it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
@@ -61,7 +64,7 @@ impl Scene<'_> {
             if a.dep(at) == "advcl" && self.is_contrast(at) {
                 contrasted = true;
             }
-            if let Some(verb) = self.reports(at, head) {
+            if let Some(verb) = self.reports(at, head).filter(|&v| !self.parted(trigger, v)) {
                 let perceives = self.arcs.lexicon.reporting.perception.contains(&self.lemma(verb));
                 if !contrasted || perceives {
                     self.add_speaker(verb, last, &mut chain);
@@ -363,6 +366,12 @@ impl Scene<'_> {
             }
             at = head;
         }
+        if let Some((speaker, verb)) = self.said_behind(trigger) {
+            self.push_link(speaker, Some(verb), chain);
+            chain.verb = chain.verb.or(Some(verb));
+            self.outer_links(verb, chain);
+            return;
+        }
         // A quotation whose saying the parser cut off: "…," he said.
         let sentence = a.sentences()[a.sentence_of(trigger)].clone();
         if self.in_quotation(trigger) {
@@ -379,6 +388,68 @@ impl Scene<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a semicolon stands between what is told and a saying behind it: "A took the town; B
+    /// has fled, the army said".
+    fn parted(&self, trigger: usize, verb: usize) -> bool {
+        let a = self.arcs.analysis;
+        trigger < verb && (trigger..verb).any(|t| a.text(t) == ";") && !self.in_quotation(trigger)
+    }
+
+    /// "…, the chief of staff announced on Friday." read along the line of words, where the parser hung
+    /// the speaker on a name before it: who speaks, and the verb.
+    fn said_behind(&self, trigger: usize) -> Option<(usize, usize)> {
+        let a = self.arcs.analysis;
+        let end = a.sentences()[a.sentence_of(trigger)].end as usize;
+        let verb = (trigger + 2..end).find(|&t| {
+            matches!(a.tag(t), "VBD" | "VBN" | "VBZ")
+                && self.arcs.lexicon.reporting.verbs.contains(&self.lemma(t))
+                && self.arcs.own_subject(t).is_none_or(|s| s < t)
+                && self.is_closing(t + 1, end)
+        })?;
+        let comma = (trigger..verb).rev().find(|&t| matches!(a.text(t), "," | "”" | "\"" | ";"))?;
+        if a.text(comma) == ";" || verb - comma > LONGEST_SPEAKER || self.parted(trigger, verb) {
+            return None;
+        }
+        let phrase = comma + 1..verb;
+        let head = phrase.clone().find(|&t| {
+            matches!(a.pos(t), "NOUN" | "PROPN" | "PRON")
+                && (!phrase.contains(&a.head(t)) || a.head(t) == verb)
+        })?;
+        // "the town, captured by rebels, said": a speaker speaks or is a body
+        let speaks = self.mention(head).is_some()
+            || self.medium_kind(head).is_some()
+            || self.arcs.lexicon.reporting.spokespeople.contains(&self.lemma(head))
+            || self.arcs.lexicon.reporting.witnesses.contains(&self.lemma(head))
+            || self.is_person(head)
+            || a.pos(head) == "NOUN" && self.location(head).is_none();
+        speaks.then_some((head, verb))
+    }
+
+    /// Whether a sentence's saying ends here: a stop, a comma, a time, "in a statement", "to".
+    fn is_closing(&self, next: usize, end: usize) -> bool {
+        let a = self.arcs.analysis;
+        if next >= end {
+            return true;
+        }
+        let word = a.text(next).to_lowercase();
+        matches!(
+            word.as_str(),
+            "." | ","
+                | ";"
+                | "on"
+                | "in"
+                | "at"
+                | "late"
+                | "early"
+                | "by"
+                | "via"
+                | "through"
+                | "yesterday"
+                | "today"
+                | "from"
+        ) || self.times.iter().any(|e| e.tokens.contains(&(next as u32)))
     }
 
     /// Whether a token stands between quotation marks of its paragraph.

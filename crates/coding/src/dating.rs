@@ -32,6 +32,9 @@ impl Scene<'_> {
             }
             return Dated { when: said(interval, self.words(expression)), why };
         }
+        if let Some(dated) = self.counted_from_main(trigger, attribution, state) {
+            return dated;
+        }
         if let Some(seen) = &attribution.seen {
             let mut when = seen.clone();
             if attribution.continued && when.interval.last.is_some() {
@@ -66,6 +69,76 @@ impl Scene<'_> {
             return Dated { when, why: "the date of the sentence before".to_owned() };
         }
         self.published_stands_in(state)
+    }
+
+    /// "took the town three days after rebels had overrun it", "a day after the fall of Gao": the days
+    /// are counted from the main clause's date.
+    fn counted_from_main(
+        &self,
+        trigger: usize,
+        attribution: &Attribution,
+        state: bool,
+    ) -> Option<Dated> {
+        let a = self.arcs.analysis;
+        // From the trigger up to the word "after" or "before" that its clause or phrase hangs on.
+        let mut at = trigger;
+        let mut link = None;
+        for _ in 0..12 {
+            let mark = a.children(at).find(|&c| {
+                a.dep(c) == "mark" && matches!(self.lemma(c).as_str(), "after" | "before")
+            });
+            if let Some(mark) = mark {
+                link = Some((mark, at));
+                break;
+            }
+            let head = a.head(at);
+            if head == at {
+                return None;
+            }
+            if matches!(self.lemma(head).as_str(), "after" | "before")
+                && matches!(a.dep(at), "pobj" | "pcomp")
+            {
+                link = Some((head, head));
+                break;
+            }
+            at = head;
+        }
+        let (word, top) = link?;
+        let count = self.times.iter().find(|e| {
+            let (start, end) = (e.tokens.start as usize, e.tokens.end as usize);
+            e.length.is_some() && (end == word || (start..end).contains(&word))
+        })?;
+        let length = count.length.filter(|l| l.most == Some(l.least))?;
+        // The main clause: above the clause, or above the noun that the phrase hangs on.
+        let mut main = a.head(top);
+        for _ in 0..6 {
+            if self.arcs.is_verb(main) && !self.arcs.dominates(top, main) && main != top {
+                break;
+            }
+            if a.head(main) == main {
+                break;
+            }
+            main = a.head(main);
+        }
+        let day = self
+            .own_expression(main, attribution)
+            .map(|(expression, _)| expression.interval.clone())
+            .filter(|interval| interval.first.is_some() && interval.first == interval.last)?
+            .last?;
+        let after = self.lemma(word) == "after";
+        let interval = match after {
+            true => dateline_time::ending_at(length, day),
+            false => dateline_time::starting_at(length, day),
+        };
+        let on = if after { interval.first } else { interval.last };
+        let mut interval = Interval { first: on, last: on, ..interval };
+        interval.bound = if state { Bound::Throughout } else { Bound::On };
+        interval.precision = Precision::Day;
+        interval.basis = Basis::Text;
+        Some(Dated {
+            when: When { interval, text: Some(self.words(count)) },
+            why: format!("counted from the day of “{}”", a.text(main)),
+        })
     }
 
     /// The publication date stands in; without one nothing is invented.

@@ -45,6 +45,11 @@ impl<'a> Scene<'a> {
                 if toponym.role != ToponymRole::Location || self.is_backdrop(toponym) {
                     score -= 1.8;
                 }
+                // What is taken, lost or falls is spoken of on, rather than where it lies.
+                let head = self.head_of(toponym);
+                if matches!(self.arcs.analysis.dep(head), "dobj" | "nsubjpass" | "nsubj") {
+                    score += 0.4;
+                }
                 if lemma == "capital" && self.is_capital(toponym) {
                     score += 1.2;
                 }

@@ -3,7 +3,7 @@
 use dateline_actor::Party;
 
 use crate::attribution::{Attribution, Link};
-use crate::claim::{Control, Interest, SourceKind};
+use crate::claim::{Control, ControlStatus, Interest, SourceKind};
 use crate::matcher::Match;
 use crate::ontology::EventType;
 use crate::ontology::file::Role;
@@ -16,6 +16,8 @@ pub struct Stakes {
     pub credit: Vec<Party>,
     /// Parties that look bad in it.
     pub harm: Vec<Party>,
+    /// A place was taken, whoever took it.
+    pub taken: bool,
 }
 
 /// The party of an actor: its side, else itself.
@@ -38,6 +40,7 @@ pub fn stakes(event_type: &EventType, found: &Match, control: Option<&Control>) 
             None => {
                 stakes.credit.extend(control.holder.clone());
                 stakes.harm.extend(control.lost_by.clone());
+                stakes.taken = control.status == ControlStatus::Held;
             }
         }
         stakes.credit.extend(found.with.iter().map(party));
@@ -108,7 +111,28 @@ impl Scene<'_> {
         match behind {
             Some(party) if stakes.credit.contains(&party) => Interest::SelfServing,
             Some(party) if stakes.harm.contains(&party) => Interest::Against,
+            // "The town has been cleared of the rebels, the army said": who else took it?
+            Some(party)
+                if stakes.credit.is_empty()
+                    && !stakes.harm.is_empty()
+                    && stakes.taken
+                    && self.is_side(&party) =>
+            {
+                Interest::SelfServing
+            }
             _ => Interest::Neutral,
+        }
+    }
+
+    /// Whether a party fights, or is a state in whose country the report plays.
+    fn is_side(&self, party: &Party) -> bool {
+        let Some(entry) = self.registry.get(&party.id) else { return false };
+        let here = |country: &str| {
+            self.toponyms.iter().any(|t| t.place.country.as_deref() == Some(country))
+        };
+        match entry.governs() {
+            Some(country) => here(country),
+            None => entry.kind.is_armed(),
         }
     }
 

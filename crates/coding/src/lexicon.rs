@@ -119,6 +119,8 @@ pub struct Nouns {
     pub own_voice: Words,
     /// Verbs of entering.
     pub entering: Words,
+    /// Verbs whose object is a place and nothing else: "retake", "liberate".
+    pub of_places: Words,
     /// "last", "only".
     pub last: Words,
 }

@@ -348,7 +348,11 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, family: &str) -> bool 
             && acts.iter().any(may_fight)
             && (acts.iter().any(|a| fights(scene, a)) || at_war || towns);
     }
-    if !at_war {
+    // "the besieged towns of A and B" is war without any name.
+    let besieged = scene.arcs.analysis.dep(found.trigger) == "amod"
+        && family == "control"
+        && found.places.iter().any(|p| is_town(&p.place.kind));
+    if !at_war && !besieged {
         return false;
     }
     // Nobody resolved. A passive or a bare noun may go without; a subject or agent that is no body
@@ -359,7 +363,7 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, family: &str) -> bool 
     }
     // "it was recovered": a pronoun for a place needs somebody who takes it.
     if found.places.iter().all(|p| !p.named && p.place.text.eq_ignore_ascii_case("it")) {
-        return false;
+        return scene.arcs.lexicon.nouns.of_places.contains(&scene.lemma(found.trigger));
     }
     scene.arcs.subjects(found.trigger).iter().all(|&token| {
         // "they", "fighters", "troops": a body that the report does not name

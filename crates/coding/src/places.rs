@@ -71,6 +71,16 @@ impl Scene<'_> {
             // "Izium, their chief base": the town under another name
             return;
         }
+        if nouns.facility.contains(&lemma)
+            && let Some(town) = a.children(token).find(|&c| {
+                a.dep(c) == "appos"
+                    && self.location(c).is_some_and(|t| is_settlement(&t.place.kind))
+            })
+        {
+            // "their biggest base, Baidoa"
+            self.collect_places(town, depth + 1, found);
+            return;
+        }
         if nouns.facility.contains(&lemma) {
             // "the border post of Husaybah": the name is the site's own
             let named =

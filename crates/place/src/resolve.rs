@@ -184,7 +184,7 @@ fn accept(
                 }
             }
             if std::env::var_os("PDBG").is_some() { eprintln!("EV {} {:?} ev={} arg={} lift={} inside={} everyday={} person={} fit={} spoken={:?}", finder.span(&mention.tokens).of(finder.analysis.source()), mention.label, mention.evidence, mention.argument, lift, mention.inside, mention.everyday, person, fitting[at], spoken); }
-            mention.evidence + lift >= ENOUGH
+            mention.evidence + lift >= ENOUGH - 1e-3
         })
         .collect();
     // "A, B and C": what stands between two places is one.

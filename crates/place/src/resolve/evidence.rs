@@ -312,7 +312,7 @@ impl Finder<'_, '_> {
         })
     }
 
-    fn is_place_noun(&self, token: usize) -> bool {
+    pub(super) fn is_place_noun(&self, token: usize) -> bool {
         matches!(
             self.analysis.lemma(token).to_lowercase().as_str(),
             "city"
@@ -324,6 +324,14 @@ impl Finder<'_, '_> {
                 | "settlement"
                 | "stronghold"
                 | "bastion"
+                | "outpost"
+                | "post"
+                | "junction"
+                | "crossroads"
+                | "hub"
+                | "hamlet"
+                | "base"
+                | "enclave"
         )
     }
 

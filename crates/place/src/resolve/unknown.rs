@@ -105,7 +105,10 @@ impl Finder<'_, '_> {
     fn unlisted_argument(&self, name: &Range<usize>, label: Label) -> f32 {
         let analysis = self.analysis;
         let last = name.end - 1;
-        let person = label == Label::Person && name.len() > 1;
+        let called = analysis
+            .children(last)
+            .any(|child| analysis.dep(child) == "appos" && self.is_place_noun(child));
+        let person = label == Label::Person && name.len() > 1 && !called;
         if person || label == Label::Norp || analysis.pos(last) != "PROPN" || self.speaks(name) {
             return 0.0;
         }
@@ -118,7 +121,7 @@ impl Finder<'_, '_> {
             && words::is_of_people(&analysis.lemma(head).to_lowercase());
         match label {
             Label::Org if argument < 3.0 => 0.0,
-            Label::Person | Label::Org if of_people => 0.0,
+            Label::Person | Label::Org if of_people && !called => 0.0,
             _ if argument >= 1.6 => argument + 1.0,
             _ => 0.0,
         }
