@@ -41,6 +41,16 @@ impl Scene<'_> {
                     push(&mut found.actors, other.actor.clone());
                 }
             }
+            // "Al-Shabaab and clan militias": one phrase to the parser
+            for child in a.children(token).filter(|&c| c < token) {
+                let joined = matches!(a.dep(child), "nmod" | "compound")
+                    && a.children(child).any(|c| a.dep(c) == "cc");
+                if let Some(other) =
+                    self.mention(child).filter(|m| joined && m.actor.id != mention.actor.id)
+                {
+                    found.actors.insert(0, other.actor.clone());
+                }
+            }
             for backer in &mention.backed_by {
                 push(&mut found.backers, backer.clone());
             }

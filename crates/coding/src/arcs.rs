@@ -229,6 +229,11 @@ impl<'a> Arcs<'a> {
                     }
                     return self.surface_subject(governor, depth + 1);
                 }
+                // "a day after capturing the town": the main clause's
+                let main = a.head(governor);
+                if a.dep(governor) == "npadvmod" && self.is_verb(main) {
+                    return self.surface_subject(main, depth + 1);
+                }
                 Some(governor)
             }
             "amod" if a.tag(verb) == "VBG" => Some(head),
@@ -289,6 +294,9 @@ impl<'a> Arcs<'a> {
                 found.extend(shared);
             }
         }
+        if found.is_empty() {
+            found.extend(self.object_astray(verb));
+        }
         let mut all: Vec<usize> = Vec::new();
         for object in found {
             for token in self.conjuncts(object) {
@@ -298,6 +306,53 @@ impl<'a> Arcs<'a> {
             }
         }
         all
+    }
+
+    /// Whether a token that the parser made a subject is the object of the verb before it.
+    pub fn is_astray(&self, token: usize) -> bool {
+        let a = self.analysis;
+        let reach = token.saturating_sub(8);
+        let verb = (reach..token).rev().find(|&t| self.is_verb(t) && a.pos(t) != "AUX");
+        verb.is_some_and(|verb| {
+            a.child(verb, "dobj").is_none() && self.object_astray(verb) == Some(token)
+        })
+    }
+
+    /// The object that the parser took for something else: "seized Kelbajar, the president told the
+    /// nation" (the subject of the telling), "control about a fifth of the capital" (behind a preposition).
+    fn object_astray(&self, verb: usize) -> Option<usize> {
+        let a = self.analysis;
+        if !self.is_verb(verb) || self.is_passive(verb) {
+            return None;
+        }
+        let about = a.children(verb).find(|&c| {
+            c == verb + 1 && a.dep(c) == "prep" && matches!(a.lemma(c), "about" | "around" | "over")
+        });
+        if let Some(amount) = about.and_then(|c| a.child(c, "pobj"))
+            && !self.obliques(amount, "of").is_empty()
+        {
+            return Some(amount);
+        }
+        let mut last = None;
+        for token in verb + 1..a.len() {
+            let inside = matches!(a.pos(token), "DET" | "ADJ" | "NOUN" | "PROPN" | "NUM" | "PART")
+                || matches!(a.text(token), "than" | "-");
+            if !inside {
+                break;
+            }
+            last = matches!(a.pos(token), "NOUN" | "PROPN" | "NUM").then_some(token).or(last);
+        }
+        let object = last?;
+        let teller = a.head(object);
+        if !matches!(a.dep(object), "nsubj" | "nsubjpass")
+            || teller <= object
+            || !self.lexicon.reporting.verbs.contains(a.lemma(teller))
+        {
+            return None;
+        }
+        // The speaker stands between a comma and the verb of saying.
+        let comma = (object + 1..teller).rev().find(|&t| a.text(t) == ",")?;
+        (comma + 1 < teller).then_some(object)
     }
 
     /// What hangs on a token by one of these prepositions (`out of` counts as `out of` and as

@@ -212,6 +212,9 @@ impl Scene<'_> {
         self.according_to(verb, chain);
         let mut any = false;
         for subject in self.arcs.subjects(verb) {
+            if self.arcs.is_astray(subject) {
+                continue;
+            }
             any = true;
             if matches!(a.pos(subject), "PRON") && self.mention(subject).is_none() {
                 let personal = matches!(

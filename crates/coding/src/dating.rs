@@ -25,15 +25,16 @@ impl Scene<'_> {
         state: bool,
         before: Option<&When>,
     ) -> Dated {
+        let own = self.expressions_of(trigger, None).next().is_some();
+        if !own && let Some(dated) = self.counted_from_main(trigger, attribution, state) {
+            return dated;
+        }
         if let Some((expression, why)) = self.own_expression(trigger, attribution) {
             let mut interval = expression.interval.clone();
             if state {
                 interval = self.as_state(interval);
             }
             return Dated { when: said(interval, self.words(expression)), why };
-        }
-        if let Some(dated) = self.counted_from_main(trigger, attribution, state) {
-            return dated;
         }
         if let Some(seen) = &attribution.seen {
             let mut when = seen.clone();

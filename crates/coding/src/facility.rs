@@ -13,7 +13,19 @@ impl Scene<'_> {
     pub fn facility(&self, token: usize, lemma: &str) -> Option<PlaceArgument> {
         let a = self.arcs.analysis;
         let plural = matches!(a.tag(token), "NNS" | "NNPS");
-        let own = self.town_of(token);
+        // "the Ouagadougou hall in Sirte" is named after a town abroad.
+        let own = self.town_of(token).filter(|town| {
+            let mut others = self.toponyms.iter().filter(|t| {
+                is_settlement(&t.place.kind) && t.place.id.is_some() && t.place.id != town.place.id
+            });
+            let abroad = |t: &Toponym| t.place.country != town.place.country;
+            others.clone().next().is_none() || !others.all(abroad)
+        });
+        if own.is_none()
+            && let Some(name) = self.unknown_name(token)
+        {
+            return Some(name);
+        }
         if own.is_none() && (plural || !self.is_known(token)) {
             return None;
         }
@@ -74,6 +86,35 @@ impl Scene<'_> {
             named: own.is_some(),
             why: Some(format!("a site in or beside {}", town.place.name)),
         })
+    }
+
+    /// "the border post of Holmec", where no gazetteer has a Holmec: the site keeps its words.
+    fn unknown_name(&self, token: usize) -> Option<PlaceArgument> {
+        let a = self.arcs.analysis;
+        let name = ["of", "at"]
+            .iter()
+            .flat_map(|preposition| self.arcs.obliques(token, preposition))
+            .find(|&t| {
+                a.pos(t) == "PROPN" && self.toponym(t).is_none() && self.mention(t).is_none()
+            })?;
+        let span = a.span_of(token..name + 1);
+        let words = span.of(a.source()).to_owned();
+        let place = Place {
+            id: None,
+            name: words.clone(),
+            country: None,
+            admin1: None,
+            lat: None,
+            lon: None,
+            kind: self.lemma(token),
+            precision: None,
+            within: None,
+            pcode: None,
+            text: words,
+            span,
+        };
+        let why = Some("a site whose name no gazetteer entry fits".to_owned());
+        Some(PlaceArgument { place, extent: Extent::Whole, part: None, token, named: true, why })
     }
 
     /// The town in the noun phrase: "of X", "at X", "X's", "X airport"; of a list's last member for

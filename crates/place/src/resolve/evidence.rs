@@ -275,7 +275,12 @@ impl Finder<'_, '_> {
         if single && !matches!(pos, "PROPN") && !demonym {
             evidence -= 1.8;
         }
-        if name.start == sentence.start && single && label == Label::None && best < 2.0 {
+        if name.start == sentence.start
+            && single
+            && label == Label::None
+            && best < 2.0
+            && argument < 1.6
+        {
             evidence -= 0.8;
         }
         if !exact {
@@ -367,6 +372,7 @@ impl Finder<'_, '_> {
             // a name that the tagger took for an adverb: "captured Bakhmut from"
             "advmod" | "npadvmod" if last == head + 1 && words::is_taken(&verb) => 3.0,
             "nsubj" if verb == "fall" && analysis.child(governor, "prep").is_some() => 2.6,
+            "nsubj" if self.in_hands(governor) => 3.0,
             "nsubj" if matches!(verb.as_str(), "fall" | "remain" | "stay" | "lie") => 1.6,
             // "Kunduz is the only city still in …"
             "nsubj" | "nsubjpass"
@@ -410,6 +416,30 @@ impl Finder<'_, '_> {
         let verb = analysis.lemma(analysis.head(last)).to_lowercase();
         let titled = name.start > 0 && words::is_title(self.word(name.start - 1));
         titled || analysis.dep(last) == "nsubj" && words::is_spoken(&verb)
+    }
+
+    /// "is now in the hands of", "remains under the control of", "came under fire".
+    fn in_hands(&self, verb: usize) -> bool {
+        let analysis = self.analysis;
+        analysis.children(verb).any(|child| {
+            let held = matches!(analysis.lemma(child), "in" | "under")
+                && analysis.child(child, "pobj").is_some_and(|noun| {
+                    matches!(
+                        analysis.lemma(noun),
+                        "hand"
+                            | "control"
+                            | "siege"
+                            | "rule"
+                            | "occupation"
+                            | "fire"
+                            | "attack"
+                            | "bombardment"
+                    )
+                });
+            held || matches!(analysis.lemma(child), "back" | "now" | "still")
+                && analysis.dep(child) == "advmod"
+                && analysis.children(child).any(|c| analysis.lemma(c) == "in")
+        })
     }
 
     /// "Hasakah and Daraa" taken for one name: this one stands alone between separators.
