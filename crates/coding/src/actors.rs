@@ -68,6 +68,15 @@ impl Scene<'_> {
             self.collect_backers(token, found);
             return;
         }
+        // "its rival, the KDP": not the one whose rival it is
+        if self.arcs.lexicon.nouns.relation.contains(&lemma) {
+            for child in a.children(token) {
+                if a.dep(child) == "appos" && self.mention(child).is_some() {
+                    self.collect_actors(child, depth + 1, found);
+                }
+            }
+            return;
+        }
         // "fighters of the group", "thousands of rebels", "a convoy of soldiers"
         for inner in
             self.arcs.obliques(token, "of").into_iter().chain(self.arcs.obliques(token, "from"))

@@ -349,6 +349,10 @@ impl Assembly<'_> {
             // who withdraws, loses
             lost_by = of(Some(Role::By));
         }
+        if lost_by.is_none() && template.holder == Some(Role::Holder) {
+            // who hands it over, loses
+            lost_by = of(Some(Role::By));
+        }
         if lost_by == holder {
             lost_by = None;
         }
@@ -566,7 +570,11 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                 })
             }
             "forces.withdrawn" => !changes.iter().any(|(trigger, _, change)| {
-                twin(*trigger) && change.kind == "control.loss" && there(claim, change)
+                let town = change
+                    .places
+                    .first()
+                    .is_some_and(|p| crate::places::is_settlement(&p.kind) || p.within.is_some());
+                twin(*trigger) && change.kind == "control.loss" && town && there(claim, change)
             }),
             "control.hold" => {
                 present(draft.trigger)
@@ -675,7 +683,8 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         // One that says what it denies has been read already.
-        let says_what = a.children(token).any(|c| matches!(a.dep(c), "ccomp" | "xcomp"));
+        let says_what =
+            a.children(token).any(|c| c > token && matches!(a.dep(c), "ccomp" | "xcomp"));
         let object = scene.arcs.objects(token).into_iter().next();
         let points_back = object.is_some_and(|o| {
             matches!(

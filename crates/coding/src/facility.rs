@@ -140,7 +140,11 @@ impl Scene<'_> {
                 return town;
             }
         }
-        // "stormed the airport in Grozny": the parser may hang the town on the verb.
+        // "stormed the airport in Grozny": the parser may hang the town on the verb. What befalls a
+        // house ("hit a hospital in Aleppo") befalls the town as well.
+        if self.arcs.lexicon.nouns.house.contains(&self.lemma(token)) {
+            return None;
+        }
         let a = self.arcs.analysis;
         let verb = a.head(token);
         let near = ["in", "at", "near", "outside"].iter();

@@ -117,6 +117,10 @@ pub struct Nouns {
     pub force: Words,
     /// Who, named alone, speaks for the body whose deed he tells of.
     pub own_voice: Words,
+    /// Sites that are houses of a town rather than places of their own.
+    pub house: Words,
+    /// Nouns that name a body by its relation to another: "rival", "enemy".
+    pub relation: Words,
     /// Verbs of entering.
     pub entering: Words,
     /// Verbs whose object is a place and nothing else: "retake", "liberate".

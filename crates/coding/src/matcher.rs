@@ -314,7 +314,7 @@ fn actors(
 fn fights(scene: &Scene<'_>, actor: &Actor) -> bool {
     match actor.id.as_deref().and_then(|id| scene.registry.get(id)) {
         Some(entry) => entry.kind.is_armed() && entry.kind != Kind::Police,
-        None => scene.sounds_armed(&actor.text),
+        None => scene.sounds_armed(&actor.text) || scene.sounds_armed(&actor.name),
     }
 }
 
@@ -337,7 +337,7 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, family: &str) -> bool 
                 // "African Union soldiers"
                 || scene.sounds_armed(&actor.text)
         }
-        None => scene.sounds_armed(&actor.text),
+        None => scene.sounds_armed(&actor.text) || scene.sounds_armed(&actor.name),
     };
     if !acts.is_empty() {
         // A government or its police alone may campaign, raid homes and hold rallies: some force must

@@ -72,6 +72,15 @@ impl Scene<'_> {
             return;
         }
         if nouns.facility.contains(&lemma)
+            && let Some(site) = a
+                .children(token)
+                .find(|&c| c < token && self.location(c).is_some_and(|t| is_site(&t.place.kind)))
+        {
+            // "the Chernobyl nuclear power plant", where the name ends before the noun
+            self.collect_places(site, depth + 1, found);
+            return;
+        }
+        if nouns.facility.contains(&lemma)
             && let Some(town) = a.children(token).find(|&c| {
                 a.dep(c) == "appos"
                     && self.location(c).is_some_and(|t| is_settlement(&t.place.kind))
@@ -416,7 +425,7 @@ impl Scene<'_> {
 
 /// Whether a kind is a town, city or village.
 pub fn is_settlement(kind: &str) -> bool {
-    matches!(kind, "town" | "city" | "village" | "settlement")
+    matches!(kind, "town" | "city" | "village" | "settlement" | "place")
 }
 
 /// Whether a kind is a site or a part of a town.

@@ -119,6 +119,9 @@ pub fn resolve_given(
 /// recogniser's word for a person against it.
 const FOUGHT_OVER: f32 = 3.6;
 
+/// What the arcs must say of a name that no entry fits.
+const UNLISTED: f32 = 2.6;
+
 /// Drops what is no place; a name accepted once is accepted wherever it stands alone.
 ///
 /// A name that stands where a taken town stands is accepted more readily in a country that the report
@@ -187,6 +190,18 @@ fn accept(
             mention.evidence + lift >= ENOUGH - 1e-3
         })
         .collect();
+    // A town that its verb calls one and no entry here fits is a town that the gazetteer lacks.
+    for (at, mention) in mentions.iter_mut().enumerate() {
+        if !keep[at]
+            && !mention.inside
+            && !mention.everyday
+            && !finder.is_surname(&mention.name)
+            && finder.unlisted_argument(&mention.name, mention.label) >= UNLISTED
+        {
+            mention.candidates.clear();
+            keep[at] = true;
+        }
+    }
     // "A, B and C": what stands between two places is one.
     for at in 1..mentions.len().saturating_sub(1) {
         let joined = mentions[at].listed && mentions[at + 1].listed;

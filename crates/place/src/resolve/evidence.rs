@@ -405,7 +405,8 @@ impl Finder<'_, '_> {
         });
         let found = if befallen { found.max(3.0) } else { found };
         // A person can be captured too, but not besieged.
-        if label == Label::Person && words::is_of_people(&verb) { found * 0.5 } else { found }
+        let person = label == Label::Person && words::is_of_people(&verb) && !called;
+        if person { found * 0.5 } else { found }
     }
 
     /// Whether the name is the subject of a verb of saying or doing that only persons have, or has a

@@ -102,7 +102,7 @@ impl Finder<'_, '_> {
 
     /// What the arcs say of a name that no gazetteer has: it stands where towns stand that are taken,
     /// besieged or left, and not where people do.
-    fn unlisted_argument(&self, name: &Range<usize>, label: Label) -> f32 {
+    pub(super) fn unlisted_argument(&self, name: &Range<usize>, label: Label) -> f32 {
         let analysis = self.analysis;
         let last = name.end - 1;
         let called = analysis
@@ -117,8 +117,14 @@ impl Finder<'_, '_> {
             return 0.0;
         }
         let argument = self.argument(name, label);
-        let of_people = analysis.dep(last) != "pobj"
-            && words::is_of_people(&analysis.lemma(head).to_lowercase());
+        let verb = analysis.lemma(head).to_lowercase();
+        // "took Hadrut and nine villages": a town stands in line with towns.
+        let called = called
+            || analysis
+                .children(last)
+                .any(|child| analysis.dep(child) == "conj" && self.is_place_noun(child));
+        let of_people =
+            analysis.dep(last) != "pobj" && verb != "take" && words::is_of_people(&verb);
         match label {
             Label::Org if argument < 3.0 => 0.0,
             Label::Person | Label::Org if of_people && !called => 0.0,
