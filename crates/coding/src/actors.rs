@@ -29,6 +29,16 @@ impl Scene<'_> {
             return;
         }
         let a = self.arcs.analysis;
+        // "the group, whose fighters had left": the group's
+        if let Some(whose) = a.children(token).find(|&c| a.tag(c) == "WP$") {
+            let clause = self.arcs.clause(whose);
+            if a.dep(clause) == "relcl" {
+                self.collect_actors(a.head(clause), depth + 1, found);
+                if !found.actors.is_empty() {
+                    return;
+                }
+            }
+        }
         if let Some(mention) = self.mention(token) {
             push(&mut found.actors, mention.actor.clone());
             // "French and Malian soldiers": the head is the last one's

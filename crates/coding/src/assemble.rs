@@ -583,6 +583,10 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                         .any(|(trigger, _, change)| twin(*trigger) && there(claim, change))
             }
             "control.gain" => !stated.contains(&draft.trigger),
+            // "took it without a fight": taken, not handed over
+            "control.transfer" => !changes.iter().any(|(trigger, _, change)| {
+                twin(*trigger) && change.kind == "control.gain" && there(claim, change)
+            }),
             _ => true,
         }
     });

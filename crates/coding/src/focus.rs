@@ -47,7 +47,12 @@ impl<'a> Scene<'a> {
                 }
                 // What is taken, lost or falls is spoken of on, rather than where it lies.
                 let head = self.head_of(toponym);
-                if matches!(self.arcs.analysis.dep(head), "dobj" | "nsubjpass" | "nsubj") {
+                let verb = self.arcs.analysis.head(head);
+                let told = self.arcs.lexicon.reporting.verbs.contains(&self.lemma(verb));
+                if told && self.arcs.analysis.dep(head) == "nsubj" {
+                    // "Washington assured Turkey that …" is no town
+                    score -= 1.8;
+                } else if matches!(self.arcs.analysis.dep(head), "dobj" | "nsubjpass" | "nsubj") {
                     score += 0.4;
                 }
                 if lemma == "capital" && self.is_capital(toponym) {

@@ -97,6 +97,7 @@ impl Scene<'_> {
                     // "state television": the state that the report is about, where it names only one
                     self.state_behind(stakes)
                 }
+                None if self.is_state_voice(link) => self.state_behind(stakes),
                 None if link.source.kind == SourceKind::Unnamed => return Interest::Unknown,
                 None => None,
             },
@@ -122,6 +123,14 @@ impl Scene<'_> {
             }
             _ => Interest::Neutral,
         }
+    }
+
+    /// "the government communication service", "intelligence officials", "the defence ministry": a
+    /// state's word, where nothing says which.
+    fn is_state_voice(&self, link: &Link) -> bool {
+        let words = &self.arcs.lexicon.reporting.state_voice;
+        let says = |token: usize| words.contains(&self.lemma(token));
+        link.source.kind != SourceKind::Monitor && link.tokens.clone().any(says)
     }
 
     /// Whether a party fights, or is a state in whose country the report plays.

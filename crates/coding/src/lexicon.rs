@@ -91,6 +91,8 @@ pub struct Reporting {
     pub monitor_words: Words,
     /// Verbs of saying what one would rather not.
     pub concessive: Words,
+    /// Words of a state's bodies that speak: "ministry", "military".
+    pub state_voice: Words,
 }
 
 /// Nouns with a part in reading places and events.

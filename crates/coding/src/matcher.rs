@@ -162,6 +162,10 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
     found.against.retain(|a| !found.by.iter().any(|b| b == a));
 
     if event_type.family == "control" {
+        // Nobody holds the sea that a town lies on.
+        found
+            .places
+            .retain(|p| !matches!(p.place.kind.as_str(), "sea" | "lake" | "river" | "ocean"));
         // A country as a whole is not taken like a town; an unnamed part of it may be.
         found.places.retain(|p| p.place.kind != "country" || p.extent == Extent::Part);
     }
@@ -213,8 +217,10 @@ fn out_of(scene: &Scene<'_>, trigger: usize) -> bool {
     let a = scene.arcs.analysis;
     let preposition = a.head(trigger);
     a.dep(trigger) == "pobj"
-        && (matches!(a.lemma(preposition), "outside" | "beyond" | "without" | "off")
-            || a.lemma(preposition) == "of" && a.lemma(a.head(preposition)) == "out")
+        && (matches!(
+            a.lemma(preposition),
+            "outside" | "beyond" | "without" | "off" | "into" | "to"
+        ) || a.lemma(preposition) == "of" && a.lemma(a.head(preposition)) == "out")
 }
 
 /// "clashes between A and B": one path leads to both sides. The first named, and those of its party,

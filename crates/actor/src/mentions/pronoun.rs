@@ -223,9 +223,12 @@ impl<'s> Reader<'s> {
             // A verb above: its own subject is the antecedent, unless the pronoun is (in) that subject.
             let is_verb = matches!(analysis.pos(head), "VERB" | "AUX");
             if is_verb && !below_subject {
-                let subject = analysis
-                    .children(head)
-                    .find(|child| matches!(analysis.dep(*child), "nsubj" | "nsubjpass"));
+                let is_subject =
+                    |child: &usize| matches!(analysis.dep(*child), "nsubj" | "nsubjpass");
+                // "Sudan's paramilitary Rapid Support Forces said": two subjects to the parser
+                let subject = (analysis.children(head).filter(is_subject))
+                    .find(|child| self.by_head.contains_key(child))
+                    .or_else(|| analysis.children(head).find(is_subject));
                 if own_clause && (subject.is_some() || dep == "ccomp") {
                     own_clause = false;
                     if subject.is_none() || head == analysis.head(head) {
@@ -233,6 +236,13 @@ impl<'s> Reader<'s> {
                     }
                     at = head;
                     continue;
+                }
+                // "accused Russia of mining it": the one accused does it.
+                if subject.is_none()
+                    && let Some(object) = self.understood_subject(head)
+                    && object < token
+                {
+                    return Subject::At(object);
                 }
                 if let Some(subject) = subject
                     && subject != token
@@ -267,6 +277,42 @@ impl<'s> Reader<'s> {
             }
             at = head;
         }
+    }
+
+    /// The understood subject of "mining" in "accused Russia of mining", of "leave" in "told the army to
+    /// leave", of the recipient's gain in "handing Moscow its biggest gain".
+    fn understood_subject(&self, verb: usize) -> Option<usize> {
+        let analysis = self.scene.analysis;
+        if let Some(recipient) = analysis.child(verb, "dative") {
+            return Some(recipient);
+        }
+        let (governor, through) = match analysis.dep(verb) {
+            "pcomp" => (analysis.head(analysis.head(verb)), true),
+            "xcomp" | "ccomp" => (analysis.head(verb), false),
+            _ => return None,
+        };
+        let object = analysis.child(governor, "dobj")?;
+        let lemma = analysis.lemma(governor).to_lowercase();
+        let moved = matches!(
+            lemma.as_str(),
+            "accuse"
+                | "blame"
+                | "suspect"
+                | "urge"
+                | "tell"
+                | "order"
+                | "ask"
+                | "force"
+                | "allow"
+                | "warn"
+                | "want"
+                | "help"
+                | "enable"
+                | "push"
+                | "pressure"
+                | "call"
+        );
+        (moved || through && lemma == "stop").then_some(object)
     }
 
     /// A subject that stands behind the pronoun is not read yet.

@@ -296,6 +296,11 @@ impl Finder<'_, '_> {
         if shouting && !label.is_place() {
             evidence -= 0.8;
         }
+        // "the Old City of Homs" is a part of Homs.
+        let of = name.end < sentence.end && self.word(name.end) == "of";
+        if of && matches!(plain.as_str(), "old city" | "old town" | "green zone" | "city centre") {
+            evidence -= 6.0;
+        }
         if single && self.surnames.contains(text) {
             evidence -= 2.5;
         }
@@ -329,6 +334,8 @@ impl Finder<'_, '_> {
                 | "settlement"
                 | "stronghold"
                 | "bastion"
+                | "birthplace"
+                | "hometown"
                 | "outpost"
                 | "post"
                 | "junction"
@@ -362,6 +369,7 @@ impl Finder<'_, '_> {
         }
         let verb = analysis.lemma(governor).to_lowercase();
         let found: f32 = match analysis.dep(at) {
+            "dobj" if words::is_taken(&verb) && self.is_by_force(governor) => 3.2,
             "dobj" | "nsubjpass" if words::is_taken(&verb) => {
                 if words::is_of_people(&verb) {
                     2.0
@@ -405,7 +413,8 @@ impl Finder<'_, '_> {
         });
         let found = if befallen { found.max(3.0) } else { found };
         // A person can be captured too, but not besieged.
-        let person = label == Label::Person && words::is_of_people(&verb) && !called;
+        let forced = analysis.dep(at) == "dobj" && self.is_by_force(governor);
+        let person = label == Label::Person && words::is_of_people(&verb) && !called && !forced;
         if person { found * 0.5 } else { found }
     }
 
@@ -417,6 +426,14 @@ impl Finder<'_, '_> {
         let verb = analysis.lemma(analysis.head(last)).to_lowercase();
         let titled = name.start > 0 && words::is_title(self.word(name.start - 1));
         titled || analysis.dep(last) == "nsubj" && words::is_spoken(&verb)
+    }
+
+    /// "troops", "rebels" as the subject of a verb.
+    fn is_by_force(&self, verb: usize) -> bool {
+        let analysis = self.analysis;
+        analysis.children(verb).any(|child| {
+            analysis.dep(child) == "nsubj" && words::is_force(&analysis.lemma(child).to_lowercase())
+        })
     }
 
     /// "is now in the hands of", "remains under the control of", "came under fire".
@@ -437,9 +454,8 @@ impl Finder<'_, '_> {
                             | "bombardment"
                     )
                 });
-            held || matches!(analysis.lemma(child), "back" | "now" | "still")
-                && analysis.dep(child) == "advmod"
-                && analysis.children(child).any(|c| analysis.lemma(c) == "in")
+            held || analysis.dep(child) == "advmod"
+                && analysis.children(child).any(|c| matches!(analysis.lemma(c), "in" | "under"))
         })
     }
 

@@ -588,6 +588,8 @@ pub(super) fn is_taken(lemma: &str) -> bool {
         "capture"
             | "recapture"
             | "retake"
+            | "retook"
+            | "overran"
             | "take"
             | "seize"
             | "liberate"
@@ -706,6 +708,34 @@ pub(super) fn is_share(lemma: &str) -> bool {
             | "battle"
             | "grip"
             | "heart"
+    )
+}
+
+/// Nouns of armed people: what they take, leave or attack is a place.
+pub(super) fn is_force(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "troop"
+            | "troops"
+            | "soldier"
+            | "force"
+            | "forces"
+            | "rebel"
+            | "rebels"
+            | "fighter"
+            | "militant"
+            | "insurgent"
+            | "army"
+            | "guerrilla"
+            | "militia"
+            | "militiaman"
+            | "militiamen"
+            | "jihadist"
+            | "separatist"
+            | "paratrooper"
+            | "marine"
+            | "peshmerga"
+            | "tank"
     )
 }
 
