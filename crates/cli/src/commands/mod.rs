@@ -13,6 +13,7 @@ pub mod diff;
 pub mod eval;
 pub mod events;
 pub mod explain;
+pub mod export;
 pub mod gazetteer;
 pub mod inspect;
 pub mod map;
