@@ -5,9 +5,11 @@
 //! an error is exit 1, an [`crate::output::Usage`] error exit 2.
 
 pub mod actors;
+pub mod changes;
 pub mod code;
 pub mod completions;
 pub mod correct;
+pub mod coverage;
 pub mod demo;
 pub mod diff;
 pub mod eval;
@@ -18,6 +20,9 @@ pub mod gazetteer;
 pub mod inspect;
 pub mod map;
 pub mod read;
+pub mod review;
+pub mod search;
+pub mod sources;
 pub mod timeline;
 pub mod verify;
 pub mod who;
