@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
-import { basemap } from "./build/basemap.ts";
+import { assets } from "./build/assets.ts";
 
 // A running `dateline serve` answers /api while the page is worked on: `npm run dev`, with its address in DATELINE_API.
 const api = process.env.DATELINE_API ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [basemap()],
+  plugins: [assets()],
   build: {
     outDir: process.env.DATELINE_WEB_OUT ?? "dist",
     emptyOutDir: true,

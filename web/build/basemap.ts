@@ -5,13 +5,11 @@
  * and what leaves here is two topologies, one for the world at 1:50 million and one with 1:10 million coasts and borders that the
  * page asks for only when somebody looks closely.
  */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { feature, mergeArcs, meshArcs } from "topojson-client";
 import type { GeometryCollection, GeometryObject, MultiPolygon as MultiShape, Polygon as SingleShape, Topology } from "topojson-specification";
 import type { Feature, MultiPolygon, Polygon, Position } from "geojson";
-import type { Plugin } from "vite";
 
 type Properties = { name?: string; ct?: [number, number] };
 type Shape = SingleShape | MultiShape;
@@ -131,48 +129,4 @@ export function world(): Basemap {
 /** Coasts and borders at 1:10 million. */
 export function close(): Basemap {
   return { shores: shores("world-atlas/countries-10m.json") };
-}
-
-const MODULE = "virtual:basemap";
-
-/** `import { worldUrl, closeUrl } from "virtual:basemap"`. */
-export function basemap(): Plugin {
-  const files: Record<string, () => Basemap> = { world, close };
-  const made = new Map<string, string>();
-  const body = (name: string): string => {
-    let text = made.get(name);
-    if (text === undefined) {
-      text = JSON.stringify(files[name]?.());
-      made.set(name, text);
-    }
-    return text;
-  };
-  let serving = false;
-  return {
-    name: "basemap",
-    configResolved(config) {
-      serving = config.command === "serve";
-    },
-    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
-    load(id) {
-      if (id !== `\0${MODULE}`) return null;
-      const lines = Object.keys(files).map((name) => {
-        if (serving) return `export const ${name}Url = "/basemap/${name}.json";`;
-        const text = body(name);
-        const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
-        const fileName = `assets/basemap-${name}-${hash}.json`;
-        this.emitFile({ type: "asset", fileName, source: text });
-        return `export const ${name}Url = "/${fileName}";`;
-      });
-      return lines.join("\n");
-    },
-    configureServer(server) {
-      server.middlewares.use((request, response, next) => {
-        const name = /^\/basemap\/(\w+)\.json$/.exec(request.url ?? "")?.[1];
-        if (name === undefined || !(name in files)) return next();
-        response.setHeader("content-type", "application/json");
-        response.end(body(name));
-      });
-    },
-  };
 }

@@ -7,6 +7,7 @@ import { page } from "./state/store";
 import { MapPage } from "./map/mappage";
 import { TopBar } from "./ui/topbar";
 import { ExportDialog, HelpDialog } from "./ui/dialogs";
+import { TokenDialog } from "./ui/token";
 import { Toasts } from "./ui/toasts";
 import { listen } from "./ui/keys";
 import { Wrong } from "./ui/pieces";
@@ -63,6 +64,7 @@ export function App() {
       </main>
       <HelpDialog />
       <ExportDialog />
+      <TokenDialog />
       <Toasts />
     </div>
   );

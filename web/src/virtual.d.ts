@@ -4,3 +4,8 @@ declare module "virtual:basemap" {
   /** Where coasts and borders at 1:10 million are. */
   export const closeUrl: string;
 }
+
+declare module "virtual:maplibre-worker" {
+  /** Where maplibre's worker is. */
+  export const workerUrl: string;
+}

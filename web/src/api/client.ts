@@ -89,7 +89,7 @@ function credentials(): Record<string, string> {
 }
 
 /** Keeps the token for this tab only. */
-export function useToken(token: string): void {
+export function setToken(token: string): void {
   if (token === "") sessionStorage.removeItem(TOKEN);
   else sessionStorage.setItem(TOKEN, token);
   forget();

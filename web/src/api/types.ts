@@ -614,7 +614,7 @@ export type SourceLine = {
   name: string;
   actor: string | null;
   party: Party | null;
-  kind: string;
+  kind: string | null;
   /** Its own voice, not somebody quoted */
   publisher: boolean;
   claims: number;
@@ -623,8 +623,12 @@ export type SourceLine = {
   borne_out: number;
   contradicted: number;
   unsettled: number;
-  /** Median days until borne out or contradicted */
+  /** Of what was settled, the share that was borne out */
+  share: number | null;
+  /** Median days until borne out */
   days: number | null;
+  /** Of the claims on control, those about its own success */
+  self_serving: number;
 };
 
 export type ReviewItem = {
@@ -663,18 +667,17 @@ export type ActorInfo = {
   party: Party;
 };
 
+/** What was entered. Each kind has fields of its own, as `dateline changes` prints them. */
 export type Change = {
-  /** Entry's number: pass the last one as `since` */
-  id: number;
-  /** `report coding correction setting` */
-  kind: string;
-  /** In words */
-  what: string;
-  report: string | null;
-  /** Ids of claims concerned */
-  claims: string[];
-  /** Ids of claims that no longer stand: tombstones */
-  gone: string[];
+  /** Stays for ever and grows: `12` or `12.3` */
+  id: string;
+  /** `report claim gone correction setting`; `gone` is a claim's tombstone */
+  change: "report" | "claim" | "gone" | "correction" | "setting";
+  report?: string;
+  claim?: string;
+  /** Why it is gone */
+  because?: string;
+  record?: Claim | null;
 };
 
 export type Error = {
@@ -848,7 +851,9 @@ export type Corrections = {
 };
 
 export type Changes = {
-  since: number;
+  since: string;
+  /** Pass it as `since` to go on */
+  last: string | null;
   sequence: number;
   changes: Change[];
   /** Ask again with the last id */

@@ -162,7 +162,7 @@ export function nameLayout(
   const { width, height, zoom } = layout.sight;
   const boxes = new Boxes();
   for (const spot of layout.spots) {
-    const r = spot.look.status === "besieged" ? 10 : 6 * spot.size;
+    const r = spot.town === wish.picked ? 15 : spot.look.status === "besieged" ? 10 : 6 * spot.size;
     boxes.take(spot.x - r, spot.y - r, spot.x + r, spot.y + r);
   }
   for (const bunch of layout.bunches) boxes.take(bunch.x - bunch.r, bunch.y - bunch.r, bunch.x + bunch.r, bunch.y + bunch.r);

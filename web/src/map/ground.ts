@@ -5,7 +5,7 @@ import { feature } from "topojson-client";
 import type { Feature, GeoJSON, Position } from "geojson";
 import type { LineLayerSpecification, Map as MapLibre, StyleSpecification } from "maplibre-gl";
 import { closeUrl, worldUrl } from "virtual:basemap";
-import type { Basemap, CountryLabel } from "../../build/basemap";
+import type { Basemap, CountryLabel } from "../../build/basemap.ts";
 import type { Sight } from "./drawing";
 import type { Pen } from "./pen";
 import { project } from "./scene";

@@ -4,7 +4,7 @@ import { on, page } from "../state/store";
 import { spelled, span } from "../time/days";
 import { Sentence } from "../ui/pieces";
 import { standing } from "../town/words";
-import { hand, hovered } from "./mapview";
+import { hand, hovered } from "./view";
 
 export function HoverNote() {
   const [all, i, at] = [scene.value, hovered.value, hand.value];

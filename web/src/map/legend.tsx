@@ -2,10 +2,10 @@
  * The legend: what each symbol means and how many of it are in view. A party's row shows it alone; a second click brings all back.
  */
 import { useEffect, useRef } from "preact/hooks";
-import { scene, summary } from "../state/ledger";
+import { marks, scene, summary } from "../state/ledger";
 import { go, page } from "../state/store";
 import { theme } from "../ui/theme";
-import { layout } from "./mapview";
+import { layout } from "./view";
 import { CanvasPen } from "./pen";
 import { drawSymbol, type Look } from "./symbols";
 
@@ -81,7 +81,7 @@ export function Legend() {
               title={only.includes(party.id) ? "Show all parties again" : `Show only ${party.name}`}
               onClick={() => go({ only: only.includes(party.id) ? only.filter((id) => id !== party.id) : [...only, party.id] })}
             >
-              <Symbol look={{ ...PLAIN, holder: party.mark }} />
+              <Symbol look={{ ...PLAIN, holder: marks.value.get(party.id) ?? null }} />
               <span class="name">{party.name}</span>
               <span class="count">{parties.get(party.id) ?? 0}</span>
             </button>

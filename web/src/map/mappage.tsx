@@ -8,6 +8,7 @@ import { Empty } from "../town/empty";
 import { HoverNote } from "./hovernote";
 import { Legend } from "./legend";
 import { MapView } from "./mapview";
+import { TownList } from "./townlist";
 
 export function MapPage() {
   const { place, since } = page.value;
@@ -17,6 +18,7 @@ export function MapPage() {
     <div class="mappage">
       <div class="stage">
         <MapView />
+        <TownList />
         <Legend />
         <HoverNote />
         <p class="statement">

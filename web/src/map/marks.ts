@@ -41,6 +41,9 @@ const ORDER: [keyof typeof INKS, Shape][] = [
   ["teal", "bar"],
 ];
 
+/** Marks whose colours differ. */
+export const COLOURS = ORDER.length;
+
 /** The k-th mark. After the tenth, colours meet the shapes three further on, so that no pair comes twice in a hundred. */
 export function markOf(k: number): Mark {
   const round = Math.floor(k / ORDER.length);

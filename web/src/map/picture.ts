@@ -9,7 +9,7 @@ import { theme } from "../ui/theme";
 import { drawNames, drawSpots, layOut, measureWith, nameLayout, type Layout } from "./drawing";
 import { drawGround, loadGround } from "./ground";
 import { PLAIN } from "./legend";
-import { countryNames, currentSight, ground, looksNow, wishNow } from "./mapview";
+import { countryNames, sightNow, ground, looksNow, wishNow } from "./view";
 import { CanvasPen, SvgPen, type Pen } from "./pen";
 import type { Scene } from "./scene";
 import { drawSymbol, type Look, type Theme } from "./symbols";
@@ -61,7 +61,7 @@ function rows(all: Scene, laid: Layout): Row[] {
 
 /** Draws the whole picture. */
 async function draw(pen: Pen, width: number, height: number, measuring: CanvasRenderingContext2D, paint: Theme): Promise<void> {
-  const [all, groups, seen] = [scene.value, clusters.value, currentSight()];
+  const [all, groups, seen] = [scene.value, clusters.value, sightNow()];
   if (!all || !groups || !seen) throw new Error("the map is not there yet");
   const land = ground.value ?? (await loadGround());
   const sight = { ...seen, width, height };
@@ -114,7 +114,7 @@ function below(pen: Pen): Pen {
 
 /** The picture as a file's bytes. */
 export async function picture(kind: "png" | "svg"): Promise<Blob> {
-  const seen = currentSight();
+  const seen = sightNow();
   const measuring = document.createElement("canvas").getContext("2d");
   if (!seen || !measuring) throw new Error("the map is not there yet");
   const [width, height] = [Math.round(seen.width), Math.round(seen.height)];

@@ -9,6 +9,7 @@ import type * as api from "../api/types";
 import { mayWrite } from "../state/ledger";
 import { spelledRange } from "../time/days";
 import { actors, Lookup, parties, places, Type, type Choice } from "../ui/pickers";
+import { IsoField } from "../ui/dayfield";
 import { PartyName } from "../ui/pieces";
 import { MODALITIES, sourceLine } from "../town/words";
 import { accept, edit, merge, reject } from "./actions";
@@ -89,8 +90,8 @@ export function CodedRow({ claim, rejected = false }: { claim: api.Claim; reject
           ["when.first", "when.last"],
           writes ? (
             <span class="range">
-              <input type="date" aria-label="First day" value={String(draft.set["when.first"] ?? claim.when.first ?? "")} onChange={(event) => put("when.first", event.currentTarget.value || null, claim.when.first ?? "", event.currentTarget.value)} />
-              <input type="date" aria-label="Last day" value={String(draft.set["when.last"] ?? claim.when.last ?? "")} onChange={(event) => put("when.last", event.currentTarget.value || null, claim.when.last ?? "", event.currentTarget.value)} />
+              <IsoField label="First day" value={shown("when.first", claim.when.first ?? "") || null} set={(day) => put("when.first", day, claim.when.first ?? "", day ?? "")} />
+              <IsoField label="Last day" value={shown("when.last", claim.when.last ?? "") || null} set={(day) => put("when.last", day, claim.when.last ?? "", day ?? "")} />
             </span>
           ) : (
             spelledRange(claim.when.first, claim.when.last)

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type * as api from "../api/types";
 import { drawGround, loadGround } from "../map/ground";
 import { PLAIN } from "../map/legend";
-import { ground } from "../map/mapview";
+import { ground } from "../map/view";
 import { CanvasPen } from "../map/pen";
 import { project } from "../map/scene";
 import { drawSymbol } from "../map/symbols";

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type * as api from "../api/types";
 import { go } from "../state/store";
 import { actors, Lookup, parties, places, Type, type Choice } from "../ui/pickers";
+import { IsoField } from "../ui/dayfield";
 import { MODALITIES } from "../town/words";
 import { add } from "./actions";
 
@@ -56,8 +57,8 @@ export function NewClaim({ report, marked, close }: { report: api.ReportPage["re
           <dt>When</dt>
           <dd>
             <span class="range">
-              <input type="date" aria-label="First day" value={first} onChange={(event) => setFirst(event.currentTarget.value)} />
-              <input type="date" aria-label="Last day" value={last} onChange={(event) => setLast(event.currentTarget.value)} />
+              <IsoField label="First day" value={first || null} set={(day) => setFirst(day ?? "")} />
+              <IsoField label="Last day" value={last || null} set={(day) => setLast(day ?? "")} />
             </span>
           </dd>
         </div>

@@ -2,11 +2,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { useAsk } from "../api/hook";
 import type * as api from "../api/types";
-import { mayWrite } from "../state/ledger";
+import { mayWrite, summary } from "../state/ledger";
 import { go, narrow, page } from "../state/store";
 import { spelledIso } from "../time/days";
 import { keys } from "../ui/keys";
 import { Coming, Go, Weight, Wrong } from "../ui/pieces";
+import { ReadOnly } from "../ui/token";
 import { Quote, TypeChip } from "../town/evidence";
 import { sourceLine } from "../town/words";
 import { accept, reject, undoLast } from "./actions";
@@ -91,7 +92,7 @@ export function ReviewView() {
               </button>
             ))}
           </div>
-          {!mayWrite.value && data && <p class="quiet">This server lets you read, not write.</p>}
+          {!mayWrite.value && data && <ReadOnly token={summary.value?.writing.token === true} />}
         </header>
         {trouble && <Wrong trouble={trouble} />}
         {!data && !trouble && <Coming lines={12} />}

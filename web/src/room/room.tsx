@@ -2,11 +2,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { useAsk } from "../api/hook";
 import type * as api from "../api/types";
-import { mayWrite } from "../state/ledger";
+import { mayWrite, summary } from "../state/ledger";
 import { go, page } from "../state/store";
 import { spelledIso } from "../time/days";
 import { keys } from "../ui/keys";
 import { Coming, Go, PartyName, Url, Wrong } from "../ui/pieces";
+import { ReadOnly } from "../ui/token";
 import { KINDS, typeWord } from "../town/words";
 import { accept, reject, undoLast } from "./actions";
 import { CodedRow, editWanted, mergeWanted } from "./coded";
@@ -123,6 +124,7 @@ export function ReadingRoom({ report }: { report: string }) {
             </h2>
             {rejected && <p class="rejected">Rejected by a reader: it moves nothing. Undo it on the <Go to={{ view: "audit", report: null, claim: null }}>audit page</Go>.</p>}
             <CodedRow claim={picked} rejected={rejected} />
+            {!mayWrite.value && <ReadOnly token={summary.value?.writing.token === true} />}
             <Inset claim={picked} />
             <Others claim={picked} data={data} />
             <History claim={picked} data={data} />

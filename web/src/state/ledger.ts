@@ -6,6 +6,7 @@ import { ask, edition, type Trouble } from "../api/client";
 import { asTrouble } from "../api/hook";
 import type * as api from "../api/types";
 import { Clusters } from "../map/clusters";
+import { deal } from "../map/deal";
 import { Scene } from "../map/scene";
 import { iso, parseDay } from "../time/days";
 import { newest, page } from "./store";
@@ -14,10 +15,8 @@ export const summary = signal<api.Summary | null>(null);
 export const scene = signal<Scene | null>(null);
 export const trouble = signal<Trouble | null>(null);
 
-/** Party id → number of its mark. */
-export const marks = computed<ReadonlyMap<string, number>>(
-  () => new Map((summary.value?.parties ?? []).map((party) => [party.id, party.mark])),
-);
+/** Party id → number of its mark: the same whichever day is asked about, on whichever clock. */
+export const marks = signal<ReadonlyMap<string, number>>(new Map());
 
 /** Party id → name. */
 export const partyNames = computed<ReadonlyMap<string, string>>(
@@ -36,9 +35,10 @@ effect(() => {
   const asOf = page.value.asOf;
   const mine = ++round;
   const query = { as_of: asOf === null ? null : iso(asOf) };
-  Promise.all([ask<api.Summary>("summary"), ask<api.MapChanges>("map/changes", query)]).then(
-    ([told, changes]) => {
+  Promise.all([ask<api.Summary>("summary"), ask<api.MapChanges>("map/changes"), ask<api.MapChanges>("map/changes", query)]).then(
+    ([told, all, changes]) => {
       if (mine !== round) return;
+      marks.value = deal(told.parties.map((party) => party.id), all);
       newest.value = parseDay(told.last) ?? Math.floor(Date.now() / 86_400_000);
       summary.value = told;
       scene.value = new Scene(changes, marks.value);

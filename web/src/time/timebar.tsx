@@ -1,7 +1,7 @@
 /** The bottom of the map: play, slider, what the bars are, and how to step. */
 import { summary } from "../state/ledger";
 import { go, on, page } from "../state/store";
-import { iso, parseDay } from "./days";
+import { DayField } from "../ui/dayfield";
 import { axisSpan, play, playing, Slider, zoomAxis } from "./slider";
 
 export function TimeBar() {
@@ -29,15 +29,7 @@ export function TimeBar() {
             />
             what changed since
             {since !== null && (
-              <input
-                type="date"
-                aria-label="Changes since"
-                value={iso(since)}
-                onChange={(event) => {
-                  const day = parseDay(event.currentTarget.value);
-                  if (day !== null) go({ since: day });
-                }}
-              />
+              <DayField value={since} label="Changes since" set={(day) => day !== null && go({ since: day })} />
             )}
           </label>
           <span class="hint">← → day · shift week · alt month · space play</span>

@@ -3,7 +3,7 @@
  * goes to the server while the slider moves.
  */
 import { Symbol } from "../map/legend";
-import { flyTo } from "../map/mapview";
+import { flyTo } from "../map/view";
 import { sameStanding, type Scene } from "../map/scene";
 import type { Look } from "../map/symbols";
 import { partyNames, scene, summary } from "../state/ledger";

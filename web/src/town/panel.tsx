@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useAsk } from "../api/hook";
 import type * as api from "../api/types";
 import { marks, summary } from "../state/ledger";
-import { flyTo } from "../map/mapview";
+import { flyTo } from "../map/view";
 import { Symbol } from "../map/legend";
 import { go, on, page } from "../state/store";
 import { iso, spelled, spelledRange } from "../time/days";

@@ -22,11 +22,11 @@ describe("a status in one sentence", () => {
   it("never names a holder who is none", () => {
     const none = { holder: null, since: null };
     expect(say({ ...none, status: "contested", others: [red, blue] })).toBe("Contested between Reds and Blues");
-    expect(say({ ...none, status: "contested", others: [red] })).toBe("Contested; Reds is in it");
+    expect(say({ ...none, status: "contested", others: [red] })).toBe("Contested, with Reds inside");
     expect(say({ ...none, status: "divided", others: [red, blue] })).toBe("Divided between Reds and Blues");
     expect(say({ status: "besieged", others: [blue], since: null })).toBe("Held by Reds, besieged by Blues");
-    expect(say({ ...none, status: "presence", others: [blue] })).toBe("Blues is there; nobody is said to hold it");
-    expect(say({ ...none, status: "unknown", others: [red] })).toBe("Unknown; Reds was there before");
+    expect(say({ ...none, status: "presence", others: [blue] })).toBe("Presence of Blues; nobody is said to hold it");
+    expect(say({ ...none, status: "unknown", others: [red] })).toBe("Unknown; before that Reds");
   });
 });
 

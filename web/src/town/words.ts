@@ -28,7 +28,7 @@ export function standing({ status, holder, others }: Standing): Piece[] {
       return holder ? ["held by ", { party: holder }] : ["held"];
     case "contested":
       if (inside.length === 0) return ["contested"];
-      return inside.length === 1 ? ["contested; ", ...listed(inside), " is in it"] : ["contested between ", ...listed(inside)];
+      return inside.length === 1 ? ["contested, with ", ...listed(inside), " inside"] : ["contested between ", ...listed(inside)];
     case "divided":
       return ["divided between ", ...listed(inside)];
     case "besieged":
@@ -37,9 +37,9 @@ export function standing({ status, holder, others }: Standing): Piece[] {
         ...(others.length > 0 ? [" by ", ...listed(others)] : []),
       ];
     case "presence":
-      return inside.length > 0 ? [...listed(inside), inside.length === 1 ? " is there; nobody is said to hold it" : " are there; nobody is said to hold it"] : ["somebody is there"];
+      return inside.length > 0 ? ["presence of ", ...listed(inside), "; nobody is said to hold it"] : ["presence of somebody"];
     case "unknown":
-      return others.length > 0 ? ["unknown; ", ...listed(others), " was there before"] : ["unknown"];
+      return others.length > 0 ? ["unknown; before that ", ...listed(others)] : ["unknown"];
   }
 }
 

@@ -6,7 +6,7 @@ import { go, page } from "../state/store";
 import { play, step } from "../time/slider";
 import { exporting, helping } from "./dialogs";
 import { searchWanted } from "./search";
-import { dateWanted } from "./topbar";
+import { dateWanted } from "./dayfield";
 
 type Handler = (event: KeyboardEvent) => boolean;
 const handlers: Handler[] = [];

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask } from "../api/client";
 import type * as api from "../api/types";
-import { flyTo } from "../map/mapview";
+import { flyTo } from "../map/view";
 import type { Page } from "../state/page";
 import { go } from "../state/store";
 import { spelledIso } from "../time/days";

@@ -1,20 +1,16 @@
 /** The top: what is in the ledger, search, the two days, the layer, the views, export. */
-import { useRef, useState } from "preact/hooks";
-import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { summary } from "../state/ledger";
 import type { Layer, View } from "../state/page";
 import { go, on, page } from "../state/store";
-import { iso, parseDay, typedDay, type Day } from "../time/days";
-import { bounds, jump } from "../time/slider";
+import { jump } from "../time/slider";
+import { DayField } from "./dayfield";
 import { exporting, helping } from "./dialogs";
 import { Go } from "./pieces";
 import { Search } from "./search";
 import { choice, dark } from "./theme";
 
 const count = (n: number) => n.toLocaleString("en").replaceAll(",", "\u202f");
-
-/** Where the keyboard goes for `t`. */
-export const dateWanted = signal(0);
 
 export function TopBar() {
   const told = summary.value;
@@ -48,6 +44,7 @@ export function TopBar() {
           </Go>
         ))}
       </nav>
+      <More />
       <span class="gap" />
       <button class="icon" onClick={() => (choice.value = dark.value ? "light" : "dark")} aria-label={dark.value ? "Light" : "Dark"} title={dark.value ? "Light" : "Dark"}>
         <svg viewBox="0 0 20 20" aria-hidden="true">
@@ -70,60 +67,32 @@ const VIEWS: [View, string][] = [
   ["events", "Events"],
   ["reports", "Reports"],
   ["review", "Review"],
+];
+
+const REST: [View, string][] = [
   ["sources", "Sources"],
   ["coverage", "Coverage"],
   ["audit", "Audit"],
 ];
 
-/** A day that can be typed in any usual way; Enter takes it, Escape leaves it. */
-function DayField({ value, label, set, none = "", wanted = false }: { value: Day | null; label: string; none?: string; set: (day: Day | null) => void; wanted?: boolean }) {
-  const field = useRef<HTMLInputElement>(null);
-  const [typed, type] = useState<string | null>(null);
-  const seen = useRef(dateWanted.value);
-  if (wanted && seen.current !== dateWanted.value) {
-    seen.current = dateWanted.value;
-    queueMicrotask(() => field.current?.select());
-  }
-  const shown = typed ?? (value === null ? none : iso(value));
-  const read = typed === null ? null : typedDay(typed);
-  const wrong = typed !== null && typed.trim() !== "" && typed !== none && read === null;
-  const take = () => {
-    if (typed === null) return;
-    if (typed.trim() === "" && none !== "") set(null);
-    else if (read !== null) {
-      const [low, high] = bounds();
-      set(none === "" ? Math.max(low, Math.min(high, read)) : read);
-    }
-    type(null);
-  };
+/** The views that are asked for less often. */
+function More() {
+  const menu = useRef<HTMLDetailsElement>(null);
+  const { view } = page.value;
+  const here = REST.find(([name]) => name === view);
+  useEffect(() => {
+    menu.current?.removeAttribute("open");
+  }, [view]);
   return (
-    <input
-      ref={field}
-      class={wrong ? "day wrongly" : value === null ? "day none" : "day"}
-      aria-label={label}
-      aria-invalid={wrong}
-      title="2017-11-04, 4 Nov 2017, Nov 2017 or 2017; ↑ ↓ step a day"
-      size={10}
-      spellcheck={false}
-      autocomplete="off"
-      value={shown}
-      onFocus={(event) => event.currentTarget.select()}
-      onInput={(event) => type(event.currentTarget.value)}
-      onBlur={take}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === "Enter") {
-          take();
-          event.currentTarget.blur();
-        } else if (event.key === "Escape") {
-          type(null);
-          event.currentTarget.blur();
-        } else if ((event.key === "ArrowUp" || event.key === "ArrowDown") && value !== null) {
-          event.preventDefault();
-          set((parseDay(iso(value)) ?? 0) + (event.key === "ArrowUp" ? 1 : -1));
-          type(null);
-        }
-      }}
-    />
+    <details ref={menu} class={here ? "more here" : "more"} onBlur={(event) => !menu.current?.contains(event.relatedTarget as Node | null) && menu.current?.removeAttribute("open")}>
+      <summary>{here?.[1] ?? "More"}</summary>
+      <nav aria-label="More views">
+        {REST.map(([name, text]) => (
+          <Go key={name} to={{ view: name, report: null, claim: null }} {...(view === name ? { "aria-current": "page" as const } : {})}>
+            {text}
+          </Go>
+        ))}
+      </nav>
+    </details>
   );
 }

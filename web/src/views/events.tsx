@@ -6,6 +6,7 @@ import type * as api from "../api/types";
 import { address, follow, go, narrow, page } from "../state/store";
 import { iso, spelledRange } from "../time/days";
 import { actors, Lookup, places, Type } from "../ui/pickers";
+import { IsoField } from "../ui/dayfield";
 import { Coming, Go, PartyName, Wrong } from "../ui/pieces";
 import { say } from "../ui/toasts";
 import { MODALITIES, typeWord } from "../town/words";
@@ -49,8 +50,8 @@ export function EventsView() {
         <label>Type<Type value={filters["type"] ?? ""} any set={(type) => narrow({ type })} /></label>
         <label>Place<Lookup label="Place" value={place ?? ""} find={places} empty="any" set={(choice) => go({ place: choice?.id ?? null })} /></label>
         <label>Actor<Lookup label="Actor" value={filters["actor"] ?? ""} find={actors} empty="any" set={(choice) => narrow({ actor: choice?.id ?? null })} /></label>
-        <label>From<input type="date" value={query.from ?? ""} onChange={(event) => narrow({ from: event.currentTarget.value })} /></label>
-        <label>To<input type="date" value={query.to ?? ""} onChange={(event) => narrow({ to: event.currentTarget.value })} /></label>
+        <label>From<IsoField label="From" value={query.from ?? null} set={(from) => narrow({ from })} /></label>
+        <label>To<IsoField label="To" value={query.to ?? null} set={(to) => narrow({ to })} /></label>
         <label>
           Said as
           <select value={filters["modality"] ?? ""} onChange={(event) => narrow({ modality: event.currentTarget.value })}>

@@ -5,6 +5,7 @@ import { useAsk } from "../api/hook";
 import type * as api from "../api/types";
 import { narrow, page } from "../state/store";
 import { spelledIso } from "../time/days";
+import { IsoField } from "../ui/dayfield";
 import { Coming, Go, Wrong } from "../ui/pieces";
 import { say } from "../ui/toasts";
 
@@ -47,8 +48,8 @@ export function ReportsView() {
             ))}
           </select>
         </label>
-        <label>From<input type="date" value={filters["from"] ?? ""} onChange={(event) => narrow({ from: event.currentTarget.value })} /></label>
-        <label>To<input type="date" value={filters["to"] ?? ""} onChange={(event) => narrow({ to: event.currentTarget.value })} /></label>
+        <label>From<IsoField label="From" value={filters["from"] ?? null} set={(from) => narrow({ from })} /></label>
+        <label>To<IsoField label="To" value={filters["to"] ?? null} set={(to) => narrow({ to })} /></label>
         <button type="submit">Search</button>
       </form>
       {trouble && <Wrong trouble={trouble} />}
