@@ -13,6 +13,7 @@ export function SourcesView() {
   const [kind, only] = useState("");
   const lines = (data?.sources ?? []).filter((line) => kind === "" || (kind === "publisher" ? line.publisher : line.kind === kind));
   const share = (line: api.SourceLine, of: number) => of / Math.max(1, line.borne_out + line.contradicted);
+  const percent = (line: api.SourceLine) => (line.share === null ? "" : `${Math.round(100 * line.share)} %`);
   lines.sort((a, b) =>
     order === "name"
       ? a.name.localeCompare(b.name)
@@ -28,7 +29,7 @@ export function SourcesView() {
       </button>
     </th>
   );
-  const kinds = [...new Set((data?.sources ?? []).map((line) => line.kind))].sort();
+  const kinds = [...new Set((data?.sources ?? []).flatMap((line) => line.kind ?? []))].sort();
   return (
     <div class="view">
       <header class="head">
@@ -64,14 +65,16 @@ export function SourcesView() {
               {head("borne_out", "Borne out", "Said by others too, later")}
               {head("contradicted", "Contradicted", "By others, later")}
               <th class="num">Open</th>
-              <th class="num" title="Median days until borne out or contradicted">Days</th>
+              <th class="num" title="Of what was settled, the share that was borne out">Share</th>
+              <th class="num" title="Claims on control about its own success">Of itself</th>
+              <th class="num" title="Median days until borne out">Days</th>
             </tr>
           </thead>
           <tbody>
             {lines.slice(0, 300).map((line, i) => (
               <tr key={i}>
                 <td dir="auto">{line.name}</td>
-                <td class="quiet">{line.publisher ? "publisher, own voice" : (KINDS[line.kind] ?? line.kind)}</td>
+                <td class="quiet">{line.publisher ? "publisher, own voice" : (KINDS[line.kind ?? ""] ?? line.kind)}</td>
                 <td>{line.party && <PartyName {...line.party} />}</td>
                 <td class="num">{line.claims}</td>
                 <td class="num">{line.control}</td>
@@ -79,6 +82,8 @@ export function SourcesView() {
                 <td class="num">{line.borne_out}</td>
                 <td class="num">{line.contradicted}</td>
                 <td class="num quiet">{line.unsettled}</td>
+                <td class="num">{percent(line)}</td>
+                <td class="num quiet">{line.self_serving || ""}</td>
                 <td class="num">{line.days ?? ""}</td>
               </tr>
             ))}
