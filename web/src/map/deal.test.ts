@@ -12,11 +12,14 @@ const changes = (...places: MapChanges["places"]): MapChanges => ({
   columns: ["from", "status", "holder", "others", "basis", "confidence", "last", "claimed_status", "claimed_holder"], places,
 });
 
-it("gives neighbours different marks and lets far parties share one", () => {
+it("gives neighbours different colours and nobody another's mark", () => {
   const marks = deal(["a", "b", "c"], changes(place(35, 39, 0), place(36, 44, 1), place(15, -80, 2)));
-  expect(marks.get("a")).toBe(0);
-  expect(marks.get("b")).toBe(1);
-  expect(marks.get("c")).toBe(0);
+  expect([marks.get("a"), marks.get("b"), marks.get("c")]).toEqual([0, 1, 2]);
+  const parties = Array.from({ length: 60 }, (_, i) => `p${i}`);
+  const many = { ...changes(...parties.map((_, i) => place(35 + (i % 3), 39 + (i % 5), i))), parties };
+  const dealt = deal(parties, many);
+  expect(new Set(dealt.values()).size).toBe(60);
+  expect(deal(parties, many)).toEqual(dealt);
 });
 
 it("knows parties that the order leaves out", () => {

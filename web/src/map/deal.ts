@@ -1,9 +1,9 @@
 /**
  * Dealing: which party gets which mark.
  *
- * Parties are dealt in the ledger's fixed order, each the first mark that no party near it has. Near is seen from the map: two
- * governments of neighbouring countries are never told apart by their country, so they must not share a mark, while parties of far
- * continents may.
+ * Parties are dealt in the ledger's fixed order. No two of the first hundred get the same colour and shape, and parties that are seen
+ * together get different colours as long as there are any: nobody looking at two neighbouring countries should have to ask which blue
+ * is meant. The order is by how much is told of a party, never by what it is.
  */
 import type { MapChanges } from "../api/types";
 import { COLOURS } from "./marks";
@@ -40,19 +40,27 @@ export function deal(order: readonly string[], changes: MapChanges): Map<string,
   };
   const marks = new Map<string, number>();
   const none: ReadonlySet<number> = new Set();
+  const used = new Set<number>();
+  const often = new Array<number>(COLOURS).fill(0);
   for (const id of [...order, ...changes.parties.filter((party) => !order.includes(party))]) {
     const own = cells.get(id) ?? none;
-    const taken = new Set<number>();
+    const near = new Set<number>();
     const crowd = new Array<number>(COLOURS).fill(0);
     for (const [other, mark] of marks) {
       const shared = together(own, cells.get(other) ?? none);
       if (shared === 0) continue;
-      taken.add(mark);
+      near.add(mark);
       crowd[mark % COLOURS] = (crowd[mark % COLOURS] ?? 0) + shared;
     }
-    // A colour of its own while there are any; then the colour that is seen least beside it, in another shape.
-    let mark = crowd.indexOf(Math.min(...crowd));
-    while (taken.has(mark)) mark += COLOURS;
+    // The colour that is seen least beside it, then the one that is dealt least; in a shape that nobody has with that colour, as long
+    // as there are any.
+    const cost = crowd.map((shared, k) => shared * 10_000 + (often[k] ?? 0) * 100 + k);
+    const colour = cost.indexOf(Math.min(...cost));
+    const shapes = Array.from({ length: COLOURS }, (_, round) => colour + COLOURS * round);
+    let mark = shapes.find((one) => !used.has(one)) ?? shapes.find((one) => !near.has(one)) ?? colour;
+    while (near.has(mark)) mark += COLOURS;
+    used.add(mark);
+    often[colour] = (often[colour] ?? 0) + 1;
     marks.set(id, mark);
   }
   return marks;

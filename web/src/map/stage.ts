@@ -19,8 +19,9 @@ import { CanvasPen } from "./pen";
 import { project, type Scene } from "./scene";
 import { around, countryNames, firstCamera, ground, hovered, layout, live, looksNow, sightNow, wishNow } from "./view";
 
-/** How long the script of a frame took, in milliseconds; `npm run speed` in tests/browser reads it. */
+/** How long the script of each frame took, in milliseconds: `datelineFrames` in the console, and `npm run speed` in tests/browser. */
 export const frames = { last: 0, worst: 0, count: 0, sum: 0 };
+Object.assign(globalThis, { datelineFrames: frames });
 
 export interface Sheets {
   box: HTMLElement;

@@ -237,7 +237,7 @@ function Reasons({ data, picked }: { data: api.PlacePage; picked: api.RibbonPiec
         </>
       )}
       <p class="quiet small">
-        <Go to={{ view: "events", filters: { from: "" } }}>Events here</Go>
+        <Go to={{ view: "events", filters: {}, since: null }}>All events here</Go> · <Go to={{ view: "coverage" }}>how much was read about it</Go>
       </p>
     </>
   );

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { route } from "../api/client";
 import { savePicture } from "../map/picture";
-import { page } from "../state/store";
+import { on, page } from "../state/store";
 import { iso } from "../time/days";
 import { Type } from "./pickers";
 import { say } from "./toasts";
@@ -127,22 +127,31 @@ const FORMATS: [string, string, string][] = [
   ["ged", "UCDP GED", "its columns; events with a death"],
   ["acled", "ACLED-style", "its columns"],
   ["polecat", "POLECAT", "its columns"],
+  ["hxl", "HXL", "tagged for humanitarian use"],
 ];
 
 export function ExportDialog() {
   const [format, choose] = useState("csv");
   const [of, chooseOf] = useState("control");
+  const [shape, setShape] = useState("intervals");
   const [type, setType] = useState("");
   const [onlyHere, setHere] = useState(false);
   if (!exporting.value) return null;
   const now = page.value;
-  const fixed = ["ged", "acled", "polecat"].includes(format);
+  // The columns of others are events, whatever else is asked.
+  const fixed = ["ged", "acled", "polecat", "hxl"].includes(format);
+  const table = fixed ? "events" : of;
+  const control = table === "control";
   const url = route("export", {
     to: format,
     of: fixed ? null : of,
-    type: of === "control" && !fixed ? null : type,
+    shape: control && shape !== "intervals" ? shape.split(" ")[0] : null,
+    step: control ? shape.split(" ")[1] : null,
+    on: control && shape === "snapshots" ? iso(on.value) : null,
+    type: control ? null : type,
     place: onlyHere ? now.place : null,
     from: now.since === null ? null : iso(now.since),
+    until: now.since === null ? null : iso(on.value),
     as_of: now.asOf === null ? null : iso(now.asOf),
   });
   const picture = (kind: "png" | "svg") =>
@@ -181,7 +190,18 @@ export function ExportDialog() {
               </select>
             </label>
           )}
-          {(of !== "control" || fixed) && (
+          {control && (
+            <label>
+              Shape
+              <select value={shape} onChange={(event) => setShape(event.currentTarget.value)}>
+                <option value="intervals">intervals: one row a stretch of days</option>
+                <option value="panel day">panel: one row a town and day</option>
+                <option value="panel month">panel: one row a town and month</option>
+                <option value="snapshots">snapshot of {iso(on.value)}</option>
+              </select>
+            </label>
+          )}
+          {!control && (
             <label>
               Type
               <Type value={type} any set={setType} />
@@ -195,7 +215,7 @@ export function ExportDialog() {
         </div>
         <p class="quiet">
           Quotations are short; no full text leaves. {now.asOf !== null && `As known on ${iso(now.asOf)}. `}
-          {now.since !== null && `From ${iso(now.since)} on. `}
+          {now.since !== null && `${iso(now.since)} to ${iso(on.value)}. `}
           The same from a terminal: <code>dateline export --to {format}</code>, which also writes the codebook and <code>datapackage.json</code>.
         </p>
         <p>
