@@ -45,7 +45,8 @@ export interface Bunch {
   x: number;
   y: number;
   r: number;
-  towns: number[];
+  /** Towns in it. */
+  count: number;
   parts: [number | null, number][];
 }
 
@@ -76,22 +77,24 @@ function shown(look: Look, only: ReadonlySet<string>): boolean {
 
 const MANY = 4;
 
-/** What of the scene lies where. */
+/** What of the scene lies where. Runs in every frame of a drag, over every town: nothing is allocated for what is not drawn. */
 export function layOut(scene: Scene, now: Int32Array, clusters: Clusters, sight: Sight, wish: Wish): Layout {
   const scale = 512 * 2 ** sight.zoom;
   const [left, top] = [sight.width / 2 - sight.x * scale, sight.height / 2 - sight.y * scale];
-  const leaders = clusters.leaders(sight.zoom);
-  const counts = new Map<number, number>();
-  const groups = new Map<number, number[]>();
+  const { starts, members } = clusters.groups(sight.zoom);
+  const visible = Uint8Array.from(scene.looks, (look) => (shown(look, wish.only) ? 1 : 0));
+  const lead = Int16Array.from(scene.looks, (look) => leading(look) ?? -1);
+  const tally = new Int32Array(scene.looks.length);
+  const inside = new Int32Array(members.length);
   const spots: Spot[] = [];
   const bunches: Bunch[] = [];
   const margin = 30;
+  const bunching = wish.before === null;
 
-  const put = (i: number, look: Look) => {
+  const put = (i: number) => {
     const town = scene.towns[i];
-    if (!town) return;
-    const attached = town.attached && sight.zoom < 8 && wish.picked !== i;
-    if (attached) return;
+    const look = scene.looks[now[i] as number];
+    if (!town || !look || (town.attached && sight.zoom < 8 && wish.picked !== i)) return;
     const earlier = wish.before ? (wish.before[i] ?? UNTOLD) : null;
     const before = earlier === null ? undefined : earlier === UNTOLD ? null : (scene.looks[earlier] ?? null);
     const changed = before !== undefined && !sameStanding(before, look);
@@ -106,43 +109,42 @@ export function layOut(scene: Scene, now: Int32Array, clusters: Clusters, sight:
     });
   };
 
-  for (let i = 0; i < now.length; i++) {
-    const at = now[i] as number;
-    if (at === UNTOLD) continue;
-    const x = left + (scene.x[i] as number) * scale;
-    const y = top + (scene.y[i] as number) * scale;
-    if (x < -margin || y < -margin || x > sight.width + margin || y > sight.height + margin) continue;
-    const look = scene.looks[at] as Look;
-    const town = scene.towns[i];
-    if (!shown(look, wish.only) || (town?.area === true && !wish.areas && wish.picked !== i)) continue;
-    if (x >= 0 && y >= 0 && x <= sight.width && y <= sight.height) counts.set(at, (counts.get(at) ?? 0) + 1);
-    const leader = leaders?.[i] ?? i;
-    const group = groups.get(leader);
-    if (group) group.push(i);
-    else groups.set(leader, [i]);
-  }
-  for (const towns of groups.values()) {
-    const apart = towns.length < MANY || wish.before !== null;
-    if (!apart) {
-      const parties = new Map<number | null, number>();
-      let [sx, sy] = [0, 0];
-      for (const i of towns) {
-        const k = leading(scene.looks[now[i] as number] as Look);
-        parties.set(k, (parties.get(k) ?? 0) + 1);
-        sx += scene.x[i] as number;
-        sy += scene.y[i] as number;
-      }
-      const parts = [...parties].sort(([a, n], [b, m]) => m - n || (a ?? 99) - (b ?? 99));
-      const x = left + (sx / towns.length) * scale;
-      const y = top + (sy / towns.length) * scale;
-      bunches.push({ x, y, r: clusterRadius(towns.length), towns, parts });
+  for (let g = 0; g + 1 < starts.length; g++) {
+    let count = 0;
+    let [sx, sy] = [0, 0];
+    for (let m = starts[g] as number; m < (starts[g + 1] as number); m++) {
+      const i = members[m] as number;
+      const at = now[i] as number;
+      if (at === UNTOLD || visible[at] === 0) continue;
+      const x = left + (scene.x[i] as number) * scale;
+      const y = top + (scene.y[i] as number) * scale;
+      if (x < -margin || y < -margin || x > sight.width + margin || y > sight.height + margin) continue;
+      if (!wish.areas && scene.area[i] === 1 && wish.picked !== i) continue;
+      if (x >= 0 && y >= 0 && x <= sight.width && y <= sight.height) tally[at]! += 1;
+      inside[count++] = i;
+      sx += x;
+      sy += y;
     }
-    for (const i of towns) {
-      if (apart || i === wish.picked) put(i, scene.looks[now[i] as number] as Look);
+    if (count === 0) continue;
+    const together = bunching && count >= MANY;
+    if (together) {
+      const parties = new Map<number, number>();
+      for (let m = 0; m < count; m++) {
+        const k = lead[now[inside[m] as number] as number] as number;
+        parties.set(k, (parties.get(k) ?? 0) + 1);
+      }
+      const parts = [...parties].sort(([a, n], [b, m]) => m - n || a - b).map(([k, n]): [number | null, number] => [k < 0 ? null : k, n]);
+      bunches.push({ x: sx / count, y: sy / count, r: clusterRadius(count), count, parts });
+    }
+    for (let m = 0; m < count; m++) {
+      const i = inside[m] as number;
+      if (!together || i === wish.picked) put(i);
     }
   }
   // The lower on the page, the nearer: and what is well known lies above what is not.
   spots.sort((a, b) => Number(b.faint) - Number(a.faint) || heft(a.look) - heft(b.look) || a.y - b.y);
+  const counts = new Map<number, number>();
+  tally.forEach((count, at) => count > 0 && counts.set(at, count));
   return { sight, spots, bunches, counts };
 }
 

@@ -23,7 +23,7 @@ export function Symbol({ look, size = 18 }: { look: Look; size?: number }) {
     ctx.clearRect(0, 0, size, size);
     const scale = look.status === "besieged" ? 0.62 : 0.92;
     drawSymbol(new CanvasPen(ctx), look, size / 2, size / 2, { ...paint, land: "rgba(0,0,0,0)" }, (size / 18) * scale);
-  });
+  }, [JSON.stringify(look), size, paint]);
   return <canvas class="symbol" ref={canvas} width={size} height={size} style={{ width: `${size}px`, height: `${size}px` }} aria-hidden="true" />;
 }
 

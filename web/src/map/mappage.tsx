@@ -1,6 +1,6 @@
 /** The map's page: map and time to the left, the town or what changed to the right. */
 import { scene, summary } from "../state/ledger";
-import { on, page } from "../state/store";
+import { page } from "../state/store";
 import { TimeBar } from "../time/timebar";
 import { ChangesPanel } from "../town/changes";
 import { TownPanel } from "../town/panel";
@@ -27,7 +27,7 @@ export function MapPage() {
       </div>
       <TimeBar />
       <div class="side">
-        {empty ? <Empty /> : place !== null ? <TownPanel place={place} /> : <ChangesPanel from={since ?? on.value - 30} asked={since !== null} />}
+        {empty ? <Empty /> : place !== null ? <TownPanel place={place} /> : <ChangesPanel since={since} />}
       </div>
     </div>
   );

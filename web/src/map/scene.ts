@@ -40,6 +40,8 @@ export class Scene {
   readonly towns: Town[] = [];
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** 1 for provinces, regions and countries. */
+  readonly area: Uint8Array;
   /** Distinct looks; days name them by index. */
   readonly looks: Look[] = [];
   readonly parties: string[];
@@ -62,6 +64,7 @@ export class Scene {
     const total = placed.reduce((sum, place) => sum + place.spans.length, 0);
     this.x = new Float64Array(placed.length);
     this.y = new Float64Array(placed.length);
+    this.area = new Uint8Array(placed.length);
     this.starts = new Int32Array(placed.length + 1);
     this.cursor = new Int32Array(placed.length);
     this.from = new Int32Array(total);
@@ -90,6 +93,7 @@ export class Scene {
         weight: place.spans.length,
       });
       taken.add(spot);
+      this.area[i] = this.towns[i]?.area === true ? 1 : 0;
       this.index.set(place.key, i);
       [this.x[i], this.y[i]] = project(lon, lat);
       this.starts[i] = s;

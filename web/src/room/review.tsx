@@ -121,8 +121,8 @@ export function ReviewView() {
                 {item.why.length > 0 && <span class="why quiet small">{item.why.join("; ")}</span>}
               </a>
               <span class="scores">
-                <Weight value={item.doubt} of="doubt" />
-                <Weight value={item.consequence} of="consequence" />
+                <Weight value={item.doubt} of="doubt" named />
+                <Weight value={item.consequence} of="at stake" named />
               </span>
             </li>
           ))}

@@ -6,6 +6,7 @@
  */
 import { effect, signal, untracked } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import type { Summary } from "../api/types";
 import { scene, summary } from "../state/ledger";
 import { go, on, page, slide } from "../state/store";
 import { theme } from "../ui/theme";
@@ -65,14 +66,16 @@ export function Slider() {
     if (!element || !ctx) return;
     const pen = new CanvasPen(ctx);
     let asked = false;
+    let drawn: { told: Summary; axis: Axis; width: number; boxes: { from: Day; box: number[] }[] } | null = null;
 
     const draw = () => {
       asked = false;
       const [now, told, paint] = [axis.peek(), summary.peek(), theme.peek()];
       const [width, height] = [element.clientWidth, element.clientHeight];
-      element.width = Math.round(width * devicePixelRatio);
-      element.height = Math.round(height * devicePixelRatio);
+      const [wide, high] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
+      if (element.width !== wide || element.height !== high) [element.width, element.height] = [wide, high];
       ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+      ctx.clearRect(0, 0, width, height);
       if (!now || !told || width === 0) return;
       const day = on.peek();
       const { since, asOf } = page.peek();
@@ -84,17 +87,21 @@ export function Slider() {
         pen.lines([[a, 2, b, 2, b, base, a, base]], true, { fill: paint.ink, opacity: 0.07 });
         pen.lines([[toX(here, since), 2, toX(here, since), base + 5]], false, { stroke: paint.grey, width: 1.5, dash: [3, 2] });
       }
-      const all = bars(told.weeks.map((w) => ({ week: w.week, count: w.claims })), here);
-      // The highest week must not flatten the others: heights go by the square root.
-      const most = Math.max(1, ...all.map((bar) => bar.count));
-      for (const bar of all) {
-        const [x0, x1] = [toX(here, bar.from), toX(here, bar.to)];
-        const h = bar.count === 0 ? 0 : Math.max(1.5, Math.sqrt(bar.count / most) * (base - 10));
-        const past = bar.from <= day;
-        pen.lines([[x0, base - h, Math.max(x0 + 1.2, x1 - 1), base - h, Math.max(x0 + 1.2, x1 - 1), base, x0, base]], true, {
-          fill: paint.grey,
-          opacity: past ? 0.62 : 0.24,
+      // The bars stay the same while the day moves.
+      if (drawn?.told !== told || drawn.axis !== now || drawn.width !== width) {
+        const all = bars(told.weeks.map((w) => ({ week: w.week, count: w.claims })), here);
+        // The highest week must not flatten the others: heights go by the square root.
+        const most = Math.max(1, ...all.map((bar) => bar.count));
+        const boxes = all.filter((bar) => bar.count > 0).map((bar) => {
+          const [x0, x1] = [toX(here, bar.from), Math.max(toX(here, bar.from) + 1.2, toX(here, bar.to) - 1)];
+          const top = base - Math.max(1.5, Math.sqrt(bar.count / most) * (base - 10));
+          return { from: bar.from, box: [x0, top, x1, top, x1, base, x0, base] };
         });
+        drawn = { told, axis: now, width, boxes };
+      }
+      for (const [past, opacity] of [[true, 0.62], [false, 0.24]] as const) {
+        const parts = drawn.boxes.filter((bar) => bar.from <= day === past).map((bar) => bar.box);
+        pen.lines(parts, true, { fill: paint.grey, opacity });
       }
       if (asOf !== null) {
         const x = toX(here, asOf);

@@ -9,6 +9,7 @@ import type { Look } from "../map/symbols";
 import { partyNames, scene, summary } from "../state/ledger";
 import { address, follow, on, page } from "../state/store";
 import { spelled, type Day } from "../time/days";
+import { useRested } from "../time/rested";
 import { Coming, Sentence } from "../ui/pieces";
 import { standing, type Piece } from "./words";
 
@@ -40,9 +41,11 @@ function say(look: Look | null): Piece[] {
 
 const MOST = 60;
 
-export function ChangesPanel({ from, asked }: { from: Day; asked: boolean }) {
+export function ChangesPanel({ since }: { since: Day | null }) {
   const all = scene.value;
-  const day = on.value;
+  const day = useRested(on.value);
+  const asked = since !== null;
+  const from = since ?? day - 30;
   const [a, b] = from <= day ? [from, day] : [day, from];
   const found = all ? changes(all, a, b) : [];
   return (

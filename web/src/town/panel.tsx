@@ -9,20 +9,11 @@ import { flyTo } from "../map/view";
 import { Symbol } from "../map/legend";
 import { go, on, page } from "../state/store";
 import { iso, spelled, spelledRange } from "../time/days";
+import { useRested } from "../time/rested";
 import { Coming, Go, PartyName, Sentence, Wrong } from "../ui/pieces";
 import { Evidence } from "./evidence";
 import { Ribbon } from "./ribbon";
 import { ageText, BASES, standing, statusSentence } from "./words";
-
-/** The day, once the hand rests: a drag asks the server nothing. */
-function useRested(day: number): number {
-  const [rested, rest] = useState(day);
-  useEffect(() => {
-    const timer = setTimeout(() => rest(day), 140);
-    return () => clearTimeout(timer);
-  }, [day]);
-  return rested;
-}
 
 export function TownPanel({ place }: { place: string }) {
   const day = useRested(on.value);

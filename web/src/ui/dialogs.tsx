@@ -139,7 +139,7 @@ export function ExportDialog() {
   if (!exporting.value) return null;
   const now = page.value;
   // The columns of others are events, whatever else is asked.
-  const fixed = ["ged", "acled", "polecat", "hxl"].includes(format);
+  const fixed = ["ged", "acled", "polecat"].includes(format);
   const table = fixed ? "events" : of;
   const control = table === "control";
   const url = route("export", {

@@ -58,9 +58,10 @@ export function Coming({ lines = 6 }: { lines?: number }) {
 }
 
 /** A bar from 0 to 1 with its figure. */
-export function Weight({ value, of = "weight" }: { value: number; of?: string }) {
+export function Weight({ value, of = "weight", named = false }: { value: number; of?: string; named?: boolean }) {
   return (
     <span class="weight" title={`${of} ${value.toFixed(2)}`}>
+      {named && `${of} `}
       {value.toFixed(1)}
       <svg viewBox="0 0 56 4" aria-hidden="true">
         <rect width="56" height="4" rx="2" class="rail" />

@@ -22,21 +22,25 @@ export function TopBar() {
       </Go>
       <span class="sums">{told ? `${count(told.reports)} reports · ${count(told.claims)} claims` : "…"}</span>
       <Search />
-      <label class="when">
-        <span>true on</span>
-        <DayField value={on.value} label="True on this day" set={(day) => day !== null && jump(day)} wanted />
-      </label>
-      <label class="when known">
-        <span>as known on</span>
-        <DayField value={page.value.asOf} label="As known on this day; empty for all that is known" none="latest" set={(day) => go({ asOf: day })} />
-      </label>
-      <div class="switch layers" role="group" aria-label="Layer">
-        {(["assessed", "claimed"] as Layer[]).map((name) => (
-          <button key={name} aria-pressed={layer === name} onClick={() => go({ layer: name })} title={name === "claimed" ? "What the parties claim, even where it is not borne out" : "What the evidence bears out"}>
-            {name === "assessed" ? "Assessed" : "Claimed"}
-          </button>
-        ))}
-      </div>
+      {view === "map" && (
+        <>
+          <label class="when">
+            <span>true on</span>
+            <DayField value={on.value} label="True on this day" set={(day) => day !== null && jump(day)} wanted />
+          </label>
+          <label class="when known">
+            <span>as known on</span>
+            <DayField value={page.value.asOf} label="As known on this day; empty for all that is known" none="latest" set={(day) => go({ asOf: day })} />
+          </label>
+          <div class="switch layers" role="group" aria-label="Layer">
+            {(["assessed", "claimed"] as Layer[]).map((name) => (
+              <button key={name} aria-pressed={layer === name} onClick={() => go({ layer: name })} title={name === "claimed" ? "What the parties claim, even where it is not borne out" : "What the evidence bears out"}>
+                {name === "assessed" ? "Assessed" : "Claimed"}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
       <nav class="switch views" aria-label="Views">
         {VIEWS.map(([name, text]) => (
           <Go key={name} to={{ view: name, report: null, claim: null }} {...(view === name ? { "aria-current": "page" as const } : {})}>

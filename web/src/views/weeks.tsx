@@ -23,7 +23,10 @@ export function Weeks({ weeks, what, set }: { weeks: WeekCount[]; what: string; 
   }, []);
   const days = weeks.map((week) => parseDay(week.week)).filter((day) => day !== null);
   if (days.length === 0) return <div class="weeks" ref={box} />;
-  const [from, to] = [Math.min(...days) - 7, Math.max(...days) + 14];
+  // Half a year at least: three weeks need no bars as wide as the page.
+  const [low, high] = [Math.min(...days) - 7, Math.max(...days) + 14];
+  const room = Math.max(0, 182 - (high - low)) / 2;
+  const [from, to] = [Math.floor(low - room), Math.ceil(high + room)];
   const axis: Axis = { from, to, width };
   const above = bars(weeks.map(({ week, count }) => ({ week, count })), axis, 4);
   const below = bars(weeks.map(({ week, reports }) => ({ week, count: reports })), axis, 4);
