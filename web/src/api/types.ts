@@ -642,6 +642,18 @@ export type ReviewItem = {
   why: string[];
   /** `machine checked second-checked disputed rejected` */
   state: string;
+  /** Doubt times consequence; 1 where reviewers disagree */
+  priority: number;
+  /** What reviewers did, oldest first */
+  verdicts: {
+    who: string;
+    on: string;
+    /** `accept reject edit add undo` */
+    did: string;
+    /** The field edited */
+    field?: string;
+    why: string;
+  }[];
 };
 
 export type TypeInfo = {
@@ -699,7 +711,7 @@ export type CorrectionRequest = {
   claim?: string;
   /** For `edit`: field → value, such as {"when.first": "2017-11-02"}; a place or party may be given by its id alone ({"where": "geonames:173576", "control.holder": "sy.government"}) */
   set?: Record<string, unknown>;
-  /** For `merge`: the claim or event to merge with */
+  /** For `merge`: the claim or event to merge with; for `split`: the event to take the claim out of, where it is not its first */
   with?: string;
   /** For `undo`: the correction's id */
   correction?: number;
@@ -722,8 +734,8 @@ export type ClaimRequest = {
   start: number;
   end: number;
   type: string;
-  /** Place id, or a name */
-  where?: string;
+  /** Place id or name, or several */
+  where?: string | string[];
   first?: string | null;
   last?: string | null;
   /** Actor ids or names */
@@ -731,7 +743,19 @@ export type ClaimRequest = {
   against?: string[];
   /** Party id or name, for `control.*` */
   holder?: string | null;
+  lost_by?: string | null;
+  besieged_by?: string | null;
+  /** The part of the place, in the report's words */
+  part?: string | null;
+  with?: string[];
   modality?: string;
+  interest?: string;
+  bound?: string;
+  counts?: string[];
+  according_to?: string[];
+  confidence?: number;
+  /** Stands where a machine's name would; `analyst` where it is not said */
+  role?: string;
   why: string;
   who: string;
 };
