@@ -21,6 +21,7 @@ export function NewClaim({ report, marked, close }: { report: api.ReportPage["re
   const [by, setBy] = useState<Choice | null>(null);
   const [against, setAgainst] = useState<Choice | null>(null);
   const [holder, setHolder] = useState<Choice | null>(null);
+  const [lostBy, setLostBy] = useState<Choice | null>(null);
   const [modality, setModality] = useState("asserted");
   const control = type.startsWith("control.");
   const enter = async () => {
@@ -32,6 +33,7 @@ export function NewClaim({ report, marked, close }: { report: api.ReportPage["re
         ...(by ? { by: [by.id] } : {}),
         ...(against ? { against: [against.id] } : {}),
         ...(control && holder ? { holder: holder.id } : {}),
+        ...(control && lostBy ? { lost_by: lostBy.id } : {}),
       },
       [marked.text, `${type}${where ? ` · ${where.name}` : ""}${holder && control ? ` · ${holder.name}` : ""}`],
     );
@@ -65,6 +67,7 @@ export function NewClaim({ report, marked, close }: { report: api.ReportPage["re
         <div class="row"><dt>By</dt><dd><Lookup label="By" value={by?.name ?? ""} find={actors} set={setBy} /></dd></div>
         <div class="row"><dt>Against</dt><dd><Lookup label="Against" value={against?.name ?? ""} find={actors} set={setAgainst} /></dd></div>
         {control && <div class="row"><dt>Holder</dt><dd><Lookup label="Holder" value={holder?.name ?? ""} find={parties} set={setHolder} /></dd></div>}
+        {control && <div class="row"><dt>Lost by</dt><dd><Lookup label="Lost by" value={lostBy?.name ?? ""} find={parties} set={setLostBy} /></dd></div>}
         <div class="row">
           <dt>Said as</dt>
           <dd>

@@ -137,6 +137,22 @@ export function ReviewView() {
             </p>
             <CodedRow claim={now.claim} />
             <Inset claim={now.claim} />
+            {now.verdicts.length > 0 && (
+              <>
+                <h3>What reviewers did</h3>
+                <ul class="history">
+                  {now.verdicts.map((verdict, i) => (
+                    <li key={i}>
+                      {verdict.did}
+                      {verdict.field !== undefined && <span class="mono"> {verdict.field}</span>}
+                      <div class="quiet small">
+                        {verdict.who}, {verdict.on}: {verdict.why}
+                      </div>
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
           </>
         ) : (
           <p class="quiet">–</p>
