@@ -22,6 +22,7 @@ pub mod map;
 pub mod read;
 pub mod review;
 pub mod search;
+pub mod serve;
 pub mod sources;
 pub mod timeline;
 pub mod verify;
