@@ -6,7 +6,7 @@ use dateline_ledger::{Correction, Filter, Ledger, place_key};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::{Result, rules, ties};
+use crate::{Result, rules, ties, verdict};
 
 /// What an id stands for, explained.
 #[derive(Clone, Debug, Serialize)]
@@ -86,7 +86,10 @@ pub fn explain(ledger: &Ledger, id: &str) -> Result<Explained> {
             claims.push(last);
             Ok(Explained::Several { claims })
         }
-        (_, None) => Ok(Explained::Nothing),
+        (_, None) => match verdict::withdrawn(ledger, id)? {
+            Some(claim) => explain_claim(ledger, claim),
+            None => Ok(Explained::Nothing),
+        },
     }
 }
 

@@ -74,7 +74,8 @@ pub fn queue(ledger: &Ledger, asked: &ReviewQuestion) -> Result<Reply<Paged<Item
     };
     asked.evidence.sift(&mut claims);
     let reviewed = reviewed(ledger)?;
-    if asked.states.contains(&State::Rejected) || asked.states.contains(&State::Disputed) {
+    let withdrawn = [State::Rejected, State::Disputed];
+    if asked.second || asked.states.iter().any(|state| withdrawn.contains(state)) {
         let known: Vec<&str> = claims.iter().map(|claim| claim.claim.as_str()).collect();
         let mut rejected: Vec<Claim> = (reviewed.values())
             .filter(|one| !one.counts && !known.contains(&one.now.claim.as_str()))

@@ -49,8 +49,17 @@ pub fn act(ledger: &Ledger, id: &str, act: Act, signed: Signed<'_>) -> Result<Ve
         Act::AcceptAsCoded => (ACCEPTED, json!("as coded")),
         Act::Reject | Act::Undo => (REJECTED, json!(true)),
     };
-    let claim = one(ledger, id)?;
-    Ok(vec![correction(ledger, &claim, field, after, signed)?])
+    let (claim, counts) = match one(ledger, id) {
+        Ok(claim) => (claim, true),
+        Err(missing) => (withdrawn(ledger, id)?.ok_or(missing)?, false),
+    };
+    let mut corrections = vec![];
+    if !counts && field == ACCEPTED {
+        // Whoever accepts what another withdrew brings it back; the two disagree, and the queue says so.
+        corrections.push(correction(ledger, &claim, REJECTED, json!(false), signed)?);
+    }
+    corrections.push(correction(ledger, &claim, field, after, signed)?);
+    Ok(corrections)
 }
 
 /// The corrections that make one event of several events or claims.
@@ -193,6 +202,24 @@ fn untie(back: Correction) -> Vec<Correction> {
 
 fn too_few(what: &str) -> DeskError {
     DeskError::Usage(format!("name at least two events or claims to be {what}"))
+}
+
+/// The claim with this id that somebody withdrew.
+///
+/// # Errors
+/// Where the ledger cannot be read.
+pub(crate) fn withdrawn(ledger: &Ledger, id: &str) -> Result<Option<Claim>> {
+    let mut ids: Vec<(String, String)> = (ledger.bound_corrections()?.into_iter())
+        .filter(|bound| bound.correction.field == REJECTED)
+        .filter_map(|bound| Some((bound.now?, bound.correction.report)))
+        .filter(|(now, _)| now.starts_with(id))
+        .collect();
+    ids.sort();
+    ids.dedup();
+    match ids.as_slice() {
+        [(id, report)] => Ok(ledger.coded_claim(id, report)?),
+        _ => Ok(None),
+    }
 }
 
 /// The claim with this id.

@@ -6,6 +6,7 @@
 
 mod binding;
 mod catalogue;
+mod codings;
 mod correction;
 mod error;
 mod feed;
@@ -21,7 +22,8 @@ mod verify;
 mod write;
 
 pub use binding::Bound;
-pub use catalogue::{ClaimLine, ReportLine};
+pub use catalogue::{ClaimLine, ReportLine, Touched};
+pub use codings::Coding;
 pub use correction::{ACCEPTED, ADDED, APART, Correction, REJECTED, TOGETHER};
 pub use error::LedgerError;
 pub use feed::{Change, What};
