@@ -2,9 +2,9 @@
  * What every browser test needs: the built program with a ledger of its own, a real Chromium, and a page that is watched.
  */
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -92,6 +92,7 @@ export function launch() {
 /** Opens an address; whatever the page asks of another machine, and whatever it complains of, is kept. */
 export async function open(browser, url, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", acceptDownloads: true, ...options });
+  if (process.env.DATELINE_WEB) await fromFolder(context, new URL(url).origin, process.env.DATELINE_WEB);
   const page = await context.newPage();
   const seen = { foreign: [], complaints: [], failed: [] };
   page.on("request", (request) => {
@@ -105,6 +106,19 @@ export async function open(browser, url, options = {}) {
   return { context, page, seen };
 }
 
+const KINDS = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", json: "application/json", svg: "image/svg+xml", woff2: "font/woff2" };
+
+/** DATELINE_WEB=web/dist: the page from a folder, under the server's own policy, so that it need not be built into the program first. */
+async function fromFolder(context, origin, dist) {
+  const policy = (await fetch(origin)).headers.get("content-security-policy") ?? "";
+  const own = (address) => address.origin === origin && !address.pathname.startsWith("/api/");
+  await context.route(own, (route) => {
+    const path = join(resolve(dist), decodeURIComponent(new URL(route.request().url()).pathname));
+    const file = path.startsWith(resolve(dist)) && existsSync(path) && statSync(path).isFile() ? path : join(resolve(dist), "index.html");
+    return route.fulfill({ path: file, headers: { "content-type": KINDS[file.split(".").pop()] ?? "application/octet-stream", "content-security-policy": policy } });
+  });
+}
+
 /** Waits until the map has drawn its towns. */
 export async function mapReady(page) {
   await page.waitForSelector(".townlist li", { state: "attached", timeout: 60_000 });
@@ -112,7 +126,9 @@ export async function mapReady(page) {
 
 /** How a town reads in the list of towns in view; null where it is not in view. */
 export async function townText(page, key) {
-  await page.waitForTimeout(450);
+  // The list follows the slider once the hand rests.
+  await page.waitForTimeout(400);
+  await page.waitForFunction(() => document.querySelector(".townlist")?.dataset.day === document.querySelector(".slider")?.dataset.day);
   const button = page.locator(`.townlist button[data-key="${key}"]`);
   return (await button.count()) === 0 ? null : (await button.textContent());
 }

@@ -3,7 +3,7 @@
  *
  * A measurement and no test: figures depend on the machine. The towns are made up here and put in place of the server's answer.
  */
-import { demoLedger, folder, launch, serve } from "./harness.mjs";
+import { demoLedger, folder, launch, open, serve } from "./harness.mjs";
 
 const TOWNS = Number(process.argv[2] ?? 20_000);
 const place = folder();
@@ -30,8 +30,7 @@ const places = Array.from({ length: TOWNS }, (_, i) => {
 });
 
 for (const [name, at] of [["far", "34.500,41.500,4.50"], ["region", "35.000,40.000,6.20"], ["near", "35.000,40.000,9.00"]]) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
-  const page = await context.newPage();
+  const { context, page } = await open(browser, `${server.url}/api/v1/health`);
   await page.route("**/api/v1/map/changes*", (route) => route.fulfill({ json: { ...real, places } }));
   await page.goto(`${server.url}/?on=2016-01-01&at=${at}`);
   await page.waitForSelector(".townlist", { state: "attached" });

@@ -63,6 +63,8 @@ export interface Name {
   x: number;
   y: number;
   rank: number;
+  /** A river or a lake: written in the water's colour, with no point. */
+  water?: boolean;
 }
 
 /** A party that a look is mostly of. */
@@ -193,7 +195,9 @@ export function nameLayout(
   for (const name of countries) {
     labels.push({ ...name, gap: 0, size: name.rank === 0 ? 14 : 12.5, weight: 450, tone: "country" });
   }
-  for (const name of around) labels.push({ ...name, gap: 6, size: name.rank <= 2 ? 11.5 : 10.5, weight: 400, tone: "plain" });
+  for (const name of around) {
+    labels.push({ ...name, gap: 6, size: name.water === true ? 11.5 : name.rank <= 2 ? 11.5 : 10.5, weight: 400, tone: name.water === true ? "water" : "plain" });
+  }
   return setLabels(labels, boxes, width, height, measure);
 }
 
@@ -219,6 +223,10 @@ export function drawNames(pen: Pen, names: Set_[], theme: Theme): void {
   for (const { label, x, y, align } of names) {
     if (label.tone === "country") {
       pen.text(label.text.toUpperCase(), x, y, { size: label.size, weight: 450, fill: theme.grey, spacing: 4, align, opacity: 0.75 });
+      continue;
+    }
+    if (label.tone === "water") {
+      pen.text(label.text, x, y, { size: label.size, italic: true, fill: theme.waterText, halo: theme.land, align });
       continue;
     }
     pen.text(label.text, x, y, {

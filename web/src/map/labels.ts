@@ -13,7 +13,7 @@ export interface Label {
   gap: number;
   size: number;
   weight: number;
-  tone: "town" | "plain" | "country" | "picked";
+  tone: "town" | "plain" | "water" | "country" | "picked";
 }
 
 export interface Set_ {
@@ -62,7 +62,7 @@ export function setLabels(labels: Label[], boxes: Boxes, width: number, height: 
     const w = measure(label);
     const h = label.size * 1.1;
     const tries: [Set_["align"], number, number][] =
-      label.tone === "country"
+      label.tone === "country" || label.tone === "water"
         ? [["center", label.x, label.y]]
         : [
             ["left", label.x + label.gap, label.y],

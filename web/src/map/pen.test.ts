@@ -3,7 +3,7 @@ import { escaped, SvgPen } from "./pen";
 import { clipRing } from "./ground";
 import { drawCluster, drawSymbol, type Look, type Status } from "./symbols";
 
-const theme = { dark: false, land: "#fff", water: "#eee", river: "#ddd", border: "#ccc", ink: "#000", grey: "#777", paper: "#fff" };
+const theme = { dark: false, land: "#fff", water: "#eee", river: "#ddd", waterText: "#abc", border: "#ccc", ink: "#000", grey: "#777", paper: "#fff" };
 const look = (status: Status, more: Partial<Look> = {}): Look => ({ status, holder: 0, others: [1], party: "a", parties: ["b"], claimedOnly: false, stale: false, ...more });
 
 describe("a drawn picture", () => {

@@ -70,7 +70,7 @@ export function begin({ box, first, symbols }: Sheets): () => void {
     const laid = layOut(all, looks.now, groups, sight, wish);
     const near = sight.zoom < 4 ? [] : nearby(all, laid, around.peek(), sight);
     const names = nameLayout(all, laid, wish, near, land ? countryNames(land, sight) : [], measureWith(ctx));
-    const plain = names.filter((set) => set.label.tone === "plain" || set.label.tone === "country");
+    const plain = names.filter((set) => set.label.tone !== "town" && set.label.tone !== "picked");
     for (const { label } of plain) if (label.tone === "plain") pen.circle(label.x, label.y, 1.5, { fill: paint.grey, opacity: 0.8 });
     drawNames(pen, plain, paint);
     drawSpots(pen, laid, wish, paint);
@@ -216,17 +216,20 @@ function attach(library: typeof import("maplibre-gl"), box: HTMLElement, draw: (
   ];
 }
 
+const WATERS = /river|lake|sea|reservoir/;
+const PLACES = /town|city|village|capital|river|lake|sea|reservoir/;
+
 /** Names of the gazetteer that are not told of already. */
 function nearby(all: Scene, laid: Layout, names: api.Labels["labels"], sight: Sight): Name[] {
   const told = new Set(laid.spots.map((spot) => all.towns[spot.town]?.name));
   const scale = 512 * 2 ** sight.zoom;
   return names
-    .filter((name) => !told.has(name.name))
+    .filter((name) => !told.has(name.name) && PLACES.test(name.kind))
     .map((name) => {
       const [wx, wy] = project(name.lon, name.lat);
-      return { text: name.name, x: (wx - sight.x) * scale + sight.width / 2, y: (wy - sight.y) * scale + sight.height / 2, rank: name.rank };
+      return { text: name.name, x: (wx - sight.x) * scale + sight.width / 2, y: (wy - sight.y) * scale + sight.height / 2, rank: name.rank, water: WATERS.test(name.kind) };
     })
-    .filter((name) => !laid.spots.some((spot) => Math.abs(spot.x - name.x) < 12 && Math.abs(spot.y - name.y) < 12));
+    .filter((name) => name.water || !laid.spots.some((spot) => Math.abs(spot.x - name.x) < 12 && Math.abs(spot.y - name.y) < 12));
 }
 
 async function fetchAround(map: MapLibre): Promise<void> {

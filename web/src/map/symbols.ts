@@ -27,6 +27,8 @@ export interface Theme {
   land: string;
   water: string;
   river: string;
+  /** Names of waters. */
+  waterText: string;
   border: string;
   ink: string;
   grey: string;

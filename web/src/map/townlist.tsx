@@ -4,7 +4,8 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import { partyNames, scene } from "../state/ledger";
-import { go, page } from "../state/store";
+import { go, on, page } from "../state/store";
+import { iso } from "../time/days";
 import { plain, standing } from "../town/words";
 import { flyTo, hovered, layout } from "./view";
 import type { Look } from "./symbols";
@@ -26,7 +27,7 @@ function say(look: Look): string {
 }
 
 export function TownList() {
-  const [rows, show] = useState<Row[]>([]);
+  const [{ rows, day }, show] = useState<{ rows: Row[]; day: string }>({ rows: [], day: "" });
   const laid = layout.value;
   // After the hand rests: a list of hundreds is nothing to do in a frame.
   useEffect(() => {
@@ -37,12 +38,12 @@ export function TownList() {
         const town = all.towns[spot.town];
         return town ? [{ town: spot.town, key: town.key, name: town.name, text: say(spot.look) }] : [];
       });
-      show(found.sort((a, b) => a.name.localeCompare(b.name)).slice(0, MOST));
+      show({ rows: found.sort((a, b) => a.name.localeCompare(b.name)).slice(0, MOST), day: iso(on.peek()) });
     }, 250);
     return () => clearTimeout(timer);
   }, [laid]);
   return (
-    <ul class="townlist" aria-label="Towns in view">
+    <ul class="townlist" aria-label="Towns in view" data-day={day}>
       {rows.map((row) => (
         <li key={row.key}>
           <button

@@ -97,10 +97,18 @@ export function CodedRow({ claim, rejected = false }: { claim: api.Claim; reject
             spelledRange(claim.when.first, claim.when.last)
           ),
         )}
-        <p class="hint quiet">
-          {claim.when.bound}, {claim.when.precision}, from {claim.when.basis}
-          {claim.when.text !== null && <> “<span dir="auto">{claim.when.text}</span>”</>}
-        </p>
+        <div class="hint quiet">
+          <dt class="unseen">Known from</dt>
+          <dd>
+            {claim.when.bound}, {claim.when.precision}, from {claim.when.basis}
+            {claim.when.text !== null && (
+              <>
+                {" "}
+                “<span dir="auto">{claim.when.text}</span>”
+              </>
+            )}
+          </dd>
+        </div>
         {lookup("By", "by", named(claim.by), actors, actor)}
         {lookup("Against", "against", named(claim.against), actors, actor)}
         {control && lookup("Holder", "control.holder", control.holder?.name ?? "", parties, (choice) => choice?.id ?? null)}

@@ -189,13 +189,16 @@ function colourOf(claim: api.Claim): string {
 function pointOf(node: Node, offset: number): number | null {
   if (node.nodeType === Node.TEXT_NODE) {
     const part = node.parentElement?.closest<HTMLElement>("[data-at]");
-    if (!part) return null;
-    return Number(part.dataset["at"]) + pointsIn((node.textContent ?? "").slice(0, offset));
+    return part ? Number(part.dataset["at"]) + pointsIn((node.textContent ?? "").slice(0, offset)) : null;
   }
-  const parts = (node as Element).querySelectorAll?.("[data-at]");
-  const child = node.childNodes[offset];
-  const part = child instanceof Element ? (child.matches("[data-at]") ? child : child.querySelector("[data-at]")) : null;
-  if (part instanceof HTMLElement) return Number(part.dataset["at"]);
-  const last = parts?.[parts.length - 1];
-  return last instanceof HTMLElement ? Number(last.dataset["at"]) + pointsIn(last.textContent ?? "") : null;
+  // Between elements: where the next segment begins, else where the last one ends.
+  const element = node as Element;
+  const inside = element.closest<HTMLElement>("[data-at]");
+  const child = element.childNodes[offset];
+  if (inside) return Number(inside.dataset["at"]) + (child ? 0 : pointsIn(inside.textContent ?? ""));
+  const next = child instanceof Element ? (child.matches("[data-at]") ? child : child.querySelector("[data-at]")) : null;
+  if (next instanceof HTMLElement) return Number(next.dataset["at"]);
+  const all = element.querySelectorAll<HTMLElement>("[data-at]");
+  const last = all[all.length - 1];
+  return last ? Number(last.dataset["at"]) + pointsIn(last.textContent ?? "") : null;
 }

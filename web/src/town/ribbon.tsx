@@ -102,7 +102,7 @@ export function Ribbon({ page: town, picked, pick }: { page: api.PlacePage; pick
               key={i}
               class={picked === piece ? "piece picked" : "piece"}
               role="button"
-              tabIndex={0}
+              tabindex={0}
               aria-label={`${row === 0 ? "Assessed" : "Claimed"}: ${text}. Opens its evidence.`}
               onClick={open}
               onKeyDown={(event) => {

@@ -36,14 +36,14 @@ const where = (text: string, start: number) => ({ ...place, text, start, end: st
 describe("the words that decided", () => {
   it("run from the trigger to the place", () => {
     const text = "The army has retaken the whole of Here, a spokesman said.";
-    const cut = marked({ quote: quote(text), why: ["frame take (control.gain): retaken"], where: [where("Here", 134)] });
+    const cut = marked({ quote: quote(text), why: ["rule control/gain.toml:41 “X takes the town”", "“retaken” is the trigger", "date: the announcement's day stands in"], where: [where("Here", 134)] });
     expect(cut).toEqual(["The army has ", "retaken the whole of Here", ", a spokesman said."]);
     expect(cut.join("")).toBe(text);
   });
 
   it("count code points, not UTF-16 units", () => {
     const text = "🛰🛰 took Here.";
-    expect(marked({ quote: quote(text), why: ["x: took"], where: [where("Here", 108)] })[1]).toBe("took Here");
+    expect(marked({ quote: quote(text), why: ["“took” is the trigger"], where: [where("Here", 108)] })[1]).toBe("took Here");
   });
 
   it("are the place alone where no rule names a trigger, and nothing where the place is said elsewhere", () => {

@@ -139,7 +139,7 @@ export const MODALITIES: Record<string, string> = {
 export function marked(claim: Pick<api.Claim, "quote" | "why" | "where">): [before: string, deciding: string, after: string] {
   const points = Array.from(claim.quote.text);
   const text = claim.quote.text;
-  const trigger = claim.why.map((line) => /:\s*([^:]+)$/.exec(line)?.[1]?.trim() ?? "").find((word) => word !== "" && text.includes(word));
+  const trigger = claim.why.map(triggerOf).find((word) => word !== "" && text.includes(word));
   const place = claim.where.find((where) => where.start >= claim.quote.start && where.end <= claim.quote.end);
   const placeSpan = place ? ([place.start - claim.quote.start, place.end - claim.quote.start] as const) : null;
   if (trigger === undefined) {
@@ -152,6 +152,11 @@ export function marked(claim: Pick<api.Claim, "quote" | "why" | "where">): [befo
     [start, end] = [Math.min(start, placeSpan[0]), Math.max(end, placeSpan[1])];
   }
   return [points.slice(0, start).join(""), points.slice(start, end).join(""), points.slice(end).join("")];
+}
+
+/** The trigger that a rule's line names: `“taken” is the trigger`, or what comes last after a colon. */
+function triggerOf(line: string): string {
+  return (/“([^”]+)” is the trigger/.exec(line)?.[1] ?? /^frame .*:\s*([^:]+)$/.exec(line)?.[1] ?? "").trim();
 }
 
 /** Where a word stands closest to a point of the text, as a whole word where it does. */

@@ -18,7 +18,7 @@ export function AuditView() {
     );
   };
   return (
-    <div class="view">
+    <div class="view" role="region" aria-label="Audit" tabIndex={0}>
       <header class="head">
         <h1>Audit</h1>
         <p class="quiet">

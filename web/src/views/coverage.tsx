@@ -11,7 +11,7 @@ export function CoverageView() {
   const { data, trouble } = useAsk<api.Coverage>("coverage", { place });
   const most = Math.max(1, ...(data?.countries ?? []).map((country) => country.reports));
   return (
-    <div class="view">
+    <div class="view" role="region" aria-label="Coverage" tabIndex={0}>
       <header class="head">
         <h1>Coverage</h1>
         <p class="quiet">

@@ -41,7 +41,7 @@ export function EventsView() {
   };
   const narrowed = Object.keys(filters).length > 0 || place !== null || since !== null;
   return (
-    <div class="view">
+    <div class="view" role="region" aria-label="Events" tabIndex={0}>
       <header class="head">
         <h1>Events</h1>
         <p class="quiet">{data ? `${data.total.toLocaleString("en")} ${narrowed ? "that fit" : "in all"}` : "…"} · claims about one occurrence, joined; every one lists them</p>

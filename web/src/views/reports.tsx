@@ -20,7 +20,7 @@ export function ReportsView() {
   const extra = more?.of === key ? more : null;
   const next = extra ? extra.next : (data?.next ?? null);
   return (
-    <div class="view">
+    <div class="view" role="region" aria-label="Reports" tabIndex={0}>
       <header class="head">
         <h1>Reports</h1>
         <p class="quiet">{data ? `${data.total.toLocaleString("en")} reports` : "…"}</p>

@@ -31,7 +31,7 @@ export function SourcesView() {
   );
   const kinds = [...new Set((data?.sources ?? []).flatMap((line) => line.kind ?? []))].sort();
   return (
-    <div class="view">
+    <div class="view" role="region" aria-label="Sources" tabIndex={0}>
       <header class="head">
         <h1>Sources</h1>
         <p class="quiet">Who says what, and what became of it: borne out or contradicted by others later. A source that says little of its own losses is no worse for it; it is weighed by what it has at stake.</p>
