@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::Result;
-use crate::document::{Document, package, schema};
+use crate::document::{Document, package};
 
 const PACKAGE: &str = "datapackage.json";
 const OURS: &str = "dateline-export";
@@ -19,16 +19,20 @@ const OURS: &str = "dateline-export";
 /// Where a file cannot be written.
 pub fn beside(folder: &Path, documents: &[Document<'_>]) -> Result<Vec<PathBuf>> {
     let mut made = vec![];
-    for document in documents {
-        let stem = document.file.split('.').next().unwrap_or(document.file);
+    let tables = |document: &Document<'_>| -> Vec<&str> {
+        document.tables.iter().map(|written| written.table.name).collect()
+    };
+    for (index, document) in documents.iter().enumerate() {
+        // Files of one table, such as snapshots, share a codebook, which then has the table's name.
+        let alike = |other: &Document<'_>| tables(other) == tables(document);
+        let stem = match documents.iter().filter(|other| alike(other)).count() {
+            0 | 1 => document.file.split('.').next().unwrap_or(document.file),
+            _ if documents.iter().position(alike) != Some(index) => continue,
+            _ => tables(document).first().copied().unwrap_or("export"),
+        };
         made.push(put(folder.join(format!("{stem}.codebook.md")), &document.page())?);
-        for written in document.tables {
-            let table = &written.table;
-            let name = match document.tables.len() {
-                1 => format!("{stem}.schema.json"),
-                _ => format!("{stem}.{}.schema.json", table.name),
-            };
-            made.push(put(folder.join(name), &pretty(&schema(table)))?);
+        if let Some(schema) = document.json_schema() {
+            made.push(put(folder.join(format!("{stem}.schema.json")), &pretty(&schema))?);
         }
     }
     let mut own = package(documents);

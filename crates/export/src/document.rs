@@ -103,6 +103,12 @@ pub fn schema(table: &Table) -> Value {
     })
 }
 
+/// JSON Schema of a whole claim, as JSON Lines have it.
+pub fn claim_schema() -> Value {
+    // A test reads the same file; one that does not parse would allow everything.
+    serde_json::from_str(include_str!("../data/claim.schema.json")).unwrap_or_default()
+}
+
 /// The `datapackage.json` (frictionless data) of files that lie in one folder.
 pub fn package(documents: &[Document<'_>]) -> Value {
     let resources: Vec<Value> = documents.iter().flat_map(resources).collect();
@@ -224,27 +230,32 @@ fn listed(names: &[&str]) -> String {
 pub fn pandas_snippet(document: &Document<'_>) -> String {
     let Some(first) = document.tables.first() else { return String::new() };
     let (file, table) = (document.file, &first.table);
-    let whole = of_kind(table, Kind::Int);
-    let whole: Vec<String> = whole.iter().map(|name| format!("\"{name}\": \"Int64\"")).collect();
-    let options = format!(
-        "dtype={{{}}}, parse_dates=[{}], date_format=\"%Y-%m-%d\"",
-        whole.join(", "),
-        listed(&of_kind(table, Kind::Day))
-    );
+    let text = |more: &str| -> String {
+        // All as text first: else a code loses its zeros, and the country NA is taken for nothing.
+        let kinds = [(Kind::Int, "Int64"), (Kind::Number, "Float64"), (Kind::Bool, "boolean")];
+        let mut types: Vec<String> = vec![];
+        for (kind, name) in kinds {
+            types.extend(
+                of_kind(table, kind).iter().map(|column| format!("\"{column}\": \"{name}\"")),
+            );
+        }
+        let days = listed(&of_kind(table, Kind::Day));
+        format!(
+            "import pandas as pd\n\n\
+             table = pd.read_csv(\"{file}\", dtype=\"string\", keep_default_na=False, na_values=[\"\"]{more})\n\
+             table = table.astype({{{}}})\n\
+             for day in [{days}]:\n    table[day] = pd.to_datetime(table[day], format=\"%Y-%m-%d\")\n",
+            types.join(", ")
+        )
+    };
     let (import, read) = match document.format {
-        Format::Csv | Format::Ged | Format::Acled => {
-            ("import pandas as pd", format!("pd.read_csv(\"{file}\", {options})"))
+        Format::Csv | Format::Ged | Format::Acled => return text(""),
+        Format::Hxl => return text(", skiprows=[1]"),
+        Format::Polecat => return text(", sep=\"\\t\""),
+        Format::Jsonl => {
+            let read = "dtype=False, convert_dates=False";
+            ("import pandas as pd", format!("pd.read_json(\"{file}\", lines=True, {read})"))
         }
-        Format::Hxl => {
-            ("import pandas as pd", format!("pd.read_csv(\"{file}\", skiprows=[1], {options})"))
-        }
-        Format::Polecat => {
-            ("import pandas as pd", format!("pd.read_csv(\"{file}\", sep=\"\\t\", {options})"))
-        }
-        Format::Jsonl => (
-            "import pandas as pd",
-            format!("pd.read_json(\"{file}\", lines=True, convert_dates=False)"),
-        ),
         Format::Parquet => ("import pandas as pd", format!("pd.read_parquet(\"{file}\")")),
         Format::Geoparquet => ("import geopandas as gpd", format!("gpd.read_parquet(\"{file}\")")),
         Format::Gpkg => (
@@ -262,26 +273,19 @@ pub fn pandas_snippet(document: &Document<'_>) -> String {
 pub fn r_snippet(document: &Document<'_>) -> String {
     let Some(first) = document.tables.first() else { return String::new() };
     let (file, table) = (document.file, &first.table);
+    let types = format!("col_types = \"{}\", na = \"\"", letters(table));
     let read = match document.format {
         Format::Csv | Format::Ged | Format::Acled => {
-            format!("readr::read_csv(\"{file}\", col_types = \"{}\")", letters(table))
+            format!("readr::read_csv(\"{file}\", {types})")
         }
         Format::Hxl => {
-            let names =
-                format!("names(readr::read_csv(\"{file}\", n_max = 0, show_col_types = FALSE))");
-            format!(
-                "readr::read_csv(\"{file}\", skip = 2, col_names = {names}, col_types = \"{}\")",
-                letters(table)
-            )
+            let head = format!("readr::read_csv(\"{file}\", n_max = 0, show_col_types = FALSE)");
+            format!("readr::read_csv(\"{file}\", skip = 2, col_names = names({head}), {types})")
         }
-        Format::Polecat => {
-            format!("readr::read_tsv(\"{file}\", col_types = \"{}\")", letters(table))
-        }
+        Format::Polecat => format!("readr::read_tsv(\"{file}\", {types})"),
         Format::Jsonl => format!("jsonlite::stream_in(file(\"{file}\"))"),
         Format::Parquet => format!("arrow::read_parquet(\"{file}\")"),
-        Format::Geoparquet => {
-            format!("sf::st_as_sf(arrow::read_parquet(\"{file}\"))  # or sfarrow::st_read_parquet")
-        }
+        Format::Geoparquet => format!("sfarrow::st_read_parquet(\"{file}\")"),
         Format::Gpkg => format!("sf::st_read(\"{file}\", layer = \"{}\")", table.name),
         Format::Geojson | Format::Kml => format!("sf::st_read(\"{file}\")"),
     };
@@ -300,6 +304,16 @@ fn letters(table: &Table) -> String {
 }
 
 impl Document<'_> {
+    /// The JSON Schema of its lines or features, where it is of JSON.
+    pub fn json_schema(&self) -> Option<Value> {
+        let table = &self.tables.first()?.table;
+        match self.format {
+            Format::Jsonl if table.name == "claims" => Some(claim_schema()),
+            Format::Jsonl | Format::Geojson => Some(schema(table)),
+            _ => None,
+        }
+    }
+
     /// The page that lies next to the file: what was asked, how to read it, and the columns.
     pub fn page(&self) -> String {
         let rows: u64 = self.tables.iter().map(|written| written.rows).sum();

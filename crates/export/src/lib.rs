@@ -30,7 +30,9 @@ pub use actors::AskedActor;
 pub use beside::beside;
 pub use cell::{Cell, Kind};
 pub use column::{Spec, Table};
-pub use document::{Document, codebook, codebook_json, package, pandas_snippet, r_snippet, schema};
+pub use document::{
+    Document, claim_schema, codebook, codebook_json, package, pandas_snippet, r_snippet, schema,
+};
 pub use error::ExportError;
 pub use request::{Dataset, Format, Request, Shape, Step, Subject};
 pub use tables::table;

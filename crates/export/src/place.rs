@@ -32,6 +32,10 @@ pub(crate) struct Spot {
     pub kind: String,
     pub precision: Option<PlacePrecision>,
     pub within: Option<String>,
+    /// Its P-code, where the gazetteer has one.
+    pub pcode: Option<String>,
+    /// The P-code of the first-level division.
+    pub admin1_pcode: Option<String>,
     /// The words of a report.
     pub text: Option<String>,
 }
@@ -59,7 +63,17 @@ impl Spot {
         let entry = found.and_then(|id| gazetteer.entry(id));
         let said = record.id.as_ref().and(record.lat.zip(record.lon));
         let at = entry.as_ref().and_then(|entry| entry.at()).or(said);
+        let division = entry.as_ref().and_then(|entry| gazetteer.entry(entry.admin1()?));
+        let listed = || {
+            let own = record.kind == "admin1";
+            let name = if own { Some(&record.name) } else { record.admin1.as_ref() };
+            pcode(record.country.as_deref()?, name?)
+        };
+        let own_pcode = entry.as_ref().and_then(|entry| entry.pcode());
         Spot {
+            pcode: own_pcode.map(str::to_owned),
+            admin1_pcode: (division.and_then(|division| division.pcode()).or_else(listed))
+                .map(str::to_owned),
             admin2: entry.as_ref().and_then(|entry| entry.admin2_name()).map(str::to_owned),
             key,
             id: record.id,
@@ -93,20 +107,6 @@ impl Spot {
         })
     }
 
-    /// The P-code of its first-level division, where it is known (`data/pcodes.tsv`).
-    pub fn pcode(&self) -> Option<&'static str> {
-        static TABLE: OnceLock<HashMap<String, &str>> = OnceLock::new();
-        let table = TABLE.get_or_init(|| {
-            let rows = data::rows(include_str!("../data/pcodes.tsv")).into_iter();
-            rows.map(|(code, row)| (format!("{} {}", row[1], row[2]), code)).collect()
-        });
-        let division = match self.kind.as_str() {
-            "admin1" => Some(&self.name),
-            _ => self.admin1.as_ref(),
-        };
-        table.get(&format!("{} {}", self.country.as_deref()?, division?)).copied()
-    }
-
     /// How finely the place is known, in UCDP's numbers; nothing where no entry fits and no country
     /// is known.
     pub fn where_prec(&self) -> Option<u8> {
@@ -120,6 +120,16 @@ impl Spot {
             _ => self.country.is_some().then_some(6),
         }
     }
+}
+
+/// The P-code of a first-level division, where it is known (`data/pcodes.tsv`).
+fn pcode(country: &str, division: &str) -> Option<&'static str> {
+    static TABLE: OnceLock<HashMap<String, &str>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let rows = data::rows(include_str!("../data/pcodes.tsv")).into_iter();
+        rows.map(|(code, row)| (format!("{} {}", row[1], row[2]), code)).collect()
+    });
+    table.get(&format!("{country} {division}")).copied()
 }
 
 /// A row that is somewhere.
@@ -192,9 +202,13 @@ pub(crate) fn more_place_columns<R: AtPlace>() -> Vec<Column<R>> {
             "admin1_pcode",
             Text,
             "OCHA P-code of the first-level division, where known; for the others join on `admin1` and `country`",
-            |row: &R| row.spot().and_then(Spot::pcode).into(),
+            |row: &R| row.spot().and_then(|spot| spot.admin1_pcode.clone()).into(),
         )
         .hxl("#adm1+code+v_pcode"),
+        Column::new("place_pcode", Text, "P-code of the place itself, where the gazetteer has one", |row: &R| {
+            row.spot().and_then(|spot| spot.pcode.clone()).into()
+        })
+        .hxl("#loc+code+v_pcode"),
         Column::new("place_kind", Text, "What sort of place: `town`, `airport`, `river`, …", |row: &R| {
             row.spot().map(|spot| spot.kind.clone()).into()
         })

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_actor::Party;
 use dateline_coding::Claim;
-use dateline_control::{Deaths, Event, events};
+use dateline_control::{Deaths, Event, EventSettings, events};
 use dateline_ledger::{Ledger, place_key};
 
 use super::Rows;
@@ -70,31 +70,47 @@ pub(super) fn each(
 ) -> Result<()> {
     let walk = Walk { ledger, request };
     let mut rules = Rules::of(ledger)?;
+    let settings = dateline_desk::thresholds(ledger, request.events.clone())?;
+    if !settings.ties.is_empty() {
+        // What people joined may lie at two places: then all is one piece of work.
+        let mut claims = vec![];
+        walk.claims(&[], |claim| {
+            claims.push(claim);
+            Ok(())
+        })?;
+        return of(ledger, (request, &settings), &mut rules, claims, &mut each);
+    }
     let places = walk.places(&[])?;
     for key in &places.keys {
         let mut claims = walk.at(key, &[])?;
         // A claim that has several places is counted where its event is: at the first of them.
         claims.retain(|claim| claim.places.first().is_some_and(|place| place_key(place) == *key));
-        of(ledger, request, &mut rules, claims, &mut each)?;
+        of(ledger, (request, &settings), &mut rules, claims, &mut each)?;
     }
     for kind in &places.nowhere {
-        of(ledger, request, &mut rules, walk.nowhere(kind)?, &mut each)?;
+        of(ledger, (request, &settings), &mut rules, walk.nowhere(kind)?, &mut each)?;
     }
     Ok(())
 }
 
 fn of(
     ledger: &Ledger,
-    request: &Request,
+    (request, how): (&Request, &EventSettings),
     rules: &mut Rules,
     claims: Vec<Claim>,
     each: &mut impl FnMut(Row) -> Result<()>,
 ) -> Result<()> {
-    let all = events(&claims, rules.settings(ledger, &claims)?, &request.events);
+    let mut all = events(&claims, rules.settings(ledger, &claims)?, how);
     let mut by_id: BTreeMap<(String, String), Claim> = claims
         .into_iter()
         .map(|claim| ((claim.claim.clone(), claim.report.clone()), claim))
         .collect();
+    all.sort_by_cached_key(|event| {
+        let first = event.claims.first();
+        let claim = first.and_then(|one| by_id.get(&(one.claim.clone(), one.report.clone())));
+        let key = claim.and_then(|claim| claim.places.first()).map(place_key);
+        (key.is_none(), key)
+    });
     for event in all {
         if !admits(request, &event) {
             continue;
