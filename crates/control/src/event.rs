@@ -16,9 +16,11 @@ use crate::evidence::{parties, source};
 
 mod deaths;
 mod pair;
+mod ties;
 
 pub use deaths::{DeathPolicy, Deaths, Figures};
 use pair::score;
+pub use ties::Ties;
 
 /// Thresholds of the clustering.
 #[derive(Clone, Debug)]
@@ -29,11 +31,18 @@ pub struct EventSettings {
     pub threshold: f64,
     /// Which of several reports' figures is the best one.
     pub deaths: DeathPolicy,
+    /// What people say of claims that the scores get wrong.
+    pub ties: Ties,
 }
 
 impl Default for EventSettings {
     fn default() -> Self {
-        EventSettings { days: 1, threshold: 0.5, deaths: DeathPolicy::Median }
+        EventSettings {
+            days: 1,
+            threshold: 0.5,
+            deaths: DeathPolicy::Median,
+            ties: Ties::default(),
+        }
     }
 }
 
@@ -105,9 +114,9 @@ pub fn events<'c>(
         let place = claim.places.first().map(place_key).unwrap_or_default();
         buckets.entry((pair::family(&claim.kind), place)).or_default().push(claim);
     }
-    let mut events: Vec<Event> = buckets
-        .into_values()
-        .flat_map(|claims| cluster(&claims, thresholds))
+    let clusters = buckets.into_values().flat_map(|claims| cluster(&claims, thresholds)).collect();
+    let mut events: Vec<Event> = ties::tied(clusters, &thresholds.ties)
+        .into_iter()
         .filter(|cluster| cluster.members.iter().any(|(claim, ..)| happened(claim)))
         .map(|cluster| cluster.event(settings, thresholds))
         .collect();
@@ -156,6 +165,9 @@ fn cluster<'c>(claims: &[&'c Claim], thresholds: &EventSettings) -> Vec<Cluster<
             // It must not contradict any claim of the event, and fit one well.
             let scores: Option<Vec<_>> = (cluster.members.iter())
                 .map(|(member, ..)| {
+                    if thresholds.ties.apart(&member.claim, &claim.claim) {
+                        return None;
+                    }
                     score(member, claim, thresholds).map(|fit| (member.claim.as_str(), fit))
                 })
                 .collect();

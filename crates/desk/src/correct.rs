@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::explain::{claims_with_id, event_of};
+use crate::verdict::{self, Signed};
 use crate::{DeskError, Result};
 
 /// Enters what was planned.
@@ -38,12 +39,29 @@ pub fn plan(
         return Err(DeskError::Usage("a correction needs its reason: --why TEXT".to_owned()));
     }
     let mut corrections = vec![];
+    // Of an event itself only its members can be corrected; all else is derived from them.
+    let signed = Signed { who, why, on };
+    let (members, set): (Vec<_>, Vec<_>) =
+        set.iter().partition(|(field, _)| ["split", "merge"].contains(&field.trim()));
+    for (field, value) in members {
+        let named: Vec<String> = value.split(',').map(|id| id.trim().to_owned()).collect();
+        corrections.extend(match field.trim() {
+            "split" => verdict::split(ledger, id, &named, signed)?,
+            _ => {
+                let all: Vec<String> = std::iter::once(id.to_owned()).chain(named).collect();
+                verdict::merge(ledger, &all, signed)?
+            }
+        });
+    }
+    if set.is_empty() {
+        return Ok(corrections);
+    }
     for mut claim in meant(ledger, id)? {
         let report = ledger.report(&claim.report)?;
         let (_, report) = report.ok_or_else(|| {
             DeskError::NotFound(format!("report {} is not in the ledger", claim.report))
         })?;
-        for (field, value) in set {
+        for (field, value) in &set {
             for (field, after) in steps(&claim, field.trim(), value.trim())? {
                 let correction = Correction {
                     claim: claim.claim.clone(),
@@ -90,6 +108,27 @@ fn meant(ledger: &Ledger, id: &str) -> Result<Vec<Claim>> {
     Err(DeskError::NotFound(format!("no claim or event has the id {id}")))
 }
 
+/// An actor by its id or name, as of the claim's day; the report need not have its words.
+fn actor(claim: &Claim, name: &str) -> Value {
+    let registry = Registry::embedded();
+    let day = claim.when.interval.last.or(claim.published);
+    let known = registry.get(name).or_else(|| match registry.search(name).as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    });
+    let at = claim.quote.span.start;
+    match known {
+        Some(entry) => json!({
+            "id": entry.id, "name": registry.name_on(&entry.id, day).unwrap_or(&entry.name),
+            "side": registry.party_of(&entry.id, day), "text": "", "start": at, "end": at,
+        }),
+        None => json!({
+            "id": null, "name": name, "side": {"id": format!("name:{name}"), "name": name},
+            "text": "", "start": at, "end": at,
+        }),
+    }
+}
+
 /// One `FIELD=VALUE` as changes of fields: a place or a party given by its id fills its whole record.
 fn steps(claim: &Claim, field: &str, value: &str) -> Result<Vec<(String, Value)>> {
     let parsed = serde_json::from_str(value).unwrap_or_else(|_| json!(value));
@@ -117,6 +156,9 @@ fn steps(claim: &Claim, field: &str, value: &str) -> Result<Vec<(String, Value)>
             ("precision", json!(entry.kind().precision())),
         ];
         return Ok(fields.map(|(name, value)| (format!("where.0.{name}"), value)).into());
+    }
+    if let ("by" | "against" | "with", Some(name)) = (field, bare) {
+        return Ok(vec![(field.to_owned(), json!([actor(claim, name)]))]);
     }
     if let ("holder" | "lost_by" | "besieged_by" | "side", Some(id)) = (leaf, bare) {
         let party = match Registry::embedded().get(id) {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::lookup::{self, Found};
 use crate::place::Reply;
-use crate::{Evidence, Page, Paged, Result, rules};
+use crate::{Evidence, Page, Paged, Result, rules, ties};
 
 /// Which events are asked for. The default is all.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +55,8 @@ pub fn events(ledger: &Ledger, asked: &EventQuestion) -> Result<Reply<Paged<Even
         claims.retain(|claim| claim.published.is_some_and(|day| day <= as_of));
     }
     let actors = asked.actor.as_deref().map(Actors::named);
-    let mut events = dateline_control::events(&claims, &settings, &asked.thresholds);
+    let thresholds = ties::thresholds(ledger, asked.thresholds.clone())?;
+    let mut events = dateline_control::events(&claims, &settings, &thresholds);
     events.retain(|event| {
         asked.admits(event) && actors.as_ref().is_none_or(|actors| actors.admit(event))
     });

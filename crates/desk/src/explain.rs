@@ -6,7 +6,7 @@ use dateline_ledger::{Correction, Filter, Ledger, place_key};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::{Result, rules};
+use crate::{Result, rules, ties, verdict};
 
 /// What an id stands for, explained.
 #[derive(Clone, Debug, Serialize)]
@@ -86,7 +86,10 @@ pub fn explain(ledger: &Ledger, id: &str) -> Result<Explained> {
             claims.push(last);
             Ok(Explained::Several { claims })
         }
-        (_, None) => Ok(Explained::Nothing),
+        (_, None) => match verdict::withdrawn(ledger, id)? {
+            Some(claim) => explain_claim(ledger, claim),
+            None => Ok(Explained::Nothing),
+        },
     }
 }
 
@@ -115,7 +118,8 @@ pub fn event_of(ledger: &Ledger, id: &str) -> Result<Option<Event>> {
         }
     };
     let settings = rules::settings(ledger, &around)?;
-    let events = events(&around, &settings, &EventSettings::default());
+    let thresholds = ties::thresholds(ledger, EventSettings::default())?;
+    let events = events(&around, &settings, &thresholds);
     Ok(events.into_iter().find(|event| event.claims.iter().any(|one| one.claim == anchor.claim)))
 }
 
@@ -128,10 +132,9 @@ fn status(ledger: &Ledger, key: &str, day: Date) -> Result<Option<Answer>> {
 
 fn explain_claim(ledger: &Ledger, claim: Claim) -> Result<Explained> {
     let report = ledger.report(&claim.report)?;
-    let corrections: Vec<Correction> = (ledger.corrections()?.into_iter())
-        .flat_map(|(sha256, list)| {
-            list.into_iter().filter(|one| one.is_about(&claim, &sha256)).collect::<Vec<_>>()
-        })
+    let corrections: Vec<Correction> = (ledger.bound_corrections()?.into_iter())
+        .filter(|bound| bound.now.as_ref() == Some(&claim.claim))
+        .map(|bound| bound.correction)
         .collect();
     let event = event_of(ledger, &claim.claim)?;
     let mut control = None;
@@ -142,7 +145,7 @@ fn explain_claim(ledger: &Ledger, claim: Claim) -> Result<Explained> {
     }
     Ok(Explained::Claim {
         rule: claim.why.clone(),
-        context: report.as_ref().map(|(report, _)| around(&report.text, &claim)),
+        context: report.as_ref().map(|(report, _)| context(&report.text, &claim)),
         title: report.and_then(|(report, _)| report.title),
         corrections,
         joined: event.as_ref().map_or(0, |event| event.claims.len()),
@@ -153,7 +156,7 @@ fn explain_claim(ledger: &Ledger, claim: Claim) -> Result<Explained> {
 }
 
 /// The words of the report before and after the quotation, to the ends of its paragraph.
-fn around(text: &str, claim: &Claim) -> Context {
+pub fn context(text: &str, claim: &Claim) -> Context {
     let at =
         |point: u32| text.char_indices().nth(point as usize).map_or(text.len(), |(byte, _)| byte);
     let span = claim.quote.span;

@@ -135,7 +135,7 @@ fn told(ledger: &Ledger, key: String, kinds: &Filter) -> Result<Found> {
 }
 
 /// "Name, CC" apart.
-fn split(place: &str) -> (&str, Option<String>) {
+pub(crate) fn split(place: &str) -> (&str, Option<String>) {
     match place.rsplit_once(',') {
         Some((name, code)) if code.trim().len() == 2 && code.trim().is_ascii() => {
             (name.trim(), Some(code.trim().to_ascii_uppercase()))

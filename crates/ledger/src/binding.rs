@@ -105,7 +105,20 @@ impl Ledger {
         Ok(claims)
     }
 
-    /// A claim of an older coding.
+    /// A claim as it was coded, or added by a person, before any correction.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn coded_claim(&self, id: &str, sha256: &str) -> Result<Option<Claim>> {
+        if let Some(claim) = self.once(id, sha256)? {
+            return Ok(Some(claim));
+        }
+        let list = self.corrections()?.remove(sha256).unwrap_or_default();
+        let added = list.into_iter().filter(|one| one.field == ADDED && one.claim == id);
+        Ok(added.filter_map(|one| serde_json::from_value(one.after).ok()).next_back())
+    }
+
+    /// A claim of any coding, the newest that has it.
     fn once(&self, id: &str, sha256: &str) -> Result<Option<Claim>> {
         let record: Option<String> = self.sqlite(
             self.connection

@@ -1,10 +1,11 @@
 //! Lists of what a ledger holds, for who keeps an overview of it in memory: the newest entry, the keys
 //! of its places, its reports without their texts.
 
+use dateline_coding::Claim;
 use jiff::civil::Date;
 
-use crate::read::date_of;
-use crate::{Ledger, Result};
+use crate::read::{correction_of, date_of};
+use crate::{Correction, Ledger, LedgerError, Result};
 
 /// A report without its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,10 +98,8 @@ impl Ledger {
     /// Where the file cannot be read.
     pub fn for_each_claim_line(&self, mut each: impl FnMut(ClaimLine<'_>)) -> Result<()> {
         // Reports are told by their rank, since their numbers may have gaps.
-        let mut statement = self.sqlite(
-            self.connection
-                .prepare("SELECT seq FROM reports ORDER BY seq"),
-        )?;
+        let mut statement =
+            self.sqlite(self.connection.prepare("SELECT seq FROM reports ORDER BY seq"))?;
         let numbers = self.sqlite(statement.query_map([], |row| row.get::<_, i64>(0)))?;
         let numbers: Vec<i64> = self.sqlite(numbers.collect())?;
         let mut statement =
@@ -117,5 +116,41 @@ impl Ledger {
             self.sqlite(line)?;
         }
         Ok(())
+    }
+
+    /// The claims of a report's newest coding as they were coded, also those that people withdrew.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn coded_claims(&self, report: &str) -> Result<Vec<Claim>> {
+        let mut statement = self.sqlite(self.connection.prepare_cached(
+            "SELECT record FROM current_claims
+             WHERE report IN (SELECT seq FROM reports WHERE id = ?) ORDER BY id",
+        ))?;
+        let mut rows = self.sqlite(statement.query([report]))?;
+        let mut claims = vec![];
+        while let Some(row) = self.sqlite(rows.next())? {
+            let record = self.sqlite(row.get_ref(0).and_then(|value| Ok(value.as_str()?)))?;
+            claims.push(serde_json::from_str(record).map_err(|error| LedgerError::Damaged {
+                path: self.path.clone(),
+                reason: format!("a claim's record: {error}"),
+            })?);
+        }
+        Ok(claims)
+    }
+
+    /// All corrections with their numbers, oldest first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn numbered_corrections(&self) -> Result<Vec<(u64, Correction)>> {
+        let mut statement = self.sqlite(self.connection.prepare_cached(
+            "SELECT claim, report, type, quote, start, field, before, after, why, who, made_on, seq
+             FROM corrections ORDER BY seq",
+        ))?;
+        let rows = self.sqlite(statement.query_map([], |row| {
+            Ok((row.get::<_, i64>(11)?.max(0) as u64, correction_of(row)?))
+        }))?;
+        self.sqlite(rows.collect())
     }
 }

@@ -4,26 +4,32 @@
 //! correction is one more entry, and every entry is chained to the one before by its hash, so that
 //! [`Ledger::verify`] finds and names what was changed behind the ledger's back.
 
-mod catalogue;
 mod binding;
+mod catalogue;
+mod codings;
 mod correction;
 mod error;
+mod feed;
 mod hash;
 mod key;
 mod read;
 mod schema;
+mod search;
 mod settings;
 mod signature;
 mod store;
 mod verify;
 mod write;
 
-pub use catalogue::{ClaimLine, ReportLine};
 pub use binding::Bound;
+pub use catalogue::{ClaimLine, ReportLine, Touched};
+pub use codings::Coding;
 pub use correction::{ACCEPTED, ADDED, APART, Correction, REJECTED, TOGETHER};
 pub use error::LedgerError;
+pub use feed::{Change, What};
 pub use key::{fold_name, place_key};
 pub use read::{Filter, Summary};
+pub use search::{Hit, Search};
 pub use settings::Setting;
 pub use signature::Signature;
 pub use store::{Access, Ledger};

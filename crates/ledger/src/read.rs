@@ -334,7 +334,7 @@ impl Filter {
 }
 
 /// The claim after its corrections; `None` where it was withdrawn. The newest rejection decides.
-fn correct(mut claim: Claim, corrections: &[&Correction]) -> Option<Claim> {
+pub(crate) fn correct(mut claim: Claim, corrections: &[&Correction]) -> Option<Claim> {
     let mut rejected = false;
     for correction in corrections {
         if correction.field == REJECTED {

@@ -463,6 +463,10 @@ impl Layer {
             Cow::Owned(whole) => FstBytes::Shared(whole[sections[6]..sections[7]].into()),
         };
         let fst = fst::Map::new(fst_bytes).map_err(|_| GazetteerError::Format)?;
+        // A broken index makes look-ups panic. The embedded one was checked when it was built.
+        if matches!(bytes, Cow::Owned(_)) && fst.as_fst().verify().is_err() {
+            return Err(GazetteerError::Format);
+        }
         let count = u32_at(&bytes, 8);
         let levels = [u32_at(&bytes, 12), u32_at(&bytes, 16), u32_at(&bytes, 20)];
         let divisions = levels.iter().map(|&level| level as usize).sum::<usize>();

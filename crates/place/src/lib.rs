@@ -2,6 +2,7 @@
 
 mod additions;
 mod builder;
+mod each;
 mod fold;
 mod format;
 mod gazetteer;

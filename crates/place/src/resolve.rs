@@ -4,6 +4,8 @@
 //! weighs the candidates of all names against each other, [`role`] says what each toponym does in
 //! its sentence. What stays ambiguous keeps its candidates; what no entry fits keeps its words.
 
+mod abroad;
+mod accept;
 mod choose;
 mod evidence;
 mod home;
@@ -24,9 +26,13 @@ use crate::gazetteer::{EntryId, Gazetteer};
 use crate::kind::Kind;
 use crate::{Place, PlacePrecision, Toponym, ToponymRole};
 
+use accept::accept;
 use choose::{Choice, Group, choice, kilometres, prune, settle};
 use home::Home;
-use mention::{ENOUGH, Finder, Label, Mention};
+use mention::{Finder, Mention};
+
+/// What it is worth that a site's name is all there, and not the town's alone.
+const WHOLE_NAME: f32 = 6.0;
 
 /// What is known of a report beside its words.
 #[derive(Clone, Debug, Default)]
@@ -115,138 +121,6 @@ pub fn resolve_given(
     resolve_mentions(&finder, &mentions, context, &home, gazetteer).0
 }
 
-/// What a name's lying in a country weighs in which a body of the report acts: more than the
-/// recogniser's word for a person against it.
-const FOUGHT_OVER: f32 = 3.6;
-
-/// What the arcs must say of a name that no entry fits.
-const UNLISTED: f32 = 2.6;
-
-/// Drops what is no place; a name accepted once is accepted wherever it stands alone.
-///
-/// A name that stands where a taken town stands is accepted more readily in a country that the report
-/// speaks of: the recogniser has seen few towns of wars and calls them persons.
-fn accept(
-    mentions: &mut Vec<Mention>,
-    finder: &Finder<'_, '_>,
-    context: &PlaceContext,
-    home: &Home,
-    gazetteer: &Gazetteer,
-) {
-    let spoken = countries_spoken_of(mentions, context, gazetteer);
-    let mut known: HashMap<Vec<u32>, f32> = HashMap::new();
-    let key = |mention: &Mention| -> Vec<u32> {
-        mention.candidates.iter().take(4).map(|one| one.entry.number()).collect()
-    };
-    for mention in mentions.iter() {
-        let best = known.entry(key(mention)).or_insert(f32::MIN);
-        *best = best.max(mention.evidence);
-    }
-    let mut fitting = vec![false; mentions.len()];
-    let mut keep: Vec<bool> = mentions
-        .iter()
-        .enumerate()
-        .map(|(at, mention)| {
-            let elsewhere = known.get(&key(mention)).copied().unwrap_or(0.0);
-            let person = finder.is_surname(&mention.name);
-            let known = elsewhere >= 3.0 && !person;
-            let mut lift = if known { if mention.inside { 1.5 } else { 2.5 } } else { 0.0 };
-            if !person && !home.names.is_empty() {
-                let name = fold(finder.span(&mention.name).of(finder.analysis.source()));
-                if home.names.contains(&name) {
-                    lift += 2.0;
-                }
-            }
-            if !mention.inside && !person && !mention.everyday {
-                let fits = mention.candidates.iter().find(|one| {
-                    let Some(entry) = gazetteer.entry(one.entry) else { return false };
-                    let known =
-                        one.exact || (entry.population() > 20_000 && (one.main || one.hand));
-                    let country = entry.country().unwrap_or("");
-                    known && !one.demonym && spoken.iter().any(|code| code == country)
-                });
-                fitting[at] = fits.is_some();
-                if let Some(one) = fits {
-                    // A body that fights there speaks louder than a country's name: in such a report
-                    // the recogniser's persons and organisations are towns that it has never seen.
-                    let country = gazetteer.entry(one.entry).and_then(|entry| entry.country());
-                    let acted =
-                        context.countries.iter().any(|(code, _)| Some(code.as_str()) == country);
-                    let own = one.main || one.hand || one.exact;
-                    lift += match mention.label {
-                        _ if acted && own && !finder.speaks(&mention.name) => FOUGHT_OVER,
-                        _ if mention.site || !mention.kinds.is_empty() => 3.0,
-                        _ if mention.argument > 0.0 => 2.2,
-                        Label::Person | Label::Org | Label::Other => 1.1,
-                        _ => 1.5,
-                    };
-                    // Two words in a row are seldom a town's name by chance.
-                    if mention.name.len() > 1 && (one.main || one.hand) {
-                        lift += 1.0;
-                    }
-                }
-            }
-            if std::env::var_os("PDBG").is_some() { eprintln!("EV {} {:?} ev={} arg={} lift={} inside={} everyday={} person={} fit={} spoken={:?}", finder.span(&mention.tokens).of(finder.analysis.source()), mention.label, mention.evidence, mention.argument, lift, mention.inside, mention.everyday, person, fitting[at], spoken); }
-            mention.evidence + lift >= ENOUGH - 1e-3
-        })
-        .collect();
-    // A town that its verb calls one and no entry here fits is a town that the gazetteer lacks.
-    for (at, mention) in mentions.iter_mut().enumerate() {
-        if !keep[at]
-            && !mention.inside
-            && !mention.everyday
-            && !finder.is_surname(&mention.name)
-            && finder.unlisted_argument(&mention.name, mention.label) >= UNLISTED
-        {
-            mention.candidates.clear();
-            keep[at] = true;
-        }
-    }
-    // "A, B and C": what stands between two places is one.
-    for at in 1..mentions.len().saturating_sub(1) {
-        let joined = mentions[at].listed && mentions[at + 1].listed;
-        if joined && keep[at - 1] && keep[at + 1] && fitting[at] {
-            keep[at] = true;
-        }
-    }
-    let mut renumbered = vec![None; mentions.len()];
-    let mut next = 0;
-    for (at, kept) in keep.iter().enumerate() {
-        if *kept {
-            renumbered[at] = Some(next);
-            next += 1;
-        }
-    }
-    let mut at = 0;
-    mentions.retain(|_| {
-        at += 1;
-        keep[at - 1]
-    });
-    for mention in mentions {
-        mention.container = mention.container.and_then(|area| renumbered[area]);
-    }
-}
-
-/// Countries that the report names, by their names or their people's.
-fn countries_spoken_of(
-    mentions: &[Mention],
-    context: &PlaceContext,
-    gazetteer: &Gazetteer,
-) -> Vec<String> {
-    let mut spoken: Vec<String> = mentions
-        .iter()
-        .filter(|mention| mention.evidence >= ENOUGH)
-        .flat_map(|mention| mention.candidates.iter().take(2))
-        .filter_map(|one| gazetteer.entry(one.entry))
-        .filter(|entry| entry.kind() == Kind::Country)
-        .filter_map(|entry| entry.country().map(str::to_owned))
-        .chain(context.countries.iter().map(|(code, _)| code.clone()))
-        .collect();
-    spoken.sort();
-    spoken.dedup();
-    spoken
-}
-
 /// Mentions of one name under the same circumstances form a group.
 fn group(
     finder: &Finder<'_, '_>,
@@ -274,9 +148,13 @@ fn group(
                 one.prior += dated(one, context);
             }
             if mention.site {
+                named_sites(finder.span(&mention.tokens).of(source), gazetteer, &mut choices);
                 site_choices(mention, gazetteer, &mut choices);
             }
             prune(&mut choices);
+            for one in &mut choices {
+                one.seat_of_affairs = one.kind == Kind::Town && abroad::is_seat(gazetteer, one);
+            }
             groups.push(Group {
                 plain: fold(&plain_name),
                 demonym: choices.iter().all(|one| one.candidate.demonym) && !choices.is_empty(),
@@ -310,6 +188,18 @@ fn dated(choice: &Choice, context: &PlaceContext) -> f32 {
     match (choice.candidate.years, context.published) {
         (Some((from, to)), Some(day)) if !(from..=to).contains(&day.year()) => -2.0,
         _ => 0.0,
+    }
+}
+
+/// "Tishrin dam": sites that bear the whole name.
+fn named_sites(name: &str, gazetteer: &Gazetteer, choices: &mut Vec<Choice>) {
+    let found = gazetteer.lookup(name).into_iter().filter(|one| !one.demonym);
+    for mut site in found.filter_map(|one| choice(gazetteer, one)) {
+        if site.kind.is_facility() {
+            site.prior += WHOLE_NAME;
+            choices.retain(|have| have.candidate.entry != site.candidate.entry);
+            choices.push(site);
+        }
     }
 }
 
@@ -361,7 +251,11 @@ fn verdict(group: &Group, groups: &[Group], gazetteer: &Gazetteer) -> Verdict {
         };
     }
     // A site that is not in the gazetteer is not its town, and a province not its capital.
-    if !kinds.is_empty() && kinds[0].is_facility() && !kinds.contains(&first.kind) {
+    if !kinds.is_empty()
+        && kinds[0].is_facility()
+        && !kinds.contains(&first.kind)
+        && !(first.kind.is_facility() && first.prior >= WHOLE_NAME)
+    {
         return Verdict {
             best: None,
             reason: format!("no {} of that name is known", kinds[0].as_str()),

@@ -8,6 +8,7 @@
 //! Nothing here reads a clock: without a day of publication "on Friday" stays unresolved.
 
 mod calendar;
+pub mod corpus;
 mod dateline;
 mod expression;
 mod find;

@@ -16,9 +16,10 @@ use super::world::{World, kilometres, middle};
 pub fn merge(folder: &Path, world: &mut World) -> Result<Vec<String>> {
     let mut problems = Vec::new();
     type Step = fn(&Row, &mut World) -> Result<(), String>;
-    let steps: [(&str, Step); 6] = [
+    let steps: [(&str, Step); 7] = [
         ("countries.tsv", country),
         ("country-points.tsv", point),
+        ("towns.tsv", town),
         ("names.tsv", names),
         ("regions.tsv", region),
         ("ucdp-syria.tsv", place),
@@ -220,8 +221,18 @@ fn stem(name: &str) -> String {
     fold(&plain.split(' ').filter(|word| !words.contains(word)).collect::<Vec<_>>().join(" "))
 }
 
-/// A place with coordinates of its own; where the world has it already, only its names are new.
+/// A place of Uppsala's.
 fn place(row: &Row, world: &mut World) -> Result<(), String> {
+    located(row, world, "ucdp")
+}
+
+/// A town of our own.
+fn town(row: &Row, world: &mut World) -> Result<(), String> {
+    located(row, world, "dateline")
+}
+
+/// A place with coordinates of its own; where the world has it already, only its names are new.
+fn located(row: &Row, world: &mut World, source: &str) -> Result<(), String> {
     let kind =
         Kind::from_word(row.get("kind")).ok_or_else(|| format!("no kind {}", row.get("kind")))?;
     let (Ok(lat), Ok(lon)) = (row.get("lat").parse::<f64>(), row.get("lon").parse::<f64>()) else {
@@ -249,8 +260,13 @@ fn place(row: &Row, world: &mut World) -> Result<(), String> {
         .min_by(|one, other| one.1.total_cmp(&other.1))
         .map(|(record, _)| (record.admin1.clone(), record.admin2.clone()));
     let (admin1, admin2) = nearest.unwrap_or_default();
-    let id = format!("ucdp:{}", plain(row.get("name")).replace(' ', "-"));
-    let id = if world.id(&id).is_some() { format!("{id}-{}", row.get("kind")) } else { id };
+    let id = format!("{source}:{}", plain(row.get("name")).replace(' ', "-"));
+    let id = match (world.id(&id).is_some(), source) {
+        (false, _) => id,
+        (true, "ucdp") => format!("{id}-{}", row.get("kind")),
+        // Two countries have a village of the name.
+        (true, _) => format!("{id}-{}", row.get("country").to_lowercase()),
+    };
     if world.id(&id).is_some() {
         return Err(format!("{id} is there twice"));
     }

@@ -16,10 +16,12 @@ Examples:
   dateline correct c7f0a1 --set when.first=2017-11-02 --why \"the statement was dated the 2nd\" --ledger war.db
   dateline correct c7f0a1 --set where=geonames:173576 --why \"the town in Aleppo province\" --ledger war.db
   dateline correct c7f0a1 --set control.holder=sy.government --why \"its militia\" --ledger war.db
+  dateline correct ec7f0a1 --set merge=e9b21c0 --why \"one battle, told by its two sides\" --ledger war.db
   dateline correct c7f0a1 --set rejected=true --why \"a film, no war\" --ledger war.db
 
 FIELD is a path into the claim's record (when.first, where.0.id, modality, control.extent, …);
-VALUE is JSON, or a bare word. An event's id corrects all its claims.")]
+VALUE is JSON, or a bare word. An event's id corrects all its claims; of the event itself, --set
+split=CLAIM[,CLAIM] takes claims out of it and --set merge=EVENT joins another one to it.")]
 pub struct Correct {
     /// Id of the claim or event that is wrong
     #[arg(value_name = "ID")]

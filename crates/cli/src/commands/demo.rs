@@ -7,10 +7,12 @@ use dateline_coding::Coder;
 use dateline_control::{Answer, Holdings, Status as Standing};
 use dateline_desk::title;
 use dateline_ledger::{Access, Filter, Ledger};
+use dateline_serve::Options;
 use jiff::civil::Date;
 
 use crate::args::FormatArg;
 use crate::batch::Batch;
+use crate::commands::serve;
 use crate::corpus::Entry;
 use crate::output::{Out, Status, say};
 use crate::parallel::{cores, in_order};
@@ -20,11 +22,12 @@ use crate::{guard, telling};
 /// The corpus: name and content of every file.
 const CORPUS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/corpus.rs"));
 
-/// Builds a ledger from the reports that ship with the program and shows who held what
+/// Builds a ledger from the reports that ship with the program and serves the map of it
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dateline demo --no-serve
+  dateline demo                                 builds it and opens the map on a free port
+  dateline demo --open                          and shows it in the browser
   dateline demo --no-serve --ledger demo.db
   dateline timeline Mosul --ledger demo.db
 
@@ -33,6 +36,10 @@ pub struct Demo {
     /// Print the summary and stop
     #[arg(long)]
     no_serve: bool,
+
+    /// Open the page in the browser
+    #[arg(long, conflicts_with = "no_serve")]
+    open: bool,
 
     /// Keep the ledger in this file [default: it is not kept]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
@@ -44,6 +51,9 @@ pub struct Demo {
 
 impl Demo {
     pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
+        if !self.no_serve {
+            return self.serve(out);
+        }
         let ledger = match &self.ledger {
             Some(path) => Ledger::open(path, Access::Create)?,
             None => Ledger::in_memory()?,
@@ -77,10 +87,23 @@ impl Demo {
             }
             None => say(format_args!("To ask on: dateline demo --no-serve --ledger demo.db")),
         }
-        if !self.no_serve {
-            say(format_args!("The map is not in this build; this is what it would show."));
-        }
         Ok(Status::Done)
+    }
+
+    /// Builds the ledger and serves it; one that is not to be kept goes with the server.
+    fn serve(self, out: &mut Out) -> anyhow::Result<Status> {
+        let (folder, path) = match self.ledger {
+            Some(path) => (None, path),
+            None => {
+                let (folder, path) = serve::passing_ledger()?;
+                (Some(folder), path)
+            }
+        };
+        let summary = read(Ledger::open(&path, Access::Create)?)?.summary()?;
+        say(format_args!("{} reports, {} claims.", summary.reports, summary.claims));
+        let status = serve::serve(out, Options::local(path), self.open);
+        drop(folder);
+        status
     }
 }
 

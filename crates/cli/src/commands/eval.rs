@@ -19,6 +19,9 @@ Examples:
   dateline eval --gold ukraine-towns ukraine-towns.csv
   dateline eval --gold muc4 muc34/dev/
   dateline eval --gold re3d re3d/
+  dateline eval --gold lgl lgl.xml --out eval/places/lgl.md
+  dateline eval --gold ucdp-syria ucdp-syria.csv --out eval/places/ucdp-syria.md
+  dateline eval --gold times eval/time/corpus.tsv --out eval/time/times.md
 
 Exit status 1 where a score lies below its floor.";
 
@@ -58,6 +61,12 @@ enum Gold {
     Muc4,
     /// Entities marked in reports on Syria and Iraq (folder).
     Re3d,
+    /// Local news with toponyms marked by hand (XML).
+    Lgl,
+    /// Uppsala's events in Syria, by headline and coded place (CSV).
+    UcdpSyria,
+    /// Expressions of time with the days that they mean (TSV, as eval/time/corpus.tsv).
+    Times,
 }
 
 impl Eval {
@@ -69,6 +78,11 @@ impl Eval {
                 Gold::UkraineTowns => {
                     evaluation::gold::towns::tables(&self.corpus, coder, self.misses)?
                 }
+                Gold::Lgl => evaluation::gold::lgl::tables(&self.corpus, coder, self.misses)?,
+                Gold::UcdpSyria => {
+                    evaluation::gold::ucdp::tables(&self.corpus, coder, self.misses)?
+                }
+                Gold::Times => evaluation::gold::times::tables(&self.corpus, coder, self.misses)?,
                 Gold::Re3d => evaluation::gold::re3d::tables(&self.corpus, coder, self.misses)?,
                 Gold::Muc4 => evaluation::gold::muc::tables(&self.corpus, coder, self.misses)?,
             };

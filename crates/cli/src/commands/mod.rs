@@ -5,18 +5,31 @@
 //! an error is exit 1, an [`crate::output::Usage`] error exit 2.
 
 pub mod actors;
+pub mod audit;
+pub mod changes;
+pub mod claim;
 pub mod code;
 pub mod completions;
 pub mod correct;
+pub mod corpus;
+pub mod coverage;
 pub mod demo;
 pub mod diff;
 pub mod eval;
 pub mod events;
 pub mod explain;
+pub mod import;
+pub mod export;
 pub mod gazetteer;
 pub mod inspect;
 pub mod map;
 pub mod read;
+pub mod recode;
+pub mod review;
+pub mod rule;
+pub mod search;
+pub mod serve;
+pub mod sources;
 pub mod timeline;
 pub mod verify;
 pub mod who;

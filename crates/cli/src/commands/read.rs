@@ -43,10 +43,13 @@ impl Read {
         // What is known already need not be coded again; a second connection looks it up meanwhile.
         let known = Ledger::open(path, Access::Read)?;
         let coder = Coder::embedded();
+        let rules = dateline_desk::rules(&known)?;
         let status = self.input.each_report_looked_up(
             move |report| (known.knows(&report).unwrap_or(false), report),
             |(known, report)| {
-                let (claims, notes) = if known { (vec![], vec![]) } else { coder.code(&report) };
+                let (mut claims, notes) =
+                    if known { (vec![], vec![]) } else { coder.code(&report) };
+                dateline_desk::apply(&rules, &report, &mut claims);
                 (report, claims, notes)
             },
             |(report, claims, notes)| {

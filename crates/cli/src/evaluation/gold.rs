@@ -2,8 +2,12 @@
 
 mod csv;
 mod days;
+mod places;
 
+pub mod lgl;
 pub mod muc;
 pub mod plover;
 pub mod re3d;
+pub mod times;
 pub mod towns;
+pub mod ucdp;

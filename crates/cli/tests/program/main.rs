@@ -5,6 +5,7 @@ mod formats;
 mod help;
 mod offsets;
 mod pipes;
+mod places;
 mod reading;
 
 use std::ffi::OsStr;

@@ -105,3 +105,34 @@ fn dozens_are_no_number() {
         told(vec![strike("2020-03-01", "A").killed(24, None, "civilians")])[0].deaths.unwrap();
     assert_eq!((deaths.all.low, deaths.all.best, deaths.all.high), (Some(24), None, None));
 }
+
+#[test]
+fn what_people_say_of_claims_outranks_the_scores() {
+    let claims = claims(vec![
+        gain("Red", "2020-03-01", "A").from("Blue"),
+        loss("Blue", "2020-03-01", "B"),
+        strike("2020-03-05", "A").at("Borun"),
+        strike("2020-03-05", "C"),
+    ]);
+    let run = |settings: &EventSettings| events(&claims, &Settings::default(), settings);
+    let ids = |event: &Event| -> Vec<String> {
+        event.claims.iter().map(|joined| joined.claim.clone()).collect()
+    };
+    let before = run(&EventSettings::default());
+    let sizes: Vec<usize> = before.iter().map(|event| event.claims.len()).collect();
+    assert_eq!(sizes, [2, 1, 1]);
+
+    let mut settings = EventSettings::default();
+    let (capture, strikes) = (ids(&before[0]), [ids(&before[1]), ids(&before[2])]);
+    settings.ties.part(&capture[1], &capture[0]);
+    settings.ties.join(&strikes[1][0], &strikes[0][0]);
+    let after = run(&settings);
+    let sizes: Vec<usize> = after.iter().map(|event| event.claims.len()).collect();
+    assert_eq!(sizes, [1, 1, 2]);
+    assert_eq!(after[2].claims[1].why, ["joined by a person"]);
+
+    // The newest word on a pair holds.
+    settings.ties.join(&capture[0], &capture[1]);
+    settings.ties.part(&strikes[0][0], &strikes[1][0]);
+    assert_eq!(run(&settings), before);
+}

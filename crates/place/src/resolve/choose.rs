@@ -9,12 +9,15 @@ use crate::gazetteer::{Candidate, Gazetteer};
 use crate::kind::Kind;
 
 use super::PlaceContext;
+use super::abroad::{self, Setting};
 use super::home::Home;
 
 /// At most this many candidates of a name are weighed.
 const KEPT: usize = 40;
 /// Rounds of belief; more change nothing measurable.
 const ROUNDS: usize = 4;
+/// What it costs to lie where the report gives no reason to look.
+const ABROAD: f32 = 3.0;
 
 /// One candidate with what is needed to weigh it.
 #[derive(Clone, Debug)]
@@ -36,7 +39,11 @@ pub(super) struct Choice {
     pub by_country: f32,
     pub by_distance: f32,
     pub by_container: bool,
-    /// Small, and in a country that the rest of the report does not speak of.
+    /// Capital of its country.
+    pub capital: bool,
+    /// A town where other countries' affairs are dealt with.
+    pub seat_of_affairs: bool,
+    /// In a country that the rest of the report gives no reason to think of.
     pub foreign: bool,
 }
 
@@ -77,6 +84,8 @@ pub(super) fn choice(gazetteer: &Gazetteer, candidate: Candidate) -> Option<Choi
         by_country: 0.0,
         by_distance: 0.0,
         by_container: false,
+        capital: entry.is_capital(),
+        seat_of_affairs: false,
         foreign: false,
     })
 }
@@ -130,6 +139,7 @@ pub(super) fn settle(groups: &mut [Group], context: &PlaceContext, home: &Home) 
     }
     for _ in 0..ROUNDS {
         let shares = Shares::of(groups, context, home);
+        let setting = Setting::of(groups, context);
         let anchors = anchors(groups, home.at);
         let containers: Vec<Option<Vec<(Choice, f32)>>> = groups
             .iter()
@@ -155,8 +165,28 @@ pub(super) fn settle(groups: &mut [Group], context: &PlaceContext, home: &Home) 
                 )
             })
             .collect();
+        // Groups of one name say the same: none is a reason for another.
+        let parts: Vec<Option<([u8; 2], f32)>> = groups.iter().map(abroad::said_by).collect();
+        let twins: Vec<Vec<([u8; 2], f32)>> = groups
+            .iter()
+            .map(|group| {
+                let same =
+                    groups.iter().zip(&parts).filter(|(other, _)| other.plain == group.plain);
+                same.filter_map(|(_, part)| *part).collect()
+            })
+            .collect();
         for (number, group) in groups.iter_mut().enumerate() {
             let without = shares.without(group, context);
+            let setting = setting.without(&twins[number]);
+            let area = containers[number].as_ref().and_then(|areas| firm_area(areas));
+            let verdicts: Vec<bool> = group
+                .choices
+                .iter()
+                .map(|choice| {
+                    let nearest = abroad::nearest(choice, &anchors, number);
+                    setting.is_foreign(choice, group, nearest)
+                })
+                .collect();
             for at in 0..group.choices.len() {
                 let choice = &group.choices[at];
                 let mut score = choice.prior + feature_score(group.kinds, choice);
@@ -182,13 +212,23 @@ pub(super) fn settle(groups: &mut [Group], context: &PlaceContext, home: &Home) 
                         score += 2.0 * same.map_or(0.0, |(_, belief)| *belief);
                     }
                 }
-                let foreign = without.total > 1.5
-                    && !by_container
+                let settled =
+                    matches!(choice.kind, Kind::Town | Kind::Neighbourhood | Kind::Admin2);
+                let near = abroad::nearest(choice, &anchors, number).is_some_and(|km| km < 100.0);
+                let small = without.total > 1.5
                     && without.is_foreign(choice)
+                    && !(near && choice.candidate.exact)
                     && (choice.population < 20_000
                         || !choice.candidate.exact
                         || !(choice.candidate.main || choice.candidate.hand))
-                    && matches!(choice.kind, Kind::Town | Kind::Neighbourhood | Kind::Admin2);
+                    && settled;
+                // "Palma in Cabo Delgado" is no town of another country, the "Old City of Aleppo" no
+                // quarter of another town.
+                let elsewhere = area.is_some_and(|area| area.excludes(choice));
+                let foreign = !by_container && (small || verdicts[at] || elsewhere);
+                if foreign {
+                    score -= ABROAD;
+                }
                 let choice = &mut group.choices[at];
                 choice.foreign = foreign;
                 choice.score = score;
@@ -204,6 +244,32 @@ pub(super) fn settle(groups: &mut [Group], context: &PlaceContext, home: &Home) 
             other.score.total_cmp(&one.score).then(one.candidate.entry.cmp(&other.candidate.entry))
         });
     }
+}
+
+/// A container that is beyond doubt.
+#[derive(Clone, Copy)]
+struct FirmArea {
+    country: [u8; 2],
+    /// Where it is, for a town.
+    town: Option<[f32; 3]>,
+}
+
+impl FirmArea {
+    fn excludes(self, choice: &Choice) -> bool {
+        let settled = matches!(choice.kind, Kind::Town | Kind::Neighbourhood | Kind::Admin2);
+        let far = |town| choice.at.is_some_and(|at| kilometres(at, town) > 60.0);
+        (settled || self.town.is_some() && choice.kind.is_facility())
+            && (choice.country != self.country || self.town.is_some_and(far))
+    }
+}
+
+fn firm_area(areas: &[(Choice, f32)]) -> Option<FirmArea> {
+    let (area, belief) = areas.iter().max_by(|one, other| one.1.total_cmp(&other.1))?;
+    let firm = *belief > 0.7
+        && area.country != [0; 2]
+        && matches!(area.kind, Kind::Country | Kind::Admin1 | Kind::Town);
+    let town = if area.kind == Kind::Town { area.at } else { None };
+    firm.then_some(FirmArea { country: area.country, town })
 }
 
 /// What it is worth that the publisher bears the place's name.
@@ -347,34 +413,58 @@ impl Shares {
     }
 }
 
-/// The places that the report is believed to speak of: group, where, how much.
-fn anchors(groups: &[Group], home: Option<[f32; 3]>) -> Vec<(usize, [f32; 3], f32)> {
+/// A place that the report is believed to speak of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AnchorPlace {
+    /// Number of its group.
+    pub group: usize,
+    /// Its entry, as one number.
+    pub entry: u32,
+    /// Where it is.
+    pub at: [f32; 3],
+    /// How much is said of it.
+    pub weight: f32,
+}
+
+/// The places that the report is believed to speak of.
+fn anchors(groups: &[Group], home: Option<[f32; 3]>) -> Vec<AnchorPlace> {
     let mut anchors = Vec::new();
     for (number, group) in groups.iter().enumerate() {
         let best = group.choices.iter().max_by(|one, other| one.belief.total_cmp(&other.belief));
         if let Some(best) = best
             && let Some(at) = best.at
             && best.belief > 0.3
+            && !best.foreign
             && !matches!(best.kind, Kind::Country | Kind::Continent | Kind::Sea)
         {
-            anchors.push((number, at, best.belief * group.weight));
+            anchors.push(AnchorPlace {
+                group: number,
+                entry: best.candidate.entry.number(),
+                at,
+                weight: best.belief * group.weight,
+            });
         }
     }
-    anchors.extend(home.map(|at| (usize::MAX, at, 1.5)));
+    anchors.extend(home.map(|at| AnchorPlace {
+        group: usize::MAX,
+        entry: u32::MAX,
+        at,
+        weight: 1.5,
+    }));
     anchors
 }
 
 /// How near a candidate is to the other places: 0 to 1.
-fn nearness(choice: &Choice, anchors: &[(usize, [f32; 3], f32)], own: usize) -> f32 {
+fn nearness(choice: &Choice, anchors: &[AnchorPlace], own: usize) -> f32 {
     let Some(at) = choice.at else { return 0.0 };
     if matches!(choice.kind, Kind::Country | Kind::Continent) {
         return 0.0;
     }
     let mut sum = 0.0;
-    for (number, anchor, weight) in anchors {
-        if *number != own {
-            let scaled = kilometres(at, *anchor) / 90.0;
-            sum += weight.min(2.0) / (1.0 + scaled * scaled);
+    for anchor in anchors {
+        if anchor.group != own && anchor.entry != choice.candidate.entry.number() {
+            let scaled = kilometres(at, anchor.at) / 90.0;
+            sum += anchor.weight.min(2.0) / (1.0 + scaled * scaled);
         }
     }
     sum / (sum + 0.7)

@@ -86,7 +86,9 @@ impl Finder<'_, '_> {
                     return None;
                 }
                 // Two towns that the recogniser took for one name.
-                Label::Org | Label::Person if self.is_list(cover, &name) => evidence += 1.5,
+                Label::Org | Label::Person | Label::Other if self.is_list(cover, &name) => {
+                    evidence += 1.5;
+                }
                 Label::Person if strange > 0 => {
                     inside = true;
                     evidence += 1.0;
@@ -128,6 +130,10 @@ impl Finder<'_, '_> {
                     // "a Springfield school": the town is what it names.
                     kinds = &[];
                 } else if kinds[0].is_facility() {
+                    // "the Rafah crossing" has nobody's name.
+                    if the && label == Label::Person {
+                        evidence += 1.2;
+                    }
                     site = true;
                     tokens.end = next + length;
                 } else if proper && !shouting {
@@ -155,7 +161,7 @@ impl Finder<'_, '_> {
         }
 
         // Words before the name.
-        let mut near = false;
+        let (mut near, mut stands, mut titled) = (false, false, false);
         if let Some(mut previous) = self.before(name.start).filter(|&p| p >= sentence.start) {
             if self.is_capital(previous)
                 && !shouting
@@ -172,6 +178,7 @@ impl Finder<'_, '_> {
             }
             if words::is_title(self.word(previous)) && label != Label::Gpe {
                 evidence -= 3.0;
+                titled = true;
             }
             while words::is_direction(self.word(previous)) || self.lower(previous) == "the" {
                 if words::is_direction(self.word(previous)) {
@@ -184,11 +191,24 @@ impl Finder<'_, '_> {
             }
             let word = self.lower(previous);
             if words::is_locative(&word) {
+                stands = true;
                 evidence += if matches!(word.as_str(), "in" | "near" | "outside" | "inside") {
                     1.6
                 } else {
                     0.9
                 };
+                // "in Dakar", "at Kiryat Shmona": nobody is in a person, and two words in a row are
+                // seldom a town's by chance.
+                let main = found.iter().any(|one| one.exact && (one.main || one.hand));
+                if matches!(label, Label::Person | Label::Other)
+                    && main
+                    && same_cover
+                    && !self.surnames.contains(text)
+                    && (name.len() > 1
+                        || matches!(word.as_str(), "in" | "near" | "outside" | "inside" | "into"))
+                {
+                    evidence += 1.2;
+                }
             } else if word == "on" {
                 evidence += 0.4;
             }
@@ -225,6 +245,7 @@ impl Finder<'_, '_> {
                         let many = noun_word.ends_with('s') && feature.kinds[0] != Kind::Mountain;
                         if !part && !many && !matches!(noun_word.as_str(), "capital" | "area") {
                             kinds = feature.kinds;
+                            stands = true;
                         }
                         evidence += 3.0;
                     }
@@ -258,6 +279,16 @@ impl Finder<'_, '_> {
 
         let argument = self.argument(&name, label);
         evidence += argument;
+        // "the battle for Stalingrad": battles are for places.
+        if label == Label::Person
+            && argument >= 1.6
+            && !stands
+            && same_cover
+            && !self.surnames.contains(text)
+            && found.iter().any(|one| one.exact && (one.main || one.hand))
+        {
+            evidence += 1.2;
+        }
 
         if self.is_dateline(&name, sentence) {
             evidence += 2.5;
@@ -319,6 +350,8 @@ impl Finder<'_, '_> {
             inside,
             everyday,
             listed: false,
+            stands,
+            titled,
         })
     }
 
@@ -461,7 +494,7 @@ impl Finder<'_, '_> {
 
     /// "Hasakah and Daraa" taken for one name: this one stands alone between separators.
     pub(super) fn is_list(&self, cover: &Range<usize>, name: &Range<usize>) -> bool {
-        let parts = |token: usize| matches!(self.word(token), "and" | "," | "&" | "/" | "–");
+        let parts = |token: usize| matches!(self.word(token), "and" | "," | "&" | "/" | "–" | "to");
         cover.clone().any(parts)
             && (name.start <= cover.start || parts(name.start - 1))
             && (name.end >= cover.end || parts(name.end))

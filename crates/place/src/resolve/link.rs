@@ -2,7 +2,7 @@
 
 use crate::kind::Kind;
 
-use super::mention::{Finder, Mention};
+use super::mention::{Finder, Mention, is_joint};
 use super::words;
 
 impl Finder<'_, '_> {
@@ -20,8 +20,7 @@ impl Finder<'_, '_> {
             let first_is_demonym =
                 mentions[earlier].candidates.first().is_some_and(|one| one.demonym);
             let area = self.may_be_area(&mentions[later]);
-            mentions[later].listed =
-                matches!(gap.as_slice(), ["," | "and" | "or" | "&"] | [",", "and" | "or"]);
+            mentions[later].listed = is_joint(&gap);
             match gap.as_slice() {
                 // "Paris, Texas", "Al-Qaim (Iraq)".
                 ["," | "("]
@@ -42,8 +41,10 @@ impl Finder<'_, '_> {
                         })
                         && !first_is_demonym =>
                 {
+                    // "Mosul airport in", "the Old City of".
                     let site =
-                        mentions[earlier].kinds.first().is_some_and(|kind| kind.is_facility());
+                        mentions[earlier].kinds.first().is_some_and(|kind| kind.is_facility())
+                            || self.may_be_quarter(&mentions[earlier]);
                     if self.holds(&mentions[later], &mentions[earlier])
                         || site
                         || mentions[earlier].candidates.is_empty()
@@ -52,6 +53,20 @@ impl Finder<'_, '_> {
                         mentions[earlier].evidence += 1.2;
                         mentions[later].evidence += 0.8;
                     }
+                }
+                // "the Hamidiya district of Deir Ezzor" lies in Deir Ezzor, whatever else is called so.
+                [part, "of" | "in"] | [part, "of" | "in", "the"]
+                    if area && !first_is_demonym && words::is_part(part) =>
+                {
+                    mentions[earlier].container = Some(later);
+                    mentions[earlier].evidence += 1.2;
+                    mentions[later].evidence += 1.2;
+                }
+                // "the village of Zurbazanga near Djibo": nobody lists it, and Djibo is where it is near.
+                ["near" | "outside"] | ["close", "to"]
+                    if mentions[earlier].candidates.is_empty() =>
+                {
+                    mentions[earlier].container = Some(later);
                 }
                 [",", "in", rest @ ..]
                     if area
@@ -91,6 +106,12 @@ impl Finder<'_, '_> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether the name is, before all, one of a part of a town.
+    fn may_be_quarter(&self, mention: &Mention) -> bool {
+        let first = mention.candidates.first().and_then(|one| self.gazetteer.entry(one.entry));
+        first.is_some_and(|entry| entry.kind() == Kind::Neighbourhood)
     }
 
     pub(super) fn may_be_area(&self, mention: &Mention) -> bool {

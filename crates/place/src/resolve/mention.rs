@@ -78,6 +78,15 @@ pub(super) struct Mention {
     pub everyday: bool,
     /// Joined to the mention before it by a comma or "and".
     pub listed: bool,
+    /// Behind a preposition of place, or what a noun says is a place ("the town of").
+    pub stands: bool,
+    /// Behind a title: a person.
+    pub titled: bool,
+}
+
+/// Whether the words between two names make them a list.
+pub(super) fn is_joint(gap: &[&str]) -> bool {
+    matches!(gap, ["," | "and" | "or" | "&"] | [",", "and" | "or"])
 }
 
 /// Evidence from which on a name is taken for a place.
@@ -223,8 +232,33 @@ impl<'a, 't> Finder<'a, 't> {
                 }
             }
         }
+        self.drop_strangers(&mut mentions);
         self.link(&mut mentions);
         mentions
+    }
+
+    /// Names that nobody knows, with little to speak for them, stay only in lists.
+    fn drop_strangers(&self, mentions: &mut Vec<Mention>) {
+        let joined = |one: &Mention, other: &Mention| {
+            let gap: Vec<String> =
+                (one.tokens.end..other.tokens.start).map(|token| self.lower(token)).collect();
+            let gap: Vec<&str> = gap.iter().map(String::as_str).collect();
+            is_joint(&gap)
+        };
+        let stays: Vec<bool> = (0..mentions.len())
+            .map(|at| {
+                let mention = &mentions[at];
+                !mention.candidates.is_empty()
+                    || mention.evidence >= ENOUGH
+                    || at > 0 && joined(&mentions[at - 1], mention)
+                    || mentions.get(at + 1).is_some_and(|next| joined(mention, next))
+            })
+            .collect();
+        let mut at = 0;
+        mentions.retain(|_| {
+            at += 1;
+            stays[at - 1]
+        });
     }
 
     /// Mentions for spans that are known to be toponyms.
@@ -280,6 +314,8 @@ impl<'a, 't> Finder<'a, 't> {
                 inside: false,
                 everyday: false,
                 listed: false,
+                stands: false,
+                titled: false,
             });
             mentions.push(mention);
         }

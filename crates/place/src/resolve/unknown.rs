@@ -7,6 +7,15 @@ use crate::kind::Kind;
 use super::mention::{ENOUGH, Finder, Label, Mention};
 use super::words;
 
+/// What the words beside an unknown name say.
+#[derive(Clone, Copy, Debug, Default)]
+struct Surroundings {
+    kinds: &'static [Kind],
+    near: bool,
+    stands: bool,
+    evidence: f32,
+}
+
 impl Finder<'_, '_> {
     /// A name that the gazetteer does not have but that the context calls a place.
     pub(super) fn unknown(&self, at: usize, sentence: &Range<usize>) -> Option<Mention> {
@@ -38,8 +47,23 @@ impl Finder<'_, '_> {
                 end += 1;
             }
         }
-        let (kinds, near, evidence) = self.unknown_context(at, end, sentence);
-        let evidence = evidence
+        let context = self.unknown_context(at, end, sentence);
+        let (kinds, near) = (context.kinds, context.near);
+        let argument = self.argument(&(at..end), label);
+        let titled = self
+            .before(at)
+            .filter(|&earlier| earlier >= sentence.start)
+            .is_some_and(|earlier| words::is_title(self.word(earlier)));
+        let plain_words = (at..end).all(|token| self.word(token).len() > 1);
+        let evidence = context.evidence
+            // A bare name that stands where a taken town stands.
+            + if titled || !plain_words || self.is_surname(&(at..end)) {
+                0.0
+            } else if end == at + 1 || label != Label::Person {
+                argument.min(2.5)
+            } else {
+                0.5 * argument
+            }
             + match label {
                 Label::Gpe => 2.2,
                 Label::Loc => 2.0,
@@ -51,22 +75,30 @@ impl Finder<'_, '_> {
         if words::is_everyday(&crate::fold::plain(self.text(at..end))) {
             return None;
         }
-        let argument = self.unlisted_argument(&(at..end), label);
-        let evidence = evidence + argument;
-        (evidence >= ENOUGH).then(|| Mention {
+        let evidence = evidence + self.unlisted_argument(&(at..end), label);
+        // With less to speak for it, it may still stand in a list of towns.
+        let listable = !titled
+            && plain_words
+            && end <= at + 3
+            && label != Label::Other
+            && (at > sentence.start || label != Label::None)
+            && self.analysis.pos(end - 1) == "PROPN";
+        (evidence >= ENOUGH || listable).then(|| Mention {
             tokens: at..end,
             name: at..end,
             candidates: Vec::new(),
             kinds,
             near,
             evidence,
-            argument: 0.0,
+            argument,
             label,
             site: false,
             container: None,
             inside: false,
             everyday: false,
             listed: false,
+            stands: context.stands,
+            titled,
         })
     }
 
@@ -81,8 +113,9 @@ impl Finder<'_, '_> {
         if matches!(label, Label::Person | Label::Norp | Label::Other) {
             return None;
         }
-        let (kinds, near, evidence) = self.unknown_context(at, end, sentence);
-        let evidence = evidence + if label.is_place() { 1.5 } else { 0.7 };
+        let context = self.unknown_context(at, end, sentence);
+        let (kinds, near) = (context.kinds, context.near);
+        let evidence = context.evidence + if label.is_place() { 1.5 } else { 0.7 };
         (evidence >= 1.5).then(|| Mention {
             tokens: at..end,
             name: at..end,
@@ -97,6 +130,8 @@ impl Finder<'_, '_> {
             inside: false,
             everyday: false,
             listed: false,
+            stands: context.stands,
+            titled: false,
         })
     }
 
@@ -133,14 +168,10 @@ impl Finder<'_, '_> {
         }
     }
 
-    pub(super) fn unknown_context(
-        &self,
-        at: usize,
-        end: usize,
-        sentence: &Range<usize>,
-    ) -> (&'static [Kind], bool, f32) {
+    fn unknown_context(&self, at: usize, end: usize, sentence: &Range<usize>) -> Surroundings {
+        let mut around = Surroundings::default();
         let Some(of) = self.before(at).filter(|&p| p >= sentence.start) else {
-            return (&[], false, 0.0);
+            return around;
         };
         let mut of = of;
         if matches!(self.lower(of).as_str(), "the" | "-" | "al")
@@ -149,8 +180,8 @@ impl Finder<'_, '_> {
             of = earlier;
         }
         let word = self.lower(of);
-        let mut kinds: &'static [Kind] = &[];
-        let mut evidence = if words::is_locative(&word) { 0.8 } else { 0.0 };
+        around.stands = words::is_locative(&word);
+        around.evidence = if around.stands { 0.8 } else { 0.0 };
         if word == "of"
             && let Some(noun) = self.before(of).filter(|&p| p >= sentence.start)
             && let Some((feature, _)) = words::feature(&self.lower(noun), None)
@@ -163,8 +194,9 @@ impl Finder<'_, '_> {
                 "state" | "area" | "capital" | "division" | "department"
             )
         {
-            kinds = feature.kinds;
-            evidence += 2.5;
+            around.kinds = feature.kinds;
+            around.stands = true;
+            around.evidence += 2.5;
         }
         if end < sentence.end
             && let Some((feature, _)) = words::feature(
@@ -174,9 +206,10 @@ impl Finder<'_, '_> {
             && (feature.kinds[0] <= Kind::Neighbourhood)
             && !matches!(self.lower(end).as_str(), "state" | "city" | "department" | "division")
         {
-            kinds = feature.kinds;
-            evidence += 1.5;
+            around.kinds = feature.kinds;
+            around.evidence += 1.5;
         }
-        (kinds, matches!(word.as_str(), "near" | "outside"), evidence)
+        around.near = matches!(word.as_str(), "near" | "outside");
+        around
     }
 }

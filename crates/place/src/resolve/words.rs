@@ -468,6 +468,25 @@ pub(super) fn is_surroundings(word: &str) -> bool {
     )
 }
 
+/// Words for a part of a town or of an area.
+pub(super) fn is_part(word: &str) -> bool {
+    matches!(
+        word,
+        "district"
+            | "districts"
+            | "neighbourhood"
+            | "neighborhood"
+            | "neighbourhoods"
+            | "neighborhoods"
+            | "quarter"
+            | "quarters"
+            | "suburb"
+            | "suburbs"
+            | "sector"
+            | "borough"
+    )
+}
+
 /// Verbs of saying and policy: a capital or country that does this is its government.
 pub(super) fn is_speech(lemma: &str) -> bool {
     matches!(
@@ -568,6 +587,7 @@ pub(super) fn is_backing(word: &str) -> bool {
             | "directed"
             | "proxied"
             | "ally"
+            | "loyal"
     )
 }
 
@@ -611,6 +631,11 @@ pub(super) fn is_taken(lemma: &str) -> bool {
             | "control"
             | "abandon"
             | "evacuate"
+            | "flee"
+            | "burn"
+            | "torch"
+            | "loot"
+            | "raze"
             | "recover"
             | "regain"
             | "reclaim"

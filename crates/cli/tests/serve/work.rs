@@ -1,0 +1,121 @@
+//! Corrections over HTTP: entered, seen at once, undone, and never without a name and a reason.
+
+use serde_json::{Value, json};
+
+use crate::http::{Server, encoded};
+use crate::server;
+
+const CORRECTIONS: &str = "/api/v1/corrections";
+
+/// A claim that alone says who holds its place, with the place's key.
+fn lone_claim(server: &Server) -> (String, String) {
+    let map = server.json("/api/v1/map");
+    for place in map["places"].as_array().expect("places") {
+        let key = place["key"].as_str().expect("a key");
+        let page = server.json(&format!("/api/v1/places/{}", encoded(key)));
+        let because = page["answer"]["because"].as_array().expect("reasons");
+        let control: Vec<&Value> = page["claims"]
+            .as_array()
+            .expect("claims")
+            .iter()
+            .filter(|claim| claim["type"].as_str().is_some_and(|kind| kind.starts_with("control")))
+            .collect();
+        if let ([one], [_], "held") =
+            (&because[..], &control[..], place["status"].as_str().expect("a status"))
+        {
+            return (one["claim"].as_str().expect("an id").to_owned(), key.to_owned());
+        }
+    }
+    panic!("no place that a lone claim tells of");
+}
+
+#[test]
+fn a_rejected_claim_changes_the_map_and_the_undo_brings_it_back() {
+    let (server, _folder) = server(&[]);
+    let (claim, key) = lone_claim(&server);
+    let who = format!("/api/v1/who?place={}", encoded(&key));
+    let before = server.json(&who);
+    let tag = server.get(&who).header("etag").map(str::to_owned);
+    let body =
+        json!({"action": "reject", "claim": claim, "why": "a film, no war", "who": "A. Reader"});
+    let answer = server.post(CORRECTIONS, &[], &body);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let entered = answer.json();
+    assert_eq!(entered["claim"], Value::Null);
+    assert_eq!(entered["entered"][0]["who"], "A. Reader");
+    // At once, for everybody, with another tag.
+    assert_eq!(server.json(&who)["status"], "unknown");
+    assert_ne!(server.get(&who).header("etag").map(str::to_owned), tag);
+    let page = server.json(&format!("/api/v1/claims/{claim}"));
+    assert_eq!(
+        (&page["rejected"], &page["corrections"][0]["why"]),
+        (&json!(true), &json!("a film, no war"))
+    );
+    let report = page["claim"]["report"].as_str().expect("an id").to_owned();
+    assert_eq!(
+        server.json(&format!("/api/v1/reports/{report}"))["rejected"][0]["claim"],
+        json!(claim)
+    );
+    let number = &entered["entered"][0]["id"];
+    let undo =
+        json!({"action": "undo", "correction": number, "why": "it is war", "who": "B. Reader"});
+    let answer = server.post(CORRECTIONS, &[], &undo);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.json()["claim"]["claim"], json!(claim));
+    assert_eq!(server.json(&who), before);
+    let list = server.json(CORRECTIONS);
+    assert_eq!((&list["total"], &list["corrections"][1]["undone"]), (&json!(2), &json!(true)));
+    // What is undone cannot be undone again.
+    assert_eq!(server.post(CORRECTIONS, &[], &undo).status, 400);
+}
+
+#[test]
+fn an_edit_says_what_was_and_what_is() {
+    let (server, _folder) = server(&[]);
+    let (claim, _) = lone_claim(&server);
+    let before = server.json(&format!("/api/v1/claims/{claim}"));
+    let body = json!({"action": "edit", "claim": claim, "set": {"when.first": "2001-01-01",
+        "when.last": "2001-01-02"}, "why": "the report says so", "who": "A. Reader"});
+    let entered = server.post(CORRECTIONS, &[], &body).json();
+    assert_eq!(entered["claim"]["when"]["last"], "2001-01-02");
+    assert_eq!(entered["entered"][0]["before"], before["claim"]["when"]["first"]);
+    assert_eq!(entered["entered"].as_array().expect("two").len(), 2);
+    let accept = json!({"action": "accept", "claim": claim, "why": "read it", "who": "B. Reader"});
+    assert_eq!(server.post(CORRECTIONS, &[], &accept).status, 200);
+}
+
+#[test]
+fn nothing_is_entered_half_or_unsigned() {
+    let (server, _folder) = server(&[]);
+    let (claim, _) = lone_claim(&server);
+    let sequence = |server: &Server| server.json("/api/v1/health")["sequence"].clone();
+    let before = sequence(&server);
+    for (body, status) in [
+        (json!({"action": "reject", "claim": claim, "why": "", "who": "A"}), 400),
+        (json!({"action": "reject", "claim": claim, "why": "so", "who": "  "}), 400),
+        (json!({"action": "reject", "claim": claim, "why": "so"}), 400),
+        (json!({"action": "forget", "claim": claim, "why": "so", "who": "A"}), 400),
+        (json!({"action": "reject", "claim": "ffff", "why": "so", "who": "A"}), 404),
+        (json!({"action": "edit", "claim": claim, "why": "so", "who": "A"}), 400),
+        (
+            json!({"action": "edit", "claim": claim, "why": "so", "who": "A",
+            "set": {"when.first": "2001-01-01", "when.last": "soon"}}),
+            400,
+        ),
+        (
+            json!({"action": "edit", "claim": claim, "why": "so", "who": "A",
+            "set": {"quote.text": "something else"}}),
+            400,
+        ),
+        (json!({"action": "undo", "correction": 99, "why": "so", "who": "A"}), 404),
+        (json!({"action": "reject", "claim": claim, "why": "x".repeat(5_000), "who": "A"}), 413),
+        (json!([1, 2]), 400),
+    ] {
+        let answer = server.post(CORRECTIONS, &[], &body);
+        assert_eq!(answer.status, status, "{body}: {}", answer.text());
+        assert!(answer.json()["error"]["message"].is_string());
+    }
+    let head = [("Content-Type", "application/json")];
+    assert_eq!(server.ask("POST", CORRECTIONS, &head, b"{\"action\": ").status, 400);
+    assert_eq!(sequence(&server), before);
+}

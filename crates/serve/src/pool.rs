@@ -1,0 +1,84 @@
+//! Open ledgers, one to a question that is being answered.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use dateline_control::Settings;
+use dateline_ledger::{Access, Ledger};
+
+use crate::fault::Fault;
+
+/// Ledgers that wait for the next question; more than this are closed again.
+const KEPT: usize = 8;
+
+/// An open ledger with the settings in force, less what is said of copies: that is a matter of the
+/// claims asked about.
+pub struct Desk {
+    pub ledger: Ledger,
+    pub settings: Settings,
+    /// The ledger's newest entry when the settings were made.
+    sequence: u64,
+}
+
+impl Desk {
+    fn open(path: &Path, sequence: u64) -> Result<Desk, Fault> {
+        let ledger = Ledger::open(path, Access::Read)?;
+        let settings = dateline_desk::settings(&ledger, &[])?;
+        Ok(Desk { ledger, settings, sequence })
+    }
+
+    /// The settings for claims that stand in these reports.
+    pub fn settings_for<'r>(
+        &mut self,
+        reports: impl IntoIterator<Item = &'r str>,
+    ) -> Result<&Settings, Fault> {
+        self.settings.copies = self.ledger.copies(reports)?;
+        Ok(&self.settings)
+    }
+}
+
+/// The open ledgers.
+pub struct Pool {
+    path: PathBuf,
+    waiting: Mutex<Vec<Desk>>,
+}
+
+impl Pool {
+    pub fn new(path: PathBuf) -> Pool {
+        Pool { path, waiting: Mutex::new(vec![]) }
+    }
+
+    /// Does some work with a ledger whose newest entry is `sequence`, or a newer one.
+    pub fn with<T>(
+        &self,
+        sequence: u64,
+        work: impl FnOnce(&mut Desk) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut desk = match waiting {
+            Some(desk) if desk.sequence >= sequence => desk,
+            Some(mut old) => {
+                old.settings = dateline_desk::settings(&old.ledger, &[])?;
+                old.sequence = sequence;
+                old
+            }
+            None => Desk::open(&self.path, sequence)?,
+        };
+        let done = work(&mut desk);
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() < KEPT {
+            waiting.push(desk);
+        }
+        done
+    }
+
+    /// Adds something to the ledger.
+    pub fn write<T>(&self, work: impl FnOnce(&mut Ledger) -> Result<T, Fault>) -> Result<T, Fault> {
+        work(&mut Ledger::open(&self.path, Access::Write)?)
+    }
+
+    /// The ledger's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}

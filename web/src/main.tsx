@@ -1,0 +1,12 @@
+/** The page begins. */
+import "@fontsource-variable/inter/wght.css";
+import "./style/base.css";
+import "./style/map.css";
+import "./style/panel.css";
+import "./style/views.css";
+import "./style/room.css";
+import { render } from "preact";
+import { App } from "./app";
+
+const root = document.getElementById("app");
+if (root) render(<App />, root);

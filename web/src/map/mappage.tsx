@@ -1,0 +1,34 @@
+/** The map's page: map and time to the left, the town or what changed to the right. */
+import { scene, summary } from "../state/ledger";
+import { page } from "../state/store";
+import { TimeBar } from "../time/timebar";
+import { ChangesPanel } from "../town/changes";
+import { TownPanel } from "../town/panel";
+import { Empty } from "../town/empty";
+import { HoverNote } from "./hovernote";
+import { Legend } from "./legend";
+import { MapView } from "./mapview";
+import { TownList } from "./townlist";
+
+export function MapPage() {
+  const { place, since } = page.value;
+  const told = summary.value;
+  const empty = told !== null && scene.value !== null && scene.value.towns.length === 0;
+  return (
+    <div class="mappage">
+      <div class="stage">
+        <MapView />
+        <TownList />
+        <Legend />
+        <HoverNote />
+        <p class="statement">
+          {told?.statement ?? "Shows what was reported, not what is known"}. {(told?.credits ?? ["Natural Earth", "GeoNames CC BY 4.0"]).join(" · ")}
+        </p>
+      </div>
+      <TimeBar />
+      <div class="side">
+        {empty ? <Empty /> : place !== null ? <TownPanel place={place} /> : <ChangesPanel since={since} />}
+      </div>
+    </div>
+  );
+}
