@@ -196,7 +196,7 @@ impl Finder<'_, '_> {
         {
             around.kinds = feature.kinds;
             around.stands = true;
-            around.evidence += 2.5;
+            around.evidence += 3.0;
         }
         if end < sentence.end
             && let Some((feature, _)) = words::feature(

@@ -659,8 +659,6 @@ pub(super) fn is_taken(lemma: &str) -> bool {
             | "ring"
             | "mortar"
             | "rocket"
-            | "torch"
-            | "loot"
             | "sack"
             | "pillage"
             | "rule"
