@@ -1,11 +1,14 @@
 //! Lists of what a ledger holds, for who keeps an overview of it in memory: the newest entry, the keys
 //! of its places, its reports without their texts.
 
+use std::collections::BTreeSet;
+
 use dateline_coding::Claim;
 use jiff::civil::Date;
 
+use crate::key::place_key;
 use crate::read::{correction_of, date_of};
-use crate::{Correction, Ledger, LedgerError, Result};
+use crate::{Correction, Filter, Ledger, LedgerError, Result};
 
 /// A report without its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +29,17 @@ pub struct ReportLine {
     pub bytes: u64,
     /// Claims of its newest coding.
     pub claims: u64,
+}
+
+/// What was entered after an entry, as far as it bears on places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Whether it is more than corrections: reports, codings, settings.
+    pub beyond_corrections: bool,
+    /// Whether every place may stand otherwise: a setting was laid down.
+    pub everything: bool,
+    /// Keys of the places that claims entered or corrected are or were about.
+    pub places: BTreeSet<String>,
 }
 
 /// Of a claim, what a count by week and place needs.
@@ -53,17 +67,28 @@ impl Ledger {
         .map(|newest| newest.max(0) as u64)
     }
 
-    /// Keys of all places that claims are about, in order.
+    /// Keys of all places that claims are about, in order; also of those that only corrections name.
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn place_keys(&self) -> Result<Vec<String>> {
+    pub fn place_keys(&self) -> Result<BTreeSet<String>> {
         let mut statement = self.sqlite(self.connection.prepare(
-            "SELECT place FROM claims WHERE place IS NOT NULL
-             UNION SELECT place FROM claim_places ORDER BY 1",
+            "SELECT place FROM claims WHERE place IS NOT NULL UNION SELECT place FROM claim_places",
         ))?;
         let rows = self.sqlite(statement.query_map([], |row| row.get(0)))?;
-        self.sqlite(rows.collect())
+        let mut keys: BTreeSet<String> = self.sqlite(rows.collect())?;
+        let mut statement = self.sqlite(self.connection.prepare(
+            "SELECT DISTINCT reports.id FROM corrections
+             JOIN reports ON reports.sha256 = corrections.report",
+        ))?;
+        let rows = self.sqlite(statement.query_map([], |row| row.get::<_, String>(0)))?;
+        let reports: Vec<String> = self.sqlite(rows.collect())?;
+        for report in reports {
+            for claim in self.claims(&Filter { report: Some(report), ..Filter::default() })? {
+                keys.extend(claim.places.iter().map(place_key));
+            }
+        }
+        Ok(keys)
     }
 
     /// All reports, in the order in which they were read.
@@ -152,5 +177,72 @@ impl Ledger {
             Ok((row.get::<_, i64>(11)?.max(0) as u64, correction_of(row)?))
         }))?;
         self.sqlite(rows.collect())
+    }
+
+    /// What was entered after the entry with this number, as far as it bears on places.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn touched_since(&self, entry: u64) -> Result<Touched> {
+        let after = entry.min(i64::MAX as u64) as i64;
+        let mut statement = self.sqlite(
+            self.connection.prepare_cached("SELECT DISTINCT kind FROM entries WHERE seq > ?"),
+        )?;
+        let kinds = self.sqlite(statement.query_map([after], |row| row.get::<_, String>(0)))?;
+        let kinds: Vec<String> = self.sqlite(kinds.collect())?;
+        let mut touched = Touched {
+            beyond_corrections: kinds.iter().any(|kind| kind != "correction"),
+            everything: kinds.iter().any(|kind| kind == "setting"),
+            places: BTreeSet::new(),
+        };
+        // Of a report coded anew, the older claims too: their places may be told of no more.
+        let mut statement = self.sqlite(self.connection.prepare_cached(
+            "WITH touched (report) AS (
+                 SELECT codings.report FROM entries JOIN codings ON codings.seq = entries.item
+                 WHERE entries.kind = 'coding' AND entries.seq > ?1
+                 UNION
+                 SELECT reports.seq FROM entries JOIN corrections ON corrections.seq = entries.item
+                 JOIN reports ON reports.sha256 = corrections.report
+                 WHERE entries.kind = 'correction' AND entries.seq > ?1
+             )
+             SELECT place FROM claims WHERE report IN touched AND place IS NOT NULL
+             UNION
+             SELECT claim_places.place FROM claim_places JOIN claims ON claims.seq = claim_places.claim
+             WHERE claims.report IN touched",
+        ))?;
+        let rows = self.sqlite(statement.query_map([after], |row| row.get::<_, String>(0)))?;
+        touched.places = self.sqlite(rows.collect())?;
+        // Corrections may bring a claim to a place, or add one.
+        let mut statement = self.sqlite(self.connection.prepare_cached(
+            "SELECT DISTINCT reports.id FROM entries JOIN corrections ON corrections.seq = entries.item
+             JOIN reports ON reports.sha256 = corrections.report
+             WHERE entries.kind = 'correction' AND entries.seq > ?",
+        ))?;
+        let rows = self.sqlite(statement.query_map([after], |row| row.get::<_, String>(0)))?;
+        let reports: Vec<String> = self.sqlite(rows.collect())?;
+        for report in reports {
+            let filter = Filter { report: Some(report), ..Filter::default() };
+            for claim in self.claims(&filter)? {
+                touched.places.extend(claim.places.iter().map(place_key));
+            }
+        }
+        // Where an earlier correction had brought it, before a later one took it away.
+        let mut statement = self.sqlite(self.connection.prepare_cached(
+            "SELECT corrections.before, corrections.after FROM corrections
+             JOIN entries ON entries.item = corrections.seq
+             WHERE entries.kind = 'correction' AND entries.seq > ?",
+        ))?;
+        let mut rows = self.sqlite(statement.query([after]))?;
+        while let Some(row) = self.sqlite(rows.next())? {
+            for column in 0..2 {
+                let value: Option<String> = self.sqlite(row.get(column))?;
+                let value = value.and_then(|value| serde_json::from_str(&value).ok());
+                if let Some(serde_json::Value::String(id)) = value {
+                    touched.places.insert(format!("near {id}"));
+                    touched.places.insert(id);
+                }
+            }
+        }
+        Ok(touched)
     }
 }

@@ -51,6 +51,11 @@ pub struct Change {
     pub names: usize,
 }
 
+/// Degrees to a millionth, ten centimetres: what is written and read again is then the same number.
+fn micro(degrees: f64) -> f64 {
+    (degrees * 1e6).round() / 1e6
+}
+
 /// One line of the file.
 #[derive(Serialize, Deserialize)]
 struct Line {
@@ -169,7 +174,7 @@ impl Additions {
                 country: line.country,
                 admin1: line.admin1,
                 admin2: line.admin2,
-                at: line.lat.zip(line.lon),
+                at: line.lat.zip(line.lon).map(|(lat, lon)| (micro(lat), micro(lon))),
                 population: line.population,
                 capital: line.capital,
                 seat: line.seat,
@@ -215,7 +220,8 @@ impl Additions {
     /// Takes in what a file says. A place that is there by its id is replaced; names are added.
     pub fn merge(&mut self, imported: Imported) -> Change {
         let mut change = Change::default();
-        for place in imported.places {
+        for mut place in imported.places {
+            place.at = place.at.map(|(lat, lon)| (micro(lat), micro(lon)));
             let slot = self.by_id.entry(place.id.clone()).or_default();
             match &slot.place {
                 None => change.new += 1,

@@ -50,7 +50,7 @@ impl App {
         let start = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let start = start.as_micros() as u64;
         let until = until(&options);
-        let views = Views::of(&pool, sequence, until, start).map_err(|fault| {
+        let views = Views::of(&pool, sequence, until, start, None).map_err(|fault| {
             ServeError::System(std::io::Error::other(format!("the ledger: {fault:?}")))
         })?;
         Ok(App {
@@ -80,7 +80,7 @@ impl App {
             if sequence == now.all.sequence && until == now.public.until {
                 return Ok(());
             }
-            let views = Views::of(&app.pool, sequence, until, app.start)?;
+            let views = Views::of(&app.pool, sequence, until, app.start, Some(&now))?;
             // The map is drawn before anybody has to wait for it.
             views.public.atlas(&app.pool, None)?;
             *app.views.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(views);

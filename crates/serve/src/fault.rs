@@ -89,10 +89,6 @@ impl Fault {
         .hint("ask again in some seconds")
     }
 
-    pub fn missing(message: impl Into<String>) -> Fault {
-        Fault::new(StatusCode::NOT_IMPLEMENTED, "unsupported", message)
-    }
-
     pub fn internal(message: impl Into<String>) -> Fault {
         Fault::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
     }

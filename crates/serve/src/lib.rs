@@ -23,6 +23,7 @@ mod pool;
 mod reply;
 mod routes;
 mod server;
+mod sheet;
 mod standing;
 mod view;
 

@@ -30,10 +30,10 @@ pub struct Told {
 }
 
 impl Told {
-    /// Counts a claim that names the party.
-    pub fn claim(parties: &mut BTreeMap<String, Told>, party: &Party) {
+    /// Counts claims that name the party.
+    pub fn of(parties: &mut BTreeMap<String, Told>, party: &Party, claims: usize) {
         let told = parties.entry(party.id.clone()).or_default();
-        told.claims += 1;
+        told.claims += claims;
         // One id may go by several names through the years; the least is always the same.
         if told.name.is_empty() || party.name < told.name {
             told.name.clone_from(&party.name);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use dateline_ledger::{Ledger, ReportLine, Summary};
+use dateline_ledger::{Ledger, ReportLine};
 use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
@@ -29,7 +29,6 @@ pub struct Week {
 
 /// The overview.
 pub struct Overview {
-    pub summary: Summary,
     /// Reports that may be shown, in the order in which they were read.
     pub reports: Vec<ReportLine>,
     /// The first report with an id.
@@ -90,21 +89,21 @@ impl Overview {
         }
         places.remove("");
         days.sort_unstable();
-        let mut summary = ledger.summary()?;
-        if until.is_some() {
-            summary.reports = reports.len() as u64;
-            summary.claims = days.len() as u64;
-        }
         let mut by_id = HashMap::new();
         for (number, line) in reports.iter().enumerate() {
             by_id.entry(line.id.clone()).or_insert(number);
         }
-        Ok(Overview { summary, reports, by_id, places, days, keys })
+        Ok(Overview { reports, by_id, places, days, keys })
     }
 
     /// The report with this id, where it may be shown.
     pub fn report(&self, id: &str) -> Option<&ReportLine> {
         self.by_id.get(id).and_then(|number| self.reports.get(*number))
+    }
+
+    /// How many claims there are.
+    pub fn claims(&self) -> usize {
+        self.days.len()
     }
 
     /// First and last day of publication.

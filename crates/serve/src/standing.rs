@@ -13,7 +13,7 @@ use crate::fault::Fault;
 use crate::pool::Desk;
 
 /// Claims that are kept ready, over all places.
-const CLAIMS: usize = 100_000;
+const CLAIMS: usize = 200_000;
 
 type Held<'c> = Option<Holdings<'c>>;
 
@@ -31,7 +31,11 @@ pub struct Standing(Cell);
 impl Standing {
     /// Reads the claims of a place and settles them.
     pub fn read(desk: &mut Desk, key: &str, as_of: Option<Date>) -> Result<Standing, Fault> {
-        let claims = desk.ledger.claims(&Filter::control().at(key))?;
+        let mut claims = desk.ledger.claims(&Filter::control().at(key))?;
+        // What has no say in who holds a place is not kept.
+        for claim in &mut claims {
+            (claim.why, claim.counts, claim.coder) = (vec![], vec![], String::new());
+        }
         let settings = desk.settings_for(claims.iter().map(|claim| claim.report.as_str()))?;
         Ok(Standing(Cell::new(claims, |claims| {
             Holdings::of(claims, key, as_of, settings).filter(Holdings::is_told_of)

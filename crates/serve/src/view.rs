@@ -4,6 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::HeaderValue;
+use dateline_ledger::{Summary, Touched};
 use jiff::civil::Date;
 
 use crate::atlas::Atlas;
@@ -24,7 +25,9 @@ pub struct View {
     pub sequence: u64,
     /// Newest day of publication that may be shown; all of them where there is no embargo.
     pub until: Option<Date>,
-    pub overview: Overview,
+    pub overview: Arc<Overview>,
+    /// How much there is.
+    pub summary: Summary,
     /// Changes whenever an answer may.
     pub tag: HeaderValue,
     /// Answers given.
@@ -34,20 +37,45 @@ pub struct View {
 }
 
 impl View {
-    /// Looks at the ledger.
-    pub fn of(pool: &Pool, sequence: u64, until: Option<Date>, start: u64) -> Result<View, Fault> {
-        let overview = pool.with(sequence, |desk| Overview::read(&desk.ledger, until))?;
+    /// Looks at the ledger. Of an earlier view, what is not touched since is taken over.
+    pub fn of(
+        pool: &Pool,
+        sequence: u64,
+        until: Option<Date>,
+        start: u64,
+        earlier: Option<(&View, &Touched)>,
+    ) -> Result<View, Fault> {
+        let earlier = earlier.filter(|(view, _)| view.until == until);
+        let overview = match earlier {
+            Some((view, touched)) if !touched.beyond_corrections => Arc::clone(&view.overview),
+            _ => Arc::new(pool.with(sequence, |desk| Overview::read(&desk.ledger, until))?),
+        };
+        let mut summary = pool.with(sequence, |desk| Ok(desk.ledger.summary()?))?;
+        if until.is_some() {
+            summary.reports = overview.reports.len() as u64;
+            summary.claims = overview.claims() as u64;
+        }
         let seen = until.map_or_else(|| "all".to_owned(), |until| until.to_string());
         let tag = HeaderValue::from_str(&format!("W/\"{start:x}-{sequence}-{seen}\""))
             .unwrap_or(HeaderValue::from_static("W/\"0\""));
+        let mut atlases = vec![];
+        if let Some((view, touched)) = earlier
+            && !touched.everything
+            && let Some(atlas) = view.drawn(None)
+        {
+            let earlier = Some((&*atlas, &touched.places));
+            let atlas = Arc::new(Atlas::draw(pool, sequence, until, earlier)?);
+            atlases.push((until, Arc::new(Mutex::new(Some(atlas)))));
+        }
         Ok(View {
             sequence,
             until,
             overview,
+            summary,
             tag,
             answers: Cache::default(),
             standings: Standings::default(),
-            atlases: Mutex::default(),
+            atlases: Mutex::new(atlases),
         })
     }
 
@@ -76,7 +104,7 @@ impl View {
         if let Some(atlas) = &*drawn {
             return Ok(Arc::clone(atlas));
         }
-        let atlas = Arc::new(Atlas::draw(pool, self.sequence, as_of)?);
+        let atlas = Arc::new(Atlas::draw(pool, self.sequence, as_of, None)?);
         *drawn = Some(Arc::clone(&atlas));
         Ok(atlas)
     }
@@ -130,11 +158,25 @@ pub struct Views {
 
 impl Views {
     /// Looks at the ledger as everybody may see it.
-    pub fn of(pool: &Pool, sequence: u64, until: Option<Date>, start: u64) -> Result<Views, Fault> {
-        let all = Arc::new(View::of(pool, sequence, None, start)?);
+    pub fn of(
+        pool: &Pool,
+        sequence: u64,
+        until: Option<Date>,
+        start: u64,
+        earlier: Option<&Views>,
+    ) -> Result<Views, Fault> {
+        let touched = match earlier {
+            Some(views) => {
+                pool.with(sequence, |desk| Ok(desk.ledger.touched_since(views.all.sequence)?))?
+            }
+            None => Touched::default(),
+        };
+        let before = earlier.map(|views| (&*views.all, &touched));
+        let all = Arc::new(View::of(pool, sequence, None, start, before)?);
+        let before = earlier.map(|views| (&*views.public, &touched));
         let public = match until {
             None => Arc::clone(&all),
-            Some(_) => Arc::new(View::of(pool, sequence, until, start)?),
+            Some(_) => Arc::new(View::of(pool, sequence, until, start, before)?),
         };
         Ok(Views { all, public })
     }

@@ -26,7 +26,8 @@ fn a_hostile_report_is_text() {
     assert_eq!(report["title"], reports[0]["title"]);
     assert_eq!(server.json("/api/v1/reports/long")["report"]["text"], reports[1]["text"]);
     assert_eq!(server.json("/api/v1/reports?q=captured")["total"], 2);
-    assert_eq!(server.get("/api/v1/places/Palmyra").status, 200);
+    let place = server.get("/api/v1/places/Palmyra");
+    assert!(matches!(place.status, 200 | 300), "{}", place.text());
 }
 
 #[test]

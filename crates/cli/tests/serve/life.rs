@@ -12,7 +12,11 @@ fn a_ledger_that_grows_is_seen() {
     let (server, folder) = server(&[]);
     let before = server.json("/api/v1/summary");
     let text = folder.path().join("more.txt");
-    std::fs::write(&text, "Government forces captured Palmyra on Thursday.").expect("written");
+    std::fs::write(
+        &text,
+        "The Syrian army captured the town of Palmyra in central Syria on Thursday.",
+    )
+    .expect("written");
     let status = Command::new(env!("CARGO_BIN_EXE_dateline"))
         .args(["read", "--published", "2031-01-02", "--ledger"])
         .arg(folder.path().join("demo.db"))

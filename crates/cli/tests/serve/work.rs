@@ -29,6 +29,13 @@ fn lone_claim(server: &Server) -> (String, String) {
     panic!("no place that a lone claim tells of");
 }
 
+/// Who holds a place, by the map; nothing where the map does not have it.
+fn mapped(server: &Server, key: &str) -> Option<Value> {
+    let map = server.json("/api/v1/map");
+    let mut places = map["places"].as_array().expect("places").iter();
+    places.find(|place| place["key"] == key).map(|place| place["holder"].clone())
+}
+
 #[test]
 fn a_rejected_claim_changes_the_map_and_the_undo_brings_it_back() {
     let (server, _folder) = server(&[]);
@@ -45,6 +52,7 @@ fn a_rejected_claim_changes_the_map_and_the_undo_brings_it_back() {
     assert_eq!(entered["entered"][0]["who"], "A. Reader");
     // At once, for everybody, with another tag.
     assert_eq!(server.json(&who)["status"], "unknown");
+    assert_eq!(mapped(&server, &key), None);
     assert_ne!(server.get(&who).header("etag").map(str::to_owned), tag);
     let page = server.json(&format!("/api/v1/claims/{claim}"));
     assert_eq!(
@@ -63,6 +71,10 @@ fn a_rejected_claim_changes_the_map_and_the_undo_brings_it_back() {
     assert_eq!(answer.status, 200, "{}", answer.text());
     assert_eq!(answer.json()["claim"]["claim"], json!(claim));
     assert_eq!(server.json(&who), before);
+    assert_eq!(
+        mapped(&server, &key).as_ref(),
+        before["holder"]["id"].as_str().map(Value::from).as_ref()
+    );
     let list = server.json(CORRECTIONS);
     assert_eq!((&list["total"], &list["corrections"][1]["undone"]), (&json!(2), &json!(true)));
     // What is undone cannot be undone again.
@@ -118,4 +130,45 @@ fn nothing_is_entered_half_or_unsigned() {
     let head = [("Content-Type", "application/json")];
     assert_eq!(server.ask("POST", CORRECTIONS, &head, b"{\"action\": ").status, 400);
     assert_eq!(sequence(&server), before);
+}
+
+#[test]
+fn marked_words_become_a_claim() {
+    let (server, _folder) = server(&[]);
+    let report = server.json("/api/v1/reports?limit=1")["reports"][0]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let page = server.json(&format!("/api/v1/reports/{report}"));
+    let text: Vec<char> = page["report"]["text"].as_str().expect("text").chars().collect();
+    let end = text.iter().position(|char| *char == '.').expect("a sentence") + 1;
+    let quote: String = text[..end].iter().collect();
+    let day = page["report"]["published"].as_str().expect("a day");
+    let body = json!({"report": report, "start": 0, "end": end, "type": "control.hold",
+        "where": "geonames:163808", "first": day, "last": day, "holder": "sy.government",
+        "why": "the coder missed it", "who": "A. Reader"});
+    let answer = server.post("/api/v1/claims/new", &[], &body);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let claim = &answer.json()["claim"];
+    assert_eq!(claim["quote"], json!({"text": quote, "start": 0, "end": end}));
+    let who = server.json(&format!("/api/v1/who?place=geonames:163808&on={day}"));
+    assert_eq!(who["because"][0]["claim"], claim["claim"], "{who}");
+    let map = server.json(&format!("/api/v1/map?on={day}"));
+    let mut places = map["places"].as_array().expect("places").iter();
+    let place = places.find(|place| place["key"] == "geonames:163808").expect("on the map");
+    assert_eq!((&place["holder"], &place["last_evidence"]), (&json!("sy.government"), &json!(day)));
+    // It says so already; and it needs words, a type, a reason.
+    assert_eq!(server.post("/api/v1/claims/new", &[], &body).status, 400);
+    for (field, value) in [
+        ("end", json!(0)),
+        ("type", json!("control.conquest")),
+        ("why", json!("")),
+        ("report", json!("nowhere")),
+        ("start", json!(99_999_999)),
+    ] {
+        let mut wrong = body.clone();
+        wrong[field] = value;
+        let answer = server.post("/api/v1/claims/new", &[], &wrong);
+        assert!(matches!(answer.status, 400 | 404), "{field}: {}", answer.text());
+    }
 }

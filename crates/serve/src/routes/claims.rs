@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use dateline_coding::Claim;
 use dateline_desk::{Explained, Found, Page};
-use dateline_ledger::Filter;
+use dateline_ledger::{Filter, REJECTED};
 use serde_json::{Value, json};
 
 use super::events::evidence;
@@ -81,9 +81,11 @@ pub async fn claim(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Resul
                 }
                 let corrections = told(desk, Some(&claim))?;
                 let context = context.unwrap_or_default();
+                let verdict = corrections.iter().rfind(|one| one["field"] == REJECTED);
+                let rejected = verdict.is_some_and(|one| one["after"] == true);
                 Ok(json!({"claim": claim, "title": title, "context": context,
                     "corrections": corrections, "event": event, "control": control,
-                    "rejected": false}))
+                    "rejected": rejected}))
             }
             Explained::Several { claims } => Err(Fault::bad(format!(
                 "{} claims begin with {id}",

@@ -24,10 +24,7 @@ pub async fn map(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Result<
         claimed: params.word("layer", &["assessed", "claimed"])? == Some("claimed"),
         country: params.text("country").map(str::to_ascii_uppercase),
     };
-    let draw = move |atlas: &Atlas| {
-        let drawn = atlas.map(on, &shown);
-        drawn.map(Json).map_err(|_| Fault::internal("the map cannot be written"))
-    };
+    let draw = move |atlas: &Atlas| Ok(Json(atlas.map(on, &shown)));
     if let Some(atlas) = asker.view.drawn(as_of)
         && atlas.places.len() < FEW
     {
@@ -58,7 +55,7 @@ pub async fn diff(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Result
         let (first, last) = (number(from), number(to));
         let mut differences: Vec<Value> = vec![];
         for place in &atlas.places {
-            let standing = |day| place.phase(day).map(|phase| (phase.status, &phase.holder));
+            let standing = |day| place.stand(day).map(|stand| (stand.status, &stand.holder));
             let unknown = (dateline_control::Status::Unknown, &None);
             if standing(first).unwrap_or(unknown) == standing(last).unwrap_or(unknown) {
                 continue;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::Uri;
 use dateline_coding::Claim;
-use dateline_desk::{Act, Page, Signed, act, merge, split};
+use dateline_desk::{Act, Draft, Page, Signed, act, merge, split};
 use dateline_ledger::{ACCEPTED, APART, Correction, REJECTED, TOGETHER};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -272,11 +272,75 @@ pub async fn corrections(
     .await
 }
 
+/// A claim that somebody finds in marked words of a report.
+#[derive(Debug, Deserialize)]
+struct Marked {
+    report: String,
+    start: u32,
+    end: u32,
+    why: String,
+    who: String,
+    /// What the words say, as `dateline claim add` takes it.
+    #[serde(flatten)]
+    says: Map<String, Value>,
+}
+
 pub async fn claim(
     State(app): State<Arc<App>>,
     asker: Asker,
-    Written(_): Written,
+    Written(body): Written,
 ) -> Result<Json, Fault> {
     may_write(&asker, &app)?;
-    Err(Fault::missing("claims are added with dateline claim add, for now"))
+    let asked: Marked = read(&body)?;
+    let (why, who) = (said(&asked.why, "why")?, said(&asked.who, "who")?);
+    let view = Arc::clone(&asker.view);
+    let id = app
+        .work(move |app| {
+            app.pool.with(view.sequence, |desk| {
+                let draft = drafted(desk, &view, asked)?;
+                let signed = Signed { who: &who, why: &why, on: today() };
+                let correction = dateline_desk::draft(&desk.ledger, &draft, signed)?;
+                let id = correction.claim.clone();
+                app.pool.write(|ledger| Ok(dateline_desk::correct(ledger, &[correction])?))?;
+                Ok(id)
+            })
+        })
+        .await?;
+    app.look().await?;
+    let view = Arc::clone(&app.views().all);
+    app.ask(&view, move |desk, view| {
+        let claim = dateline_desk::claims_with_id(&desk.ledger, &id)?.pop();
+        Ok(json!({"claim": claim, "sequence": view.sequence}))
+    })
+    .await
+}
+
+/// The draft, with the marked words of the report as its quotation.
+fn drafted(desk: &Desk, view: &View, asked: Marked) -> Result<Draft, Fault> {
+    let missing = || Fault::not_found(format!("no report has the id {}", asked.report));
+    let (report, _) = desk.ledger.report(&asked.report)?.ok_or_else(missing)?;
+    if !view.shows(report.published) {
+        return Err(missing());
+    }
+    let (start, end) = (asked.start as usize, asked.end as usize);
+    let quote: String = report.text.chars().skip(start).take(end.saturating_sub(start)).collect();
+    if quote.trim().is_empty() || quote.chars().count() > LONGEST {
+        return Err(Fault::bad("start and end do not mark words of the report")
+            .hint("they count code points, and end is after start"));
+    }
+    let mut says = asked.says;
+    // One place or actor may be said without a list around it.
+    for name in ["where", "by", "against", "with", "counts", "according_to"] {
+        if let Some(one @ Value::String(_)) = says.get(name).cloned() {
+            says.insert(name.to_owned(), json!([one]));
+        }
+    }
+    says.retain(|_, value| !value.is_null());
+    says.insert("report".to_owned(), json!(report.id));
+    says.insert("quote".to_owned(), json!(quote));
+    says.insert("start".to_owned(), json!(asked.start));
+    serde_json::from_value(Value::Object(says)).map_err(|error| {
+        Fault::bad(format!("the claim is not what is expected here: {error}"))
+            .hint("GET /api/v1/openapi.json has an example")
+    })
 }
