@@ -231,7 +231,10 @@ impl Finder<'_, '_> {
                         .or_else(|| words::feature(&noun_word, None));
                     // "the village of Qaim", but "the airport of Mosul" names the town.
                     // In "the Hamidiya district of Deir Ezzor" the district is Hamidiya.
-                    let owned = noun > sentence.start && self.is_capital(noun - 1);
+                    let owned = noun > sentence.start
+                        && self.is_capital(noun - 1)
+                        && self.cover.label(noun - 1) != Label::Norp
+                        && analysis.pos(noun - 1) != "ADJ";
                     if owned && feature.is_some() {
                         evidence += 1.5;
                     } else if let Some((feature, _)) = feature
@@ -247,7 +250,10 @@ impl Finder<'_, '_> {
                             kinds = feature.kinds;
                             stands = true;
                         }
-                        evidence += 3.0;
+                        // A name that is known is no less a town than one that is not.
+                        let town =
+                            feature.kinds[0] == Kind::Town && !many && noun_word != "capital";
+                        evidence += if town { 4.2 } else { 3.0 };
                     }
                 }
             } else if let Some((feature, 1)) = words::feature(&word, None)
