@@ -37,6 +37,8 @@ pub struct Lexicon {
     pub guards: BTreeMap<String, Guard>,
     /// Irregular forms of trigger words, by lemma.
     pub irregular: BTreeMap<String, Vec<String>>,
+    /// Classes for the conditions of frames, by the name that follows `@`.
+    pub classes: BTreeMap<String, Vec<String>>,
 }
 
 /// Words of one modality, by part of speech.
@@ -123,6 +125,9 @@ pub struct Nouns {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Guard {
+    /// Whether they silence what states say and do to each other as well.
+    #[serde(default)]
+    pub states: bool,
     /// Words and phrases of the subject.
     pub strong: Words,
 }
@@ -136,6 +141,8 @@ struct LexiconFile {
     nouns: Nouns,
     guards: BTreeMap<String, Guard>,
     irregular: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    classes: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -165,6 +172,7 @@ impl From<LexiconFile> for Lexicon {
             nouns: file.nouns,
             guards: file.guards,
             irregular: file.irregular,
+            classes: file.classes,
         }
     }
 }
@@ -179,8 +187,8 @@ impl Lexicon {
     }
 
     /// A class by the name that `@class` uses in frames.
-    pub fn class(&self, name: &str) -> Option<&Words> {
-        Some(match name {
+    pub fn class(&self, name: &str) -> Option<Vec<String>> {
+        let words = match name {
             "light" => &self.light,
             "event" => &self.nouns.event,
             "place" => &self.nouns.place,
@@ -188,7 +196,11 @@ impl Lexicon {
             "part" => &self.nouns.part,
             "last" => &self.nouns.last,
             "whole" => &self.nouns.whole,
-            _ => return None,
-        })
+            "force" => &self.nouns.force,
+            "facility" => &self.nouns.facility,
+            "speaker" => &self.reporting.spokespeople,
+            _ => return self.classes.get(name).cloned(),
+        };
+        Some(words.iter().cloned().collect())
     }
 }

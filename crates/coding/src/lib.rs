@@ -14,9 +14,11 @@ mod coder;
 mod counts;
 mod dating;
 mod embedded;
+mod examples;
 mod facility;
 mod focus;
 mod guard;
+mod happening;
 mod interest;
 mod lexicon;
 mod matcher;
@@ -35,5 +37,6 @@ pub use claim::{
 pub use coder::{Coder, Reading};
 pub use counts::CountWords;
 pub use embedded::files as ontology_files;
+pub use examples::{Examined, examine};
 pub use lexicon::Lexicon;
 pub use telling::Attributed;

@@ -14,6 +14,10 @@ pub struct Triggers {
     longest: usize,
 }
 
+/// Auxiliaries that trigger frames beside a verb of saying: they stand in every text, and tell nothing
+/// of it.
+const EVERYWHERE: &[&str] = &["will", "would", "must", "should"];
+
 /// Letters of a lemma that all its regular forms keep.
 const KEPT: usize = 3;
 
@@ -23,7 +27,7 @@ impl Triggers {
         let mut triggers = Triggers::default();
         let lemmas =
             ontology.verbs.keys().chain(ontology.nouns.keys()).chain(ontology.adjectives.keys());
-        for lemma in lemmas {
+        for lemma in lemmas.filter(|lemma| !EVERYWHERE.contains(&lemma.as_str())) {
             triggers.add(lemma);
         }
         for forms in ontology.lexicon.irregular.values() {
