@@ -297,24 +297,42 @@ impl Assembly<'_> {
         sentence.map(|t| t as usize).find(|&t| {
             a.dep(t) == "pobj"
                 && a.pos(t) == "PROPN"
-                && matches!(
-                    scene.lemma(a.head(t)).as_str(),
-                    "in" | "at" | "near" | "around" | "outside"
-                )
+                && self.is_behind_place(a.head(t))
                 && scene.toponym(t).is_none()
                 && scene.mention(t).is_none()
                 && !scene.times.iter().any(|e| e.tokens.contains(&(t as u32)))
         })
     }
 
+    /// "in", "near", or the "of" of "the town of".
+    fn is_behind_place(&self, preposition: usize) -> bool {
+        let a = self.scene.arcs.analysis;
+        match self.scene.lemma(preposition).as_str() {
+            "in" | "at" | "near" | "around" | "outside" => true,
+            "of" => {
+                let settlements = &self.scene.arcs.lexicon.nouns.settlements;
+                settlements.contains(&self.scene.lemma(a.head(preposition)))
+            }
+            _ => false,
+        }
+    }
+
     /// The name as it is written, where the recogniser too takes it for a place's.
     fn unknown_place(&self, token: usize, trigger: usize) -> Option<PlaceArgument> {
         let a = self.scene.arcs.analysis;
-        let name = a.names().iter().find(|n| n.tokens.contains(&(token as u32)))?;
-        if !matches!(a.label(name), "GPE" | "LOC" | "FAC") || !self.shares_scene(trigger, token) {
+        let named = a.names().iter().find(|n| {
+            n.tokens.contains(&(token as u32)) && matches!(a.label(n), "GPE" | "LOC" | "FAC")
+        });
+        let called = a.lemma(a.head(token)) == "of";
+        let tokens = match named {
+            Some(name) => name.tokens.start as usize..name.tokens.end as usize,
+            // "the town of": whatever the recogniser takes it for
+            None if called => a.subtree(token).start.max(a.head(token) + 1)..token + 1,
+            None => return None,
+        };
+        if !self.shares_scene(trigger, token) {
             return None;
         }
-        let tokens = name.tokens.start as usize..name.tokens.end as usize;
         let first = tokens.clone().find(|&t| a.pos(t) != "DET").unwrap_or(tokens.start);
         let span = a.span_of(first..tokens.end);
         let text = span.of(a.source()).to_owned();
