@@ -72,6 +72,7 @@ pub enum Command {
     Verify(verify::Verify),
     Eval(eval::Eval),
     Actors(actors::Actors),
+    Ontology(ontology::OntologyCommand),
     Gazetteer(gazetteer::GazetteerCommand),
     Completions(completions::Completions),
 }
@@ -107,6 +108,7 @@ impl Command {
             Command::Verify(command) => command.run(out),
             Command::Eval(command) => command.run(out),
             Command::Actors(command) => command.run(out),
+            Command::Ontology(command) => command.run(out),
             Command::Gazetteer(command) => command.run(out),
             Command::Completions(command) => command.run(out),
         }

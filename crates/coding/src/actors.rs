@@ -41,6 +41,7 @@ impl Scene<'_> {
         }
         if let Some(mention) = self.mention(token) {
             push(&mut found.actors, mention.actor.clone());
+            self.collect_joined(token, found);
             // "French and Malian soldiers": the head is the last one's
             for modifier in self.arcs.modifiers(token) {
                 let listed =
@@ -106,6 +107,106 @@ impl Scene<'_> {
                     self.collect_actors(child, depth + 1, found);
                 }
             }
+        }
+    }
+
+    /// "the presidents of A and B", "the government of A and the B movement": hung on the name
+    /// inside the phrase.
+    fn collect_joined(&self, token: usize, found: &mut ActorArgument) {
+        let a = self.arcs.analysis;
+        for of in a.children(token).filter(|&c| c > token && a.lemma(c) == "of") {
+            let Some(name) = a.child(of, "pobj") else { continue };
+            for other in self.arcs.conjuncts(name).into_iter().filter(|&other| other != name) {
+                match self.mention(other) {
+                    Some(mention) => push(&mut found.actors, mention.actor.clone()),
+                    None => {
+                        let states = self.state_named(other);
+                        states.into_iter().for_each(|state| push(&mut found.actors, state));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The governments that names of countries and capitals stand for, where a role of a political
+    /// type asks who: "an ultimatum to Ruritania", "his Ruritanian counterpart", "ministers of A and B".
+    pub fn states_of(&self, token: usize) -> Vec<Actor> {
+        let a = self.arcs.analysis;
+        let mut found: Vec<Actor> = self.state_named(token).into_iter().collect();
+        if !found.is_empty() || self.toponym(token).is_some() {
+            return found;
+        }
+        for modifier in self.arcs.modifiers(token) {
+            for state in
+                self.arcs.conjuncts(modifier).into_iter().filter_map(|m| self.state_word(m))
+            {
+                push(&mut found, state);
+            }
+        }
+        if found.is_empty() && self.arcs.lexicon.reporting.spokespeople.contains(&self.lemma(token))
+        {
+            for inner in self.arcs.obliques(token, "of") {
+                self.state_named(inner).into_iter().for_each(|state| push(&mut found, state));
+            }
+        }
+        // "the foreign ministries in A and B" and the like stay silent
+        found.retain(|_| a.pos(token) != "VERB");
+        found
+    }
+
+    /// "Ruritania said it was ready": a pronoun that nobody resolved, under a verb of saying.
+    pub fn speaker_of(&self, token: usize) -> Vec<Actor> {
+        let a = self.arcs.analysis;
+        if !matches!(self.lemma(token).as_str(), "it" | "they" | "he" | "she") {
+            return Vec::new();
+        }
+        let clause = self.arcs.clause(token);
+        let saying = a.head(clause);
+        let said = a.dep(clause) == "ccomp"
+            && self.arcs.lexicon.reporting.verbs.contains(&self.lemma(saying));
+        if !said {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for subject in self.arcs.subjects(saying) {
+            let actors = self.actors_of(subject).actors;
+            let actors = if actors.is_empty() { self.states_of(subject) } else { actors };
+            actors.into_iter().for_each(|actor| push(&mut found, actor));
+        }
+        found
+    }
+
+    /// The government of a country that is named, or of one whose capital is.
+    fn state_named(&self, token: usize) -> Option<Actor> {
+        let toponym = self.location(token)?;
+        let place = &toponym.place;
+        let entry = self.registry.government_of(place.country.as_deref()?)?;
+        let stands = |name: &str| entry.names.iter().any(|n| n.metonym && n.name == name);
+        (place.kind == "country" || stands(&place.name) || stands(&place.text))
+            .then(|| self.state(entry, token))
+    }
+
+    /// The same for a nationality or a possessor before a noun.
+    pub(crate) fn state_word(&self, token: usize) -> Option<Actor> {
+        let toponym = self.toponym(token)?;
+        let place = &toponym.place;
+        let demonym = matches!(toponym.role, dateline_place::ToponymRole::Demonym);
+        if !demonym {
+            return self.state_named(token);
+        }
+        let entry = self.registry.government_of(place.country.as_deref()?)?;
+        Some(self.state(entry, token))
+    }
+
+    fn state(&self, entry: &dateline_actor::Entry, token: usize) -> Actor {
+        let a = self.arcs.analysis;
+        let name = self.registry.name_on(&entry.id, self.published).unwrap_or(&entry.name);
+        Actor {
+            id: Some(entry.id.clone()),
+            name: name.to_owned(),
+            side: Some(self.registry.party_of(&entry.id, self.published)),
+            text: a.text(token).to_owned(),
+            span: a.span(token),
         }
     }
 

@@ -200,9 +200,13 @@ impl Assembly<'_> {
             why.push("place: said in the sentence".to_owned());
             return vec![place];
         }
-        if self.names_elsewhere(found.trigger) {
+        if let Some(token) = self.names_elsewhere(found.trigger) {
             // "in Minova", which nobody knows: what befell it did not befall the town before.
-            return Vec::new();
+            let unknown = self.unknown_place(token, found.trigger);
+            if unknown.is_some() {
+                why.push("place: a name that the gazetteer does not have".to_owned());
+            }
+            return unknown.into_iter().collect();
         }
         if need == PlaceNeed::Inherited
             && let Some(mut place) = self.scene.antecedent(found.trigger, "place")
@@ -286,20 +290,72 @@ impl Assembly<'_> {
     }
 
     /// Whether the sentence puts it at a name that is no known place: behind a preposition of place.
-    fn names_elsewhere(&self, trigger: usize) -> bool {
+    fn names_elsewhere(&self, trigger: usize) -> Option<usize> {
         let scene = self.scene;
         let a = scene.arcs.analysis;
         let sentence = a.sentences()[a.sentence_of(trigger)].clone();
-        sentence.map(|t| t as usize).any(|t| {
+        sentence.map(|t| t as usize).find(|&t| {
             a.dep(t) == "pobj"
                 && a.pos(t) == "PROPN"
-                && matches!(
-                    scene.lemma(a.head(t)).as_str(),
-                    "in" | "at" | "near" | "around" | "outside"
-                )
+                && self.is_behind_place(a.head(t))
                 && scene.toponym(t).is_none()
                 && scene.mention(t).is_none()
                 && !scene.times.iter().any(|e| e.tokens.contains(&(t as u32)))
+        })
+    }
+
+    /// "in", "near", or the "of" of "the town of".
+    fn is_behind_place(&self, preposition: usize) -> bool {
+        let a = self.scene.arcs.analysis;
+        match self.scene.lemma(preposition).as_str() {
+            "in" | "at" | "near" | "around" | "outside" => true,
+            "of" => {
+                let settlements = &self.scene.arcs.lexicon.nouns.settlements;
+                settlements.contains(&self.scene.lemma(a.head(preposition)))
+            }
+            _ => false,
+        }
+    }
+
+    /// The name as it is written, where the recogniser too takes it for a place's.
+    fn unknown_place(&self, token: usize, trigger: usize) -> Option<PlaceArgument> {
+        let a = self.scene.arcs.analysis;
+        let named = a.names().iter().find(|n| {
+            n.tokens.contains(&(token as u32)) && matches!(a.label(n), "GPE" | "LOC" | "FAC")
+        });
+        let called = a.lemma(a.head(token)) == "of";
+        let tokens = match named {
+            Some(name) => name.tokens.start as usize..name.tokens.end as usize,
+            // "the town of": whatever the recogniser takes it for
+            None if called => a.subtree(token).start.max(a.head(token) + 1)..token + 1,
+            None => return None,
+        };
+        if !self.shares_scene(trigger, token) {
+            return None;
+        }
+        let first = tokens.clone().find(|&t| a.pos(t) != "DET").unwrap_or(tokens.start);
+        let span = a.span_of(first..tokens.end);
+        let text = span.of(a.source()).to_owned();
+        Some(PlaceArgument {
+            place: dateline_place::Place {
+                id: None,
+                name: text.clone(),
+                country: None,
+                admin1: None,
+                lat: None,
+                lon: None,
+                kind: "place".to_owned(),
+                precision: None,
+                within: None,
+                pcode: None,
+                text,
+                span,
+            },
+            extent: Extent::Whole,
+            part: None,
+            token,
+            named: true,
+            why: Some("no gazetteer entry has the name".to_owned()),
         })
     }
 
@@ -308,7 +364,14 @@ impl Assembly<'_> {
     fn shares_scene(&self, trigger: usize, place: usize) -> bool {
         let a = self.scene.arcs.analysis;
         let arcs = &self.scene.arcs;
-        let theirs = arcs.clause(place);
+        // "killed 95 and wounded 158 in the capital": one scene
+        let mut theirs = arcs.clause(place);
+        while a.dep(theirs) == "conj"
+            && arcs.is_verb(a.head(theirs))
+            && arcs.own_subject(theirs).is_none()
+        {
+            theirs = a.head(theirs);
+        }
         let mut ours = arcs.clause(trigger);
         for _ in 0..8 {
             if ours == theirs {

@@ -197,6 +197,7 @@ impl Coder {
         let telling = Telling::of(&scene);
         let mut matches = matcher::find(&scene, &self.ontology);
         matches.retain(|found| !crate::guard::forbids(&scene, &self.ontology, found));
+        crate::happening::fold(&scene, &self.ontology, &mut matches);
         let counted = counts::find(&scene, &self.ontology.counts);
         let carried = Carried::of(&scene, &self.ontology, counted, &mut matches);
         let counts = |trigger: usize| carried.at(trigger);

@@ -19,7 +19,7 @@ mod words;
 use crate::claim::Count;
 use crate::scene::Scene;
 
-pub use carry::{Carried, merge};
+pub use carry::{Carried, merge, of_war};
 use outcome::{Outcome, Outcomes};
 use people::People;
 use quantity::Quantity;

@@ -260,7 +260,7 @@ impl Scene<'_> {
                 "conj" => self.arcs.is_verb(head),
                 "advcl" => {
                     a.tag(at) == "VBG"
-                        || self.has_mark(at, &["while", "as", "when", "after", "before"]).is_none()
+                        || self.has_mark(at, &["while", "as", "after", "before"]).is_none()
                 }
                 "xcomp" | "acl" => true,
                 "relcl" => false,

@@ -14,7 +14,9 @@ use crate::scene::Scene;
 /// states play football and hold elections.
 pub fn forbids(scene: &Scene<'_>, ontology: &Ontology, found: &Match) -> bool {
     let frame = &ontology.frames[found.frame];
-    if ontology.type_of(frame).file.actors != ActorNeed::Armed {
+    let file = &ontology.type_of(frame).file;
+    let needs_arms = file.actors == ActorNeed::Armed;
+    if !needs_arms && !file.states {
         return false;
     }
     let armed = found.by.iter().chain(&found.against).chain(&found.holder).any(|actor| {
@@ -31,8 +33,14 @@ pub fn forbids(scene: &Scene<'_>, ontology: &Ontology, found: &Match) -> bool {
     let sentence = a.sentences()[a.sentence_of(found.trigger)].clone();
     let text =
         a.span_of(sentence.start as usize..sentence.end as usize).of(a.source()).to_lowercase();
-    let lemmas: Vec<String> = sentence.map(|t| scene.lemma(t as usize)).collect();
-    ontology.lexicon.guards.values().any(|guard| {
+    // A league or union of states is no sport.
+    let named = |token: u32| {
+        scene.mentions.iter().any(|m| m.actor.id.is_some() && m.tokens.contains(&token))
+    };
+    let lemmas: Vec<String> =
+        sentence.filter(|&t| !named(t)).map(|t| scene.lemma(t as usize)).collect();
+    let guards = ontology.lexicon.guards.values().filter(|guard| needs_arms || guard.states);
+    guards.into_iter().any(|guard| {
         guard.strong.iter().any(|word| {
             if word.contains(' ') {
                 text.contains(word.as_str())

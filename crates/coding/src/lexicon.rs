@@ -39,6 +39,8 @@ pub struct Lexicon {
     pub irregular: BTreeMap<String, Vec<String>>,
     /// The verbs that trigger a frame: of the ontology, not of the file.
     pub verbs: Words,
+    /// Classes for the conditions of frames, by the name that follows `@`.
+    pub classes: BTreeMap<String, Vec<String>>,
 }
 
 /// Words of one modality, by part of speech.
@@ -135,6 +137,9 @@ pub struct Nouns {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Guard {
+    /// Whether they silence what states say and do to each other as well.
+    #[serde(default)]
+    pub states: bool,
     /// Words and phrases of the subject.
     pub strong: Words,
 }
@@ -148,6 +153,8 @@ struct LexiconFile {
     nouns: Nouns,
     guards: BTreeMap<String, Guard>,
     irregular: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    classes: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -178,6 +185,7 @@ impl From<LexiconFile> for Lexicon {
             guards: file.guards,
             irregular: file.irregular,
             verbs: Words::new(),
+            classes: file.classes,
         }
     }
 }
@@ -209,8 +217,8 @@ impl Lexicon {
     }
 
     /// A class by the name that `@class` uses in frames.
-    pub fn class(&self, name: &str) -> Option<&Words> {
-        Some(match name {
+    pub fn class(&self, name: &str) -> Option<Vec<String>> {
+        let words = match name {
             "light" => &self.light,
             "event" => &self.nouns.event,
             "place" => &self.nouns.place,
@@ -218,7 +226,11 @@ impl Lexicon {
             "part" => &self.nouns.part,
             "last" => &self.nouns.last,
             "whole" => &self.nouns.whole,
-            _ => return None,
-        })
+            "force" => &self.nouns.force,
+            "facility" => &self.nouns.facility,
+            "speaker" => &self.reporting.spokespeople,
+            _ => return self.classes.get(name).cloned(),
+        };
+        Some(words.iter().cloned().collect())
     }
 }

@@ -121,15 +121,21 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
     let conditions = |conditions: &[(Path, Vec<String>)], wanted: bool| {
         conditions.iter().all(|(path, words)| {
             let tokens = follow(&scene.arcs, trigger, path);
-            let meets = tokens.iter().any(|&t| meets(scene, t, words))
-                || tokens.is_empty()
-                    && wanted
-                    && words.iter().any(|word| word == "?place")
-                    && !topic(scene, trigger, std::slice::from_ref(path)).is_empty();
+            let meets = tokens.iter().any(|&t| {
+                (wanted || !scene.is_institution(t))
+                    && (meets(scene, t, words)
+                        || scene.counted(t).iter().any(|&t| meets(scene, t, words)))
+            }) || tokens.is_empty()
+                && wanted
+                && words.iter().any(|word| word == "?place")
+                && !topic(scene, trigger, std::slice::from_ref(path)).is_empty();
             meets == wanted
         })
     };
     if !conditions(&frame.require, true) || !conditions(&frame.forbid, false) {
+        return None;
+    }
+    if frame.file.war && !scene.at_war() && !crate::counts::of_war(scene, &ontology.counts) {
         return None;
     }
     if let Some(voice) = frame.file.voice
@@ -150,16 +156,24 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
         places: places(scene, trigger, &frame.place),
     };
     let mut backers = Vec::new();
-    found.by = actors(scene, trigger, &frame.by, &mut backers);
+    let states = event_type.file.states;
+    found.by = actors(scene, trigger, &frame.by, states, &mut backers);
     found.with = backers.clone();
-    found.against = actors(scene, trigger, &frame.against, &mut Vec::new());
-    let allies = actors(scene, trigger, &frame.with, &mut Vec::new());
+    found.against = actors(scene, trigger, &frame.against, states, &mut Vec::new());
+    let allies = actors(scene, trigger, &frame.with, states, &mut Vec::new());
     found.with.extend(
         allies.into_iter().filter(|a| !found.by.iter().any(|b| b.id == a.id && a.id.is_some())),
     );
-    found.holder = actors(scene, trigger, &frame.holder, &mut Vec::new());
+    found.holder = actors(scene, trigger, &frame.holder, states, &mut Vec::new());
     reciprocal(frame, &mut found);
     found.against.retain(|a| !found.by.iter().any(|b| b == a));
+    // "killing 180 people": whom it befell is a count, and no body, unless the words say whose they were.
+    if !matches!(event_type.family.as_str(), "words" | "protest") {
+        let says_whose = |actor: &Actor| {
+            actor.text.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase))
+        };
+        found.against.retain(|actor| says_whose(actor) || !scene.is_unarmed(actor));
+    }
 
     if event_type.family == "control" {
         // Nobody holds the sea that a town lies on.
@@ -181,12 +195,18 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
     let strikes = event_type.family == "strike";
     if (strikes || event_type.family == "battle")
         && found.places.is_empty()
-        && !scene.names_town(trigger)
+        && !(scene.names_town(trigger) || strikes && scene.has_town())
         && !found
             .by
             .iter()
             .chain(&found.against)
             .any(|a| fights(scene, a) || strikes && scene.at_war())
+    {
+        return None;
+    }
+    if frame.file.several
+        && found.by.len() + found.with.len() < 2
+        && scene.arcs.subjects(trigger).len() < 2
     {
         return None;
     }
@@ -244,6 +264,9 @@ fn meets(scene: &Scene<'_>, token: usize, words: &[String]) -> bool {
         "*" => true,
         "?place" => !scene.places_of(token).is_empty(),
         "?actor" => !scene.actors_of(token).actors.is_empty(),
+        "?state" => !scene.states_of(token).is_empty() || scene.state_word(token).is_some(),
+        "?people" => scene.is_people(token),
+        "?army" => scene.is_army(token),
         word => word == lemma || word == text,
     })
 }
@@ -295,12 +318,19 @@ fn actors(
     scene: &Scene<'_>,
     trigger: usize,
     paths: &[Path],
+    states: bool,
     backers: &mut Vec<Actor>,
 ) -> Vec<Actor> {
     for path in paths {
         let mut found: Vec<Actor> = Vec::new();
         for token in follow(&scene.arcs, trigger, path) {
-            let argument = scene.actors_of(token);
+            let mut argument = scene.actors_of(token);
+            if states && argument.actors.is_empty() {
+                argument.actors = scene.states_of(token);
+            }
+            if states && argument.actors.is_empty() {
+                argument.actors = scene.speaker_of(token);
+            }
             for actor in argument.actors {
                 if !found.iter().any(|f| f.id == actor.id && f.name == actor.name) {
                     found.push(actor);
@@ -332,7 +362,8 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, family: &str) -> bool 
     let acts: Vec<&Actor> = found.by.iter().chain(&found.against).chain(&found.holder).collect();
     let entry = |actor: &Actor| actor.id.as_deref().and_then(|id| scene.registry.get(id));
     // Strikes on a place are war, whoever is named.
-    let at_war = strikes && !found.places.is_empty() || scene.at_war();
+    let placed = !found.places.is_empty() || scene.has_town();
+    let at_war = strikes && placed || scene.at_war();
     // A body that the registry does not know has to call itself an armed one.
     let may_fight = |actor: &&Actor| match entry(actor) {
         // "the Kurds", "the Serbs": a people stands for its fighters where there is a war
@@ -432,6 +463,60 @@ impl Scene<'_> {
                 }
             }
         })
+    }
+
+    /// Whether a word stands for people: a number alone, a noun of people, a people's name.
+    fn is_people(&self, token: usize) -> bool {
+        let a = self.arcs.analysis;
+        let class = self.arcs.lexicon.classes.get("people");
+        let plural_name = a.tag(token) == "NNPS" && self.location(token).is_none();
+        a.pos(token) == "NUM"
+            || plural_name
+            || class.is_some_and(|words| {
+                let (lemma, text) = (self.lemma(token), a.text(token).to_lowercase());
+                words.iter().any(|word| *word == lemma || *word == text)
+            })
+    }
+
+    /// Whether the report names a town anywhere.
+    fn has_town(&self) -> bool {
+        self.toponyms
+            .iter()
+            .any(|t| t.role == ToponymRole::Location && crate::places::is_settlement(&t.place.kind))
+    }
+
+    /// A body that the registry knows by a name with a civil word in it: the council of the united
+    /// nations is no town's council.
+    fn is_institution(&self, token: usize) -> bool {
+        let words = self.arcs.lexicon.classes.get("institution");
+        words.is_some_and(|words| words.contains(&self.lemma(token)))
+            && self
+                .mention(token)
+                .is_some_and(|m| m.how == MentionKind::Name && m.actor.id.is_some())
+    }
+
+    /// What a quantity counts: "thousands of demonstrators", "a group of soldiers".
+    fn counted(&self, token: usize) -> Vec<usize> {
+        let quantity = self.arcs.analysis.pos(token) == "NUM"
+            || self
+                .arcs
+                .lexicon
+                .classes
+                .get("quantity")
+                .is_some_and(|words| words.contains(&self.lemma(token)));
+        if quantity { self.arcs.obliques(token, "of") } else { Vec::new() }
+    }
+
+    /// Whether a word names a state or its forces, also by nationality.
+    fn is_army(&self, token: usize) -> bool {
+        let of_state = |actor: &Actor| {
+            let party = actor.side.as_ref().map(|side| side.id.as_str()).or(actor.id.as_deref());
+            let entry = party.and_then(|id| self.registry.get(id));
+            entry.is_some_and(|entry| entry.kind.is_state() || entry.kind == Kind::Coalition)
+        };
+        self.actors_of(token).actors.iter().any(of_state)
+            || !self.states_of(token).is_empty()
+            || self.state_word(token).is_some()
     }
 
     /// A plural noun of people who bear arms, by the registry's role nouns.

@@ -38,12 +38,41 @@ fn take(arcs: &Arcs<'_>, token: usize, step: &Step) -> Vec<usize> {
             let head = arcs.analysis.head(clause);
             if head == clause { Vec::new() } else { vec![arcs.clause(head)] }
         }
+        Step::Complement => complements(arcs, token),
         Step::Modified => {
             let head = arcs.analysis.head(token);
             if head == token { Vec::new() } else { arcs.conjuncts(head) }
         }
         Step::Preposition(preposition) => arcs.obliques(token, preposition),
     }
+}
+
+/// The verbs of the clauses that complete a verb or noun: "threatened to break ties and expel", "its
+/// demand that they leave".
+fn complements(arcs: &Arcs<'_>, token: usize) -> Vec<usize> {
+    let a = arcs.analysis;
+    let completes = |child: usize| {
+        matches!(a.dep(child), "xcomp" | "ccomp")
+            || a.dep(child) == "acl" && !arcs.is_verb(token)
+            || a.dep(child) == "advcl" && a.children(child).any(|c| a.tag(c) == "TO")
+    };
+    let mut found: Vec<usize> =
+        a.children(token).filter(|&c| c > token && arcs.is_verb(c) && completes(c)).collect();
+    // "asked Ruritania to leave": hung on the object
+    for object in a.children(token).filter(|&c| c > token && a.dep(c) == "dobj") {
+        let below = a.children(object).filter(|&c| a.dep(c) == "acl" && arcs.is_verb(c));
+        found.extend(below);
+    }
+    let mut at = 0;
+    while at < found.len() && found.len() < 8 {
+        let joined = a
+            .children(found[at])
+            .filter(|&c| arcs.is_verb(c) && (a.dep(c) == "conj" || a.dep(c) == "xcomp"));
+        let joined: Vec<usize> = joined.filter(|c| !found.contains(c)).collect();
+        found.extend(joined);
+        at += 1;
+    }
+    found
 }
 
 /// The verb that an event noun is an argument of: its light verb, the verb it is the subject of,

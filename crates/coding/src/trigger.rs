@@ -15,6 +15,10 @@ pub struct Triggers {
     past: HashSet<String>,
 }
 
+/// Auxiliaries that trigger frames beside a verb of saying: they stand in every text, and tell nothing
+/// of it.
+const EVERYWHERE: &[&str] = &["will", "would", "must", "should"];
+
 /// Letters of a lemma that all its regular forms keep.
 const KEPT: usize = 3;
 
@@ -24,7 +28,7 @@ impl Triggers {
         let mut triggers = Triggers::default();
         let lemmas =
             ontology.verbs.keys().chain(ontology.nouns.keys()).chain(ontology.adjectives.keys());
-        for lemma in lemmas {
+        for lemma in lemmas.filter(|lemma| !EVERYWHERE.contains(&lemma.as_str())) {
             triggers.add(lemma);
         }
         for forms in ontology.lexicon.irregular.values() {

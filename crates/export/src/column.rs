@@ -98,8 +98,9 @@ impl<R> Filled<R> {
         };
         let point =
             at(&["lat", "latitude", "Latitude"]).zip(at(&["lon", "longitude", "Longitude"]));
-        let first = at(&["valid_from", "first", "period_start", "on", "date_start", "event_date"]);
-        let last = at(&["valid_to", "last", "period_end", "on", "date_end", "event_date"]);
+        let first =
+            at(&["valid_from", "first", "period_start", "date", "date_start", "event_date"]);
+        let last = at(&["valid_to", "last", "period_end", "date", "date_end", "event_date"]);
         let label = at(&["name", "place", "where_coordinates", "location"]).unwrap_or(0);
         let span = first.zip(last);
         let table = Table { name, title, about, key, point, span, label, columns: specs };

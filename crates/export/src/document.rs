@@ -231,19 +231,18 @@ pub fn pandas_snippet(document: &Document<'_>) -> String {
     let Some(first) = document.tables.first() else { return String::new() };
     let (file, table) = (document.file, &first.table);
     let text = |more: &str| -> String {
-        // All as text first: else a code loses its zeros, and the country NA is taken for nothing.
+        // Text unless said: else a code loses its zeros, and the country NA is taken for nothing.
         let kinds = [(Kind::Int, "Int64"), (Kind::Number, "Float64"), (Kind::Bool, "boolean")];
         let mut types: Vec<String> = vec![];
         for (kind, name) in kinds {
-            types.extend(
-                of_kind(table, kind).iter().map(|column| format!("\"{column}\": \"{name}\"")),
-            );
+            let columns = of_kind(table, kind);
+            types.extend(columns.iter().map(|column| format!("\"{column}\": \"{name}\"")));
         }
         let days = listed(&of_kind(table, Kind::Day));
         format!(
-            "import pandas as pd\n\n\
-             table = pd.read_csv(\"{file}\", dtype=\"string\", keep_default_na=False, na_values=[\"\"]{more})\n\
-             table = table.astype({{{}}})\n\
+            "from collections import defaultdict\n\nimport pandas as pd\n\n\
+             types = defaultdict(lambda: \"string\", {{{}}})\n\
+             table = pd.read_csv(\"{file}\", dtype=types, keep_default_na=False, na_values=[\"\"]{more})\n\
              for day in [{days}]:\n    table[day] = pd.to_datetime(table[day], format=\"%Y-%m-%d\")\n",
             types.join(", ")
         )

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use clap::Args;
-use dateline_coding::{Claim, Coder, Modality};
+use dateline_coding::{Claim, Modality};
 use dateline_report::{Note, Report};
 
 use crate::args::FormatArg;
+use crate::commands::ontology::OntologyArg;
 use crate::input::InputArgs;
 use crate::output::{Out, Status, say};
 use crate::table::Table;
@@ -26,6 +27,9 @@ pub struct Code {
     input: InputArgs,
 
     #[command(flatten)]
+    ontology: OntologyArg,
+
+    #[command(flatten)]
     format: FormatArg,
 
     /// Also say, on stderr, what the analysis is in doubt about
@@ -35,7 +39,7 @@ pub struct Code {
 
 impl Code {
     pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
-        let coder = Coder::embedded();
+        let coder = self.ontology.coder()?;
         let as_table = self.format.table(out);
         let mut table = claims_table();
         self.input.each_report(

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
-use dateline_coding::Coder;
 
+use crate::commands::ontology::OntologyArg;
 use crate::output::{Out, Status, say};
 use crate::{corpus, evaluation};
 
@@ -36,6 +36,9 @@ pub struct Eval {
     /// The labels are other people's, of this collection
     #[arg(long, value_name = "COLLECTION")]
     gold: Option<Gold>,
+
+    #[command(flatten)]
+    ontology: OntologyArg,
 
     /// Adds a table of misses with their sentences
     #[arg(long)]
@@ -71,7 +74,7 @@ enum Gold {
 
 impl Eval {
     pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
-        let coder = Coder::embedded();
+        let coder = self.ontology.coder()?;
         if let Some(gold) = self.gold {
             let page = match gold {
                 Gold::Plover => evaluation::gold::plover::tables(&self.corpus, coder, self.misses)?,

@@ -1,13 +1,13 @@
 //! `dateline read`: reads reports into a ledger.
 
 use clap::Args;
-use dateline_coding::Coder;
 use dateline_ledger::{Access, Ledger};
 use serde_json::json;
 
 use crate::args::{FormatArg, LedgerArg};
 use crate::batch::Batch;
 use crate::commands::code::say_notes;
+use crate::commands::ontology::OntologyArg;
 use crate::input::InputArgs;
 use crate::output::{Out, Status};
 
@@ -26,6 +26,9 @@ pub struct Read {
     input: InputArgs,
 
     #[command(flatten)]
+    ontology: OntologyArg,
+
+    #[command(flatten)]
     ledger: LedgerArg,
 
     #[command(flatten)]
@@ -42,7 +45,7 @@ impl Read {
         let mut batch = Batch::new(Ledger::open(path, Access::Create)?);
         // What is known already need not be coded again; a second connection looks it up meanwhile.
         let known = Ledger::open(path, Access::Read)?;
-        let coder = Coder::embedded();
+        let coder = self.ontology.coder()?;
         let rules = dateline_desk::rules(&known)?;
         let status = self.input.each_report_looked_up(
             move |report| (known.knows(&report).unwrap_or(false), report),

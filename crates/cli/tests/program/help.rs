@@ -27,6 +27,7 @@ const COMMANDS: &[&str] = &[
     "recode",
     "verify",
     "eval",
+    "ontology",
     "completions",
 ];
 

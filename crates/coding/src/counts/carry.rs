@@ -197,7 +197,7 @@ fn distance(scene: &Scene<'_>, claim: usize, count: usize) -> Option<usize> {
 }
 
 /// Whether the report is of a war: a word that only such reports have, or a body that fights.
-fn of_war(scene: &Scene<'_>, words: &CountWords) -> bool {
+pub fn of_war(scene: &Scene<'_>, words: &CountWords) -> bool {
     let a = scene.arcs.analysis;
     let fights = |mention: &dateline_actor::Mention| {
         let entry = mention.actor.id.as_deref().and_then(|id| scene.registry.get(id));

@@ -19,12 +19,14 @@ pub struct EventType {
     pub family: String,
     /// Where it was read.
     pub path: String,
+    /// The line of each example.
+    lines: Vec<usize>,
 }
 
 impl EventType {
     /// The examples with the line on which each stands.
-    pub fn examples(&self) -> impl Iterator<Item = &Example> {
-        self.file.example.iter().map(toml::Spanned::get_ref)
+    pub fn examples(&self) -> impl Iterator<Item = (&Example, usize)> {
+        self.file.example.iter().map(toml::Spanned::get_ref).zip(self.lines.iter().copied())
     }
 }
 
@@ -110,7 +112,10 @@ impl Ontology {
                     let family = kind.split_once('.').map_or(kind.as_str(), |(family, _)| family);
                     let family = family.to_owned();
                     let path = (*path).to_owned();
-                    types.insert(kind.clone(), (EventType { file, kind, family, path }, text));
+                    let examples = file.example.iter();
+                    let lines = examples.map(|e| line_of(text, e.span().start)).collect();
+                    let event_type = EventType { file, kind: kind.clone(), family, path, lines };
+                    types.insert(kind, (event_type, text));
                 }
                 Err(error) => errors.push(parse_error(path, text, &error)),
             }
@@ -147,10 +152,19 @@ impl Ontology {
         self.frames.push(frame);
     }
 
+    /// Whether a file holds words that all types share, and no type.
+    pub fn is_shared(path: &str) -> bool {
+        path.ends_with(LEXICON) || path.ends_with(COUNTS)
+    }
+
     /// The type of a frame.
     pub fn type_of(&self, frame: &Frame) -> &EventType {
         &self.types[frame.kind]
     }
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    text.as_bytes().iter().take(offset).filter(|&&byte| byte == b'\n').count() + 1
 }
 
 fn parse_error(path: &str, text: &str, error: &toml::de::Error) -> OntologyError {
@@ -188,15 +202,9 @@ fn compile_frame(
                     let mut all = Vec::new();
                     for word in &words.0 {
                         match word.strip_prefix('@') {
-                            Some(class) => all.extend(
-                                lexicon
-                                    .class(class)
-                                    .ok_or_else(|| {
-                                        fault(format!("`@{class}` is no class of {LEXICON}"))
-                                    })?
-                                    .iter()
-                                    .cloned(),
-                            ),
+                            Some(class) => all.extend(lexicon.class(class).ok_or_else(|| {
+                                fault(format!("`@{class}` is no class of {LEXICON}"))
+                            })?),
                             None => all.push(word.clone()),
                         }
                     }
@@ -213,7 +221,7 @@ fn compile_frame(
     } else if event_type.family == "control" {
         return Err(fault("a control type needs a [control] table".to_owned()));
     }
-    let line = text[..frame.span().start.min(text.len())].matches('\n').count() + 1;
+    let line = line_of(text, frame.span().start);
     Ok(Frame {
         kind,
         location: format!("{}:{line}", event_type.path),

@@ -57,6 +57,9 @@ pub struct TypeFile {
     pub credit: Option<Role>,
     /// Whom it blames: the role whose word for it is against its own interest.
     pub blame: Option<Role>,
+    /// Whether a country's or its capital's name in an actor's role stands for its government.
+    #[serde(default)]
+    pub states: bool,
     /// A state rather than a happening.
     #[serde(default)]
     pub state: bool,
@@ -192,6 +195,9 @@ pub struct FrameFile {
     /// Path → lemmas, none of which may stand there; `*` = nothing may.
     #[serde(default)]
     pub forbid: BTreeMap<String, List>,
+    /// Two bodies at least must take part, as who acts or with whom.
+    #[serde(default)]
+    pub several: bool,
     /// Roles that must be filled.
     #[serde(default)]
     pub needs: Vec<Role>,
@@ -205,6 +211,9 @@ pub struct FrameFile {
     pub modality: Option<Modality>,
     /// Fixed context.
     pub context: Option<Context>,
+    /// Only in reports of a war: an armed body or a word of war has to stand somewhere in them.
+    #[serde(default)]
+    pub war: bool,
     /// Presupposed, not said.
     #[serde(default)]
     pub inferred: bool,

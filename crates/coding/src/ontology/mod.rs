@@ -1,5 +1,6 @@
 //! The ontology: event types as files, compiled to frames that the matcher reads.
 
+pub mod codebook;
 pub mod compile;
 pub mod error;
 pub mod file;

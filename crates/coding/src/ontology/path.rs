@@ -19,6 +19,8 @@ pub enum Step {
     Verb,
     /// The verb that governs the trigger's clause.
     Outer,
+    /// The verb of the clause that completes the trigger: "threatened to *break* ties".
+    Complement,
     /// The trigger itself (a compound such as `rebel-held` modifies its own place).
     Modified,
     /// The trigger itself.
@@ -103,12 +105,13 @@ impl Path {
                 "governor" => Ok(Step::Governor),
                 "verb" => Ok(Step::Verb),
                 "outer" => Ok(Step::Outer),
+                "complement" => Ok(Step::Complement),
                 "modified" => Ok(Step::Modified),
                 "self" => Ok(Step::Own),
                 other if PREPOSITIONS.contains(&other) => Ok(Step::Preposition(other.replace('-', " "))),
                 other => Err(format!(
                     "`{other}` is no step of a path: use subject, object, doer, modifier, modified, equated, \
-                     governor, verb, outer, self or a preposition"
+                     governor, verb, outer, complement, self or a preposition"
                 )),
             })
             .collect();

@@ -1,7 +1,6 @@
 //! Events under ACLED's columns.
 
-use dateline_actor::{Kind as Sort, Party, Registry};
-use dateline_control::Event;
+use dateline_actor::{Party, Registry};
 use dateline_ledger::Ledger;
 use dateline_place::PlacePrecision;
 use jiff::civil::Date;
@@ -21,6 +20,10 @@ use crate::words::short;
 
 const UNIDENTIFIED: &str = "Unidentified Armed Group";
 const CIVILIANS: &str = "Civilians";
+const PROTESTERS: &str = "Protesters";
+const RIOTERS: &str = "Rioters";
+const MILITIA: &str = "Political militia";
+const EXCESSIVE: &str = "Excessive force against protesters";
 const EXTERNAL: &str = "External/Other forces";
 const AGAINST_CIVILIANS: &str = "Violence against civilians";
 const GAIN_BY_STATE: &str = "Government regains territory";
@@ -59,22 +62,31 @@ fn row(event: EventRow) -> Option<Row> {
     let last = event.event.last.unwrap_or(first);
     let known = codes(&event.event.kind).filter(|codes| !codes.acled.is_empty())?;
     let country = event.spot.as_ref().and_then(|spot| spot.country.clone());
+    let country = country.as_deref();
     let civilians = event.event.deaths.is_some_and(|deaths| deaths.civilians.low.unwrap_or(0) > 0);
     let (mut kind, mut sub) = (known.acled.as_str(), known.acled_sub.as_str());
-    let taken = event.event.kind == "control.gain"
-        && event.event.by.first().is_some_and(is_state_of(country.as_deref()));
-    if taken {
+    let taker = event.event.by.first().filter(|_| event.event.kind == "control.gain");
+    if taker.is_some_and(is_state_of(country)) {
         sub = GAIN_BY_STATE;
     }
-    let one = side(&event.event, &event.event.by, country.as_deref());
-    let mut two = side(&event.event, &event.event.against, country.as_deref());
-    let against_civilians = kind == AGAINST_CIVILIANS;
-    if two.actor.is_none() && (against_civilians || civilians) {
-        two = Side {
-            actor: Some(in_country(CIVILIANS, country.as_deref())),
-            beside: vec![],
-            inter: Some(CIVILIANS),
-        };
+    let mut one = side(&event.event.by, country);
+    let mut two = side(&event.event.against, country);
+    // People whom no registry lists are who was hit, not who fought, save in battles.
+    if event.victims() {
+        two = crowd(CIVILIANS, CIVILIANS, &event.event.against, country);
+    }
+    match (kind, sub) {
+        ("Protests", EXCESSIVE) => two = crowd(PROTESTERS, PROTESTERS, &[], country),
+        ("Protests", _) => one = crowd(PROTESTERS, PROTESTERS, &event.event.by, country),
+        ("Riots", _) => one = crowd(RIOTERS, RIOTERS, &event.event.by, country),
+        (AGAINST_CIVILIANS, _) if two.actor.is_none() => {
+            two = crowd(CIVILIANS, CIVILIANS, &[], country);
+        }
+        _ if two.actor.is_none() && civilians => two = crowd(CIVILIANS, CIVILIANS, &[], country),
+        _ => {}
+    }
+    if one.actor.is_none() && kind != "Strategic developments" {
+        one = crowd(UNIDENTIFIED, MILITIA, &[], country);
     }
     // A clash of one party with nobody is not one: what is known is that people were attacked.
     if two.inter == Some(CIVILIANS) && kind == "Battles" && civilians {
@@ -84,6 +96,12 @@ fn row(event: EventRow) -> Option<Row> {
     Some(Row { event, first, last, kind, sub, one, two, civilians_hit })
 }
 
+/// People who are no party: "Civilians (Country)", with whatever the report calls them beside.
+fn crowd(words: &str, inter: &'static str, called: &[Party], country: Option<&str>) -> Side {
+    let beside = called.iter().map(|party| party.name.clone()).collect();
+    Side { actor: Some(in_country(words, country)), beside, inter: Some(inter) }
+}
+
 fn is_state_of(country: Option<&str>) -> impl Fn(&Party) -> bool + '_ {
     move |party| {
         let entry = Registry::embedded().get(&party.id);
@@ -91,25 +109,15 @@ fn is_state_of(country: Option<&str>) -> impl Fn(&Party) -> bool + '_ {
     }
 }
 
-fn side(event: &Event, parties: &[Party], country: Option<&str>) -> Side {
-    let Some(first) = parties.first() else {
-        let fights =
-            codes(&event.kind).is_some_and(|codes| codes.acled != "Strategic developments");
-        let unknown = fights && std::ptr::eq(parties, event.by.as_slice());
-        return Side {
-            actor: unknown.then(|| in_country(UNIDENTIFIED, country)),
-            beside: vec![],
-            inter: unknown.then_some("Political militia"),
-        };
-    };
+fn side(parties: &[Party], country: Option<&str>) -> Side {
+    let Some(first) = parties.first() else { return Side::default() };
     let entry = Registry::embedded().get(&first.id);
     let inter = entry.and_then(|entry| {
         let abroad = entry.kind.is_state() && !country.is_none_or(|country| entry.acts_in(country));
         if abroad { Some(EXTERNAL) } else { sort(entry.kind).map(|sort| sort.acled) }
     });
-    let inter = inter.or_else(|| sort(Sort::Militia).map(|sort| sort.acled));
     let beside = parties.iter().skip(1).map(|party| party.name.clone()).collect();
-    Side { actor: Some(first.name.clone()), beside, inter }
+    Side { actor: Some(first.name.clone()), beside, inter: inter.or(Some(MILITIA)) }
 }
 
 /// "Civilians (Country)", by the country's own name in the gazetteer.

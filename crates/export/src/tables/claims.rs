@@ -134,7 +134,7 @@ fn columns() -> Vec<Column<Row>> {
         Column::new("place_text", Text, "The place in the report's words", |row: &Row| {
             row.claim.places.first().map(|place| &place.text).into()
         }),
-        Column::new("in", Text, "Id of the place that this one is a site or a part of", |row: &Row| {
+        Column::new("within", Text, "Id of the place that this one is a site or a part of", |row: &Row| {
             row.spot.as_ref().and_then(|spot| spot.within.clone()).into()
         }),
         Column::new("other_places", List, "Further places, on types that are no place's own (talks)", |row: &Row| {
@@ -182,8 +182,8 @@ fn columns() -> Vec<Column<Row>> {
         Column::new("against", List, "Against whom", |row: &Row| names(&row.claim.against)),
         Column::new("against_id", List, "Their ids, as `by_id`", |row: &Row| ids(&row.claim.against)),
         Column::new("against_side", List, "Their sides", |row: &Row| sides(&row.claim.against)).hxl("#actor+against"),
-        Column::new("with", List, "Together with, or backed by, whom", |row: &Row| names(&row.claim.with)),
-        Column::new("with_id", List, "Their ids, as `by_id`", |row: &Row| ids(&row.claim.with)),
+        Column::new("together_with", List, "Together with, or backed by, whom", |row: &Row| names(&row.claim.with)),
+        Column::new("together_with_id", List, "Their ids, as `by_id`", |row: &Row| ids(&row.claim.with)),
         Column::new("control_status", Text, "On `control.*` claims: how the place stands afterwards", |row: &Row| {
             row.claim.control.as_ref().map(|control| word(&control.status)).into()
         })

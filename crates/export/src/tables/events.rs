@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_actor::Party;
+use dateline_actor::{Party, Registry};
 use dateline_coding::Claim;
 use dateline_control::{Deaths, Event, EventSettings, events};
 use dateline_ledger::{Ledger, place_key};
@@ -50,6 +50,15 @@ impl Row {
             }
         }
         all
+    }
+
+    /// Whether those acted against are people hit rather than a party: nobody that the registry
+    /// lists, and no battle.
+    pub fn victims(&self) -> bool {
+        let battle = codes(&self.event.kind).is_some_and(|codes| codes.acled == "Battles");
+        let unlisted = |party: &Party| Registry::embedded().get(&party.id).is_none();
+        let against = &self.event.against;
+        !battle && !against.is_empty() && against.iter().all(unlisted)
     }
 
     fn reports(&self) -> BTreeSet<&str> {

@@ -65,6 +65,10 @@ fn row(event: EventRow, request: &Request) -> Option<Row> {
         return None;
     }
     let (mut side_a, mut side_b) = (event.event.by.first(), event.event.against.first());
+    // "18 people" are no side.
+    if event.victims() {
+        side_b = None;
+    }
     // Side A is the government where just one side is one.
     let swap = side_b.is_some_and(is_government) && !side_a.is_some_and(is_government);
     if swap {

@@ -175,7 +175,7 @@ pub(super) fn panel() -> Filled<Row> {
 pub(super) fn snapshot() -> Filled<Row> {
     let mut columns = place_columns("name");
     columns.push(
-        Column::new("on", Kind::Day, "The date of the snapshot", |row: &Row| row.end.into())
+        Column::new("date", Kind::Day, "The date of the snapshot", |row: &Row| row.end.into())
             .required()
             .hxl("#date"),
     );
@@ -186,7 +186,7 @@ pub(super) fn snapshot() -> Filled<Row> {
         "Control of places on a date",
         "A row is one place as it stood on the date, by what was reported. Places of which nothing was known on that date \
          have no row. Rows come by place.",
-        &["place_id", "on"],
+        &["place_id", "date"],
         columns,
     )
 }

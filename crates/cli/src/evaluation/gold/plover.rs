@@ -9,7 +9,8 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use dateline_actor::{Actor, Registry};
-use dateline_coding::{Claim, Coder};
+use dateline_coding::{Claim, Coder, Modality};
+use dateline_place::Gazetteer;
 use dateline_report::Report;
 use serde::Deserialize;
 use serde_json::Value;
@@ -19,7 +20,13 @@ use crate::evaluation::tally::Tally;
 
 /// CAMEO code, longest prefix first → root of 2016.
 const BRIDGE: &[(&str, &str)] = &[
+    ("0813", "CONCEDE"),
+    ("084", "RETREAT"),
+    ("085", "RETREAT"),
+    ("086", "RETREAT"),
     ("087", "RETREAT"),
+    ("191", "COERCE"),
+    ("192", "COERCE"),
     ("03", "AGREE"),
     ("04", "CONSULT"),
     ("05", "SUPPORT"),
@@ -39,6 +46,14 @@ const BRIDGE: &[(&str, &str)] = &[
     ("19", "FIGHT"),
     ("20", "FIGHT"),
 ];
+
+/// Roots of deeds that do somebody good. Announced and not yet done they are AGREE ("express intent
+/// to", CAMEO 03), refused they are REJECT (CAMEO 12).
+const COOPERATIVE: &[&str] =
+    &["CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "AGREE"];
+
+/// Roots of deeds that do somebody harm. Announced and not yet done they are THREATEN (CAMEO 13).
+const HOSTILE: &[&str] = &["SANCTION", "COERCE", "ASSAULT", "FIGHT", "PROTEST"];
 
 /// What the other coders get on the same 322 sentences: gold root among the outputs, root right,
 /// macro-F1, root and both countries right.
@@ -172,7 +187,14 @@ fn add(
 fn root<'b>(coder: &Coder, claim: &Claim) -> Option<&'b str> {
     let kind = coder.ontology.types.iter().find(|kind| kind.kind == claim.kind)?;
     let cameo = kind.file.codes.cameo.as_str();
-    BRIDGE.iter().find(|(prefix, _)| cameo.starts_with(prefix)).map(|(_, root)| *root)
+    let root =
+        BRIDGE.iter().find(|(prefix, _)| cameo.starts_with(prefix)).map(|(_, root)| *root)?;
+    Some(match claim.modality {
+        Modality::Planned if COOPERATIVE.contains(&root) => "AGREE",
+        Modality::Planned if HOSTILE.contains(&root) => "THREATEN",
+        Modality::Denied if COOPERATIVE.contains(&root) => "REJECT",
+        _ => root,
+    })
 }
 
 /// Three-letter codes of the countries that an actor may stand for.
@@ -181,10 +203,18 @@ fn countries(actor: &Actor, long: &HashMap<&str, &str>) -> Vec<String> {
     let side = actor.side.as_ref().map(|side| side.id.as_str());
     let entries =
         [actor.id.as_deref(), side].into_iter().flatten().filter_map(|id| registry.get(id));
-    entries
-        .flat_map(|entry| entry.countries.iter())
-        .filter_map(|code| long.get(code.as_str()).map(|long| (*long).to_owned()))
-        .collect()
+    let mut codes: Vec<&str> =
+        entries.flat_map(|entry| entry.countries.iter()).map(String::as_str).collect();
+    let gazetteer = Gazetteer::embedded();
+    if codes.is_empty() {
+        // A body that the registry does not know is of the nationality that its words say.
+        let words = actor.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        codes.extend(words.filter(|w| w.starts_with(char::is_uppercase)).flat_map(|word| {
+            let found = gazetteer.lookup(word).into_iter().filter(|candidate| candidate.demonym);
+            found.filter_map(|c| gazetteer.entry(c.entry)?.country())
+        }));
+    }
+    codes.into_iter().filter_map(|code| long.get(code).map(|long| (*long).to_owned())).collect()
 }
 
 fn page(sum: &Sum, misses: bool) -> String {
@@ -213,6 +243,13 @@ fn page(sum: &Sum, misses: bool) -> String {
     for (code, root) in BRIDGE {
         let _ = writeln!(page, "| {code} | {root} |");
     }
+    let _ = writeln!(
+        page,
+        "\nA deed that was announced and not done is AGREE where it does good ({}) and THREATEN where \
+         it does harm ({}); one refused or denied that would do good is REJECT.",
+        COOPERATIVE.join(", "),
+        HOSTILE.join(", ")
+    );
     if misses {
         let _ = write!(page, "\n| record | gold | coded |\n|---|---|---|\n{}", sum.misses);
     }

@@ -1,0 +1,260 @@
+//! One happening, one claim: a sentence that tells of a deed by its means, its work and its victims
+//! ("an air raid flattened a house, killing 12") says it once.
+//!
+//! Types that can be faces of one deed stand in groups, the one that says most first. Two matches are
+//! one happening where one's trigger hangs on the other's with nothing between that makes it another
+//! story (an "after", a clause with a subject of its own, a report of speech), and neither place nor
+//! doer differs.
+
+use dateline_actor::Actor;
+
+use crate::matcher::Match;
+use crate::ontology::Ontology;
+use crate::places::same_place;
+use crate::scene::Scene;
+
+/// Faces of one deed of violence, the most telling first.
+const DEEDS: &[&str] = &[
+    "bombing.suicide",
+    "strike.chemical",
+    "strike.drone",
+    "strike.missile",
+    "mines.exploded",
+    "strike.air",
+    "strike.shelling",
+    "bombing.ied",
+    "civilians.execution",
+    "protest.crackdown",
+    "protest.riot",
+    "civilians.attack",
+    "harm.destruction",
+];
+
+/// Faces of one accord.
+const ACCORDS: &[&str] = &["truce.agreed", "prisoners.exchanged", "agreement.signed", "talks.held"];
+
+/// Faces of one exchange of captives.
+const CAPTIVES: &[&str] = &["prisoners.exchanged", "prisoners.released"];
+
+/// Faces of one move of people.
+const MOVES: &[&str] = &["evacuation", "harm.displacement"];
+
+/// Faces of one word against somebody, or of one deed against a state.
+const WORDS: &[&str] = &["sanctions.imposed", "relations.reduced"];
+
+/// Who says that a deed was his.
+const RESPONSIBILITY: &str = "words.responsibility-claimed";
+
+const GROUPS: &[&[&str]] = &[DEEDS, ACCORDS, CAPTIVES, MOVES, WORDS];
+
+/// Words that set what they introduce apart in time or as a cause.
+const APART: &[&str] = &[
+    "after",
+    "before",
+    "since",
+    "until",
+    "because",
+    "although",
+    "though",
+    "following",
+    "despite",
+    "once",
+    "over",
+    "against",
+    "amid",
+    "besides",
+    "without",
+    "unless",
+    "if",
+];
+
+/// Leaves one match of every happening.
+pub fn fold(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>) {
+    let kind = |found: &Match| ontology.type_of(&ontology.frames[found.frame]).kind.as_str();
+    // "claimed the attack in the capital": an attack of whatever sort, and no advance on the town.
+    let owned: Vec<usize> = matches
+        .iter()
+        .filter(|found| kind(found) == RESPONSIBILITY)
+        .map(|found| found.trigger)
+        .collect();
+    matches.retain(|found| {
+        let verb = crate::paths::governing_verb(&scene.arcs, found.trigger);
+        !(kind(found).starts_with("battle.") && verb.is_some_and(|verb| owned.contains(&verb)))
+    });
+    drop_shadows(scene, ontology, matches);
+    let mut at = 0;
+    while at < matches.len() {
+        let mut other = at + 1;
+        while other < matches.len() {
+            let (a, b) = (&matches[at], &matches[other]);
+            let (one, two) = (kind(a), kind(b));
+            let accord = ACCORDS.contains(&one) && ACCORDS.contains(&two);
+            let joined = share_group(one, two).filter(|_| is_one(scene, one == two, accord, a, b));
+            let Some(rank) = joined else {
+                other += 1;
+                continue;
+            };
+            let dropped = matches.remove(other);
+            let kept = &mut matches[at];
+            join(scene, kept, dropped, rank);
+        }
+        at += 1;
+    }
+}
+
+/// A promise of what has a type of its own, a withdrawal that is a loss of the place: said once, by the
+/// type that says more.
+fn drop_shadows(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>) {
+    let kind = |found: &Match| ontology.type_of(&ontology.frames[found.frame]).kind.clone();
+    let others: Vec<(String, usize)> = matches.iter().map(|m| (kind(m), m.trigger)).collect();
+    matches.retain(|found| {
+        let shadowed = |by: &dyn Fn(&str, usize) -> bool| {
+            others.iter().any(|(other, trigger)| by(other, *trigger))
+        };
+        match kind(found).as_str() {
+            "words.promise" => !shadowed(&|other, trigger| {
+                trigger == found.trigger && other.starts_with("agreement.")
+                    || !other.starts_with("words.")
+                        && trigger != found.trigger
+                        && hangs_on(scene, trigger, found.trigger)
+            }),
+            "forces.withdrawn" => !shadowed(&|other, trigger| {
+                trigger == found.trigger
+                    && matches!(scene.lemma(trigger).as_str(), "leave" | "quit" | "depart")
+                    && matches!(other, "control.loss" | "control.transfer" | "control.gain")
+            }),
+            "civilians.attack" | "harm.displacement" => !shadowed(&|other, trigger| {
+                trigger == found.trigger && other.starts_with("control.")
+            }),
+            _ => true,
+        }
+    });
+}
+
+/// Whether two types can be faces of one thing, and whether the second says more than the first.
+fn share_group(a: &str, b: &str) -> Option<bool> {
+    if a == b {
+        // Two battles in one sentence may be two battles, and counts look for their own trigger.
+        let apart = a.starts_with("control.") || a.starts_with("battle.") || a == "harm.casualties";
+        return (!apart).then_some(false);
+    }
+    GROUPS.iter().find_map(|group| {
+        let rank = |kind: &str| group.iter().position(|member| *member == kind);
+        Some(rank(b)? < rank(a)?)
+    })
+}
+
+fn is_one(scene: &Scene<'_>, same_kind: bool, accord: bool, a: &Match, b: &Match) -> bool {
+    let analysis = scene.arcs.analysis;
+    if analysis.sentence_of(a.trigger) != analysis.sentence_of(b.trigger) {
+        return false;
+    }
+    // Several roles of one frame ("accused A and B") are settled by the matcher.
+    if same_kind && a.trigger == b.trigger {
+        return places_agree(a, b);
+    }
+    (a.trigger == b.trigger || linked(scene, a.trigger, b.trigger))
+        && places_agree(a, b)
+        // Who brokers an accord is no other accord's party.
+        && (accord || doers_agree(&a.by, &b.by))
+}
+
+fn places_agree(a: &Match, b: &Match) -> bool {
+    let within = |one: &Match, two: &Match| {
+        one.places.iter().any(|p| {
+            two.places.iter().any(|q| {
+                same_place(&p.place, &q.place)
+                    || p.place.within.is_some() && p.place.within == q.place.id
+                    || p.place.admin1.is_some()
+                        && q.place.kind.starts_with("admin")
+                        && p.place.country == q.place.country
+            })
+        })
+    };
+    a.places.is_empty() || b.places.is_empty() || within(a, b) || within(b, a)
+}
+
+fn doers_agree(a: &[Actor], b: &[Actor]) -> bool {
+    a.is_empty()
+        || b.is_empty()
+        || a.iter().any(|x| {
+            b.iter().any(|y| x.id == y.id && x.id.is_some() || x.name == y.name || x.side == y.side)
+        })
+}
+
+/// Whether one trigger hangs on the other with nothing between that makes it a story of its own.
+fn linked(scene: &Scene<'_>, a: usize, b: usize) -> bool {
+    hangs_on(scene, a, b) || hangs_on(scene, b, a)
+}
+
+fn hangs_on(scene: &Scene<'_>, low: usize, high: usize) -> bool {
+    let arcs = &scene.arcs;
+    let a = arcs.analysis;
+    let mut at = low;
+    for _ in 0..12 {
+        let head = a.head(at);
+        if at == high {
+            return true;
+        }
+        if head == at || sets_apart(scene, at) {
+            return false;
+        }
+        let clause = matches!(a.dep(at), "ccomp" | "advcl" | "conj" | "parataxis");
+        if clause && arcs.is_verb(head) {
+            let said = arcs.lexicon.reporting.verbs.contains(&scene.lemma(head));
+            let joined = a.dep(at) == "conj" && arcs.own_subject(at).is_some();
+            if joined || said && a.dep(at) == "ccomp" {
+                return false;
+            }
+        }
+        if a.dep(at) == "conj" && !arcs.is_verb(at) {
+            return false;
+        }
+        at = head;
+    }
+    false
+}
+
+/// "after …", "in retaliation for …": what hangs below is another happening.
+fn sets_apart(scene: &Scene<'_>, token: usize) -> bool {
+    let a = scene.arcs.analysis;
+    let is_apart = |t: usize| APART.contains(&a.text(t).to_lowercase().as_str());
+    let marked = a.children(token).any(|c| matches!(a.dep(c), "mark" | "advmod") && is_apart(c));
+    let answers = matches!(
+        scene.lemma(token).as_str(),
+        "retaliation" | "revenge" | "response" | "reprisal" | "anniversary" | "protest"
+    );
+    marked || answers || matches!(a.dep(token), "prep") && is_apart(token)
+}
+
+/// Puts what the dropped match knows into the one that stays; `more` where the dropped one's type says
+/// more, and gives the type.
+fn join(scene: &Scene<'_>, kept: &mut Match, dropped: Match, more: bool) {
+    let mut dropped = dropped;
+    if more {
+        // The deed happened as its governing verb says, and is of the sort that says most.
+        std::mem::swap(kept, &mut dropped);
+        if hangs_on(scene, kept.trigger, dropped.trigger) && is_accomplished(scene, &dropped) {
+            kept.trigger = dropped.trigger;
+        }
+    }
+    for (own, other) in [
+        (&mut kept.by, dropped.by),
+        (&mut kept.against, dropped.against),
+        (&mut kept.with, dropped.with),
+    ] {
+        if own.is_empty() {
+            *own = other;
+        }
+    }
+    kept.against.retain(|actor| !kept.by.contains(actor));
+    if kept.places.is_empty() {
+        kept.places = dropped.places;
+    }
+}
+
+/// "signed an agreement to cease fire": signed, whatever the infinitive says is planned.
+fn is_accomplished(scene: &Scene<'_>, found: &Match) -> bool {
+    scene.arcs.is_verb(found.trigger)
+        && !matches!(scene.arcs.analysis.tag(found.trigger), "VB" | "VBG")
+}
