@@ -113,15 +113,8 @@ test("an edit gathers its fields and asks its reason once", async () => {
 test("marked words become a claim", async () => {
   const { page, context } = await open(browser, `${server.url}/reports/hostile`);
   await page.waitForSelector(".text .seg");
-  await page.evaluate(() => {
-    const parts = [...document.querySelectorAll(".text .seg")];
-    const part = parts.find((one) => one.textContent.includes("left"));
-    const range = document.createRange();
-    range.selectNodeContents(part);
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-    document.querySelector(".text").dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
-  });
+  // Three clicks mark a paragraph, as anybody's hand would.
+  await page.locator(".text p", { hasText: "spokesman" }).click({ clickCount: 3 });
   await page.waitForSelector(".beside .marked");
   await page.keyboard.press("c");
   await page.waitForSelector(".coded.new");

@@ -208,7 +208,7 @@ export function drawSpots(pen: Pen, layout: Layout, wish: Wish, theme: Theme): v
     if (spot.before !== undefined) {
       // What it was, small, to the left of what it is.
       if (spot.before === null) pen.circle(spot.x - 14, spot.y, 2.2, { stroke: theme.grey, width: 1 });
-      else drawSymbol(pen, { ...spot.before, stale: true }, spot.x - 14, spot.y, theme, 0.72);
+      else drawSymbol(pen, spot.before, spot.x - 14, spot.y, theme, 0.72);
       pen.lines([[spot.x - 24, spot.y + 10, spot.x + 8, spot.y + 10]], false, { stroke: theme.ink, width: 1.2 });
     }
     if (spot.faint) pen.circle(spot.x, spot.y, 2.4, { fill: theme.grey, opacity: 0.55 });
@@ -242,7 +242,7 @@ export function drawNames(pen: Pen, names: Set_[], theme: Theme): void {
 const widths = new Map<string, number>();
 
 /** How wide a name is, asked of a canvas once for each. */
-export function measureWith(ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D): (label: Label) => number {
+export function measureWith(ctx: CanvasRenderingContext2D): (label: Label) => number {
   return (label) => {
     const key = `${label.size}/${label.weight}/${label.tone === "country" ? "C" : ""}${label.text}`;
     let width = widths.get(key);

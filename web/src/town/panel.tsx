@@ -7,20 +7,19 @@ import type * as api from "../api/types";
 import { marks, summary } from "../state/ledger";
 import { flyTo } from "../map/view";
 import { Symbol } from "../map/legend";
-import { go, on, page } from "../state/store";
+import { asOf, go, restedOn } from "../state/store";
 import { iso, spelled, spelledRange } from "../time/days";
-import { useRested } from "../time/rested";
 import { Coming, Go, PartyName, Sentence, Wrong } from "../ui/pieces";
 import { Evidence } from "./evidence";
 import { Ribbon } from "./ribbon";
 import { ageText, BASES, standing, statusSentence } from "./words";
 
 export function TownPanel({ place }: { place: string }) {
-  const day = useRested(on.value);
-  const { asOf } = page.value;
+  const day = restedOn.value;
+  const known = asOf.value;
   const { data, trouble, stale } = useAsk<api.PlacePage>(`places/${encodeURIComponent(place)}`, {
     on: iso(day),
-    as_of: asOf === null ? null : iso(asOf),
+    as_of: known === null ? null : iso(known),
   });
   const [picked, pick] = useState<api.RibbonPiece | null>(null);
   useEffect(() => pick(null), [place]);
@@ -166,7 +165,7 @@ function Reasons({ data, picked }: { data: api.PlacePage; picked: api.RibbonPiec
       <h3>Because</h3>
       {because.length === 0 ? (
         <p class="quiet">
-          By {spelled(on.value)} no report says who holds it.{" "}
+          By {spelled(restedOn.value)} no report says who holds it.{" "}
           {data.ribbon.assessed[0] && (
             <Go to={{ on: dayOf(data.ribbon.assessed[0].from) }}>The first that does speaks of {spelledRange(data.ribbon.assessed[0].from, data.ribbon.assessed[0].from)}.</Go>
           )}
