@@ -159,6 +159,8 @@ function Reasons({ data, picked }: { data: api.PlacePage; picked: api.RibbonPiec
     );
   }
   const [because, claimed, aside, other] = [of("because"), of("claimed"), of("set_aside"), of("other")];
+  // What has no name but its town's is told of as a part of the town.
+  const also = data.also.filter((candidate) => !candidate.place.name.startsWith("near "));
   const folded = aside.slice(0, more ? undefined : 4);
   return (
     <>
@@ -212,11 +214,11 @@ function Reasons({ data, picked }: { data: api.PlacePage; picked: api.RibbonPiec
           </ul>
         </details>
       )}
-      {data.also.length > 0 && (
+      {also.length > 0 && (
         <>
           <h3>Near it, kept apart</h3>
           <ul class="also">
-            {data.also.map((candidate) => (
+            {also.map((candidate) => (
               <li key={candidate.key}>
                 <Go to={{ place: candidate.key }}>{candidate.place.name}</Go>
                 <span class="quiet"> {candidate.place.kind.replaceAll("-", " ")}</span>
