@@ -65,8 +65,8 @@ test("a rejected claim changes the map, and the undo brings it back", async () =
   await mapReady(page);
   const now = await townText(page, RAQQA);
   assert.notEqual(now, was, "the map shows something else");
-  // Undone from the audit page, newest first.
-  await page.goto(`${server.url}/audit`);
+  // Undone from the page of corrections, newest first.
+  await page.goto(`${server.url}/corrections`);
   for (let i = 0; i < claims.length; i++) {
     await page.locator("tr:not(.undone) button:has-text('Undo')").first().click();
     await page.waitForSelector(".toast:has-text('Undone')");

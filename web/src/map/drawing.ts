@@ -9,6 +9,7 @@ import { Boxes, setLabels, type Label, type Set_ } from "./labels";
 import type { Pen } from "./pen";
 import { font } from "./pen";
 import { sameStanding, UNTOLD, type Scene } from "./scene";
+import type { Day } from "../time/days";
 import { clusterRadius, drawCluster, drawSymbol, type Look, type Theme } from "./symbols";
 
 /** Where the map looks, in the world's square, and how large a pixel of it is. */
@@ -21,6 +22,7 @@ export interface Sight {
 }
 
 export interface Wish {
+  day: Day;
   picked: number | null;
   hovered: number | null;
   /** Only these parties, where not empty. */
@@ -51,6 +53,7 @@ export interface Bunch {
 }
 
 export interface Layout {
+  day: Day;
   sight: Sight;
   spots: Spot[];
   bunches: Bunch[];
@@ -147,7 +150,7 @@ export function layOut(scene: Scene, now: Int32Array, clusters: Clusters, sight:
   spots.sort((a, b) => Number(b.faint) - Number(a.faint) || heft(a.look) - heft(b.look) || a.y - b.y);
   const counts = new Map<number, number>();
   tally.forEach((count, at) => count > 0 && counts.set(at, count));
-  return { sight, spots, bunches, counts };
+  return { day: wish.day, sight, spots, bunches, counts };
 }
 
 function heft(look: Look): number {

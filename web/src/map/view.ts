@@ -52,6 +52,7 @@ export function sightNow(): Sight | null {
 export function wishNow(all: Scene): Wish {
   const now = page.value;
   return {
+    day: on.value,
     picked: now.place === null ? null : (all.index.get(now.place) ?? null),
     hovered: hovered.value,
     only: new Set(now.only),

@@ -122,7 +122,7 @@ export function ReadingRoom({ report }: { report: string }) {
                 {claims.findIndex((claim) => claim.claim === picked.claim) + 1 || "–"} of {claims.length}
               </span>
             </h2>
-            {rejected && <p class="rejected">Rejected by a reader: it moves nothing. Undo it on the <Go to={{ view: "audit", report: null, claim: null }}>audit page</Go>.</p>}
+            {rejected && <p class="rejected">Rejected by a reader: it moves nothing. Undo it on the <Go to={{ view: "corrections", report: null, claim: null }}>page of corrections</Go>.</p>}
             <CodedRow claim={picked} rejected={rejected} />
             {!mayWrite.value && <ReadOnly token={summary.value?.writing.token === true} />}
             <Inset claim={picked} />

@@ -76,7 +76,7 @@ const VIEWS: [View, string][] = [
 const REST: [View, string][] = [
   ["sources", "Sources"],
   ["coverage", "Coverage"],
-  ["audit", "Audit"],
+  ["corrections", "Corrections"],
 ];
 
 /** Alone in following every day of a drag. */
