@@ -28,7 +28,7 @@ const VIEWS = {
   review: ["/review", ".queue li, .teach"],
   sources: ["/sources", ".list tbody tr"],
   coverage: ["/coverage", ".list tbody tr"],
-  audit: ["/audit", ".list tbody tr, .teach"],
+  corrections: ["/corrections", ".list tbody tr, .teach"],
 };
 
 for (const scheme of ["light", "dark"]) {

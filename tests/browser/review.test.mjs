@@ -65,8 +65,8 @@ test("a rejected claim changes the map, and the undo brings it back", async () =
   await mapReady(page);
   const now = await townText(page, RAQQA);
   assert.notEqual(now, was, "the map shows something else");
-  // Undone from the audit page, newest first.
-  await page.goto(`${server.url}/audit`);
+  // Undone from the page of corrections, newest first.
+  await page.goto(`${server.url}/corrections`);
   for (let i = 0; i < claims.length; i++) {
     await page.locator("tr:not(.undone) button:has-text('Undo')").first().click();
     await page.waitForSelector(".toast:has-text('Undone')");
@@ -113,15 +113,8 @@ test("an edit gathers its fields and asks its reason once", async () => {
 test("marked words become a claim", async () => {
   const { page, context } = await open(browser, `${server.url}/reports/hostile`);
   await page.waitForSelector(".text .seg");
-  await page.evaluate(() => {
-    const parts = [...document.querySelectorAll(".text .seg")];
-    const part = parts.find((one) => one.textContent.includes("left"));
-    const range = document.createRange();
-    range.selectNodeContents(part);
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-    document.querySelector(".text").dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
-  });
+  // Three clicks mark a paragraph, as anybody's hand would.
+  await page.locator(".text p", { hasText: "spokesman" }).click({ clickCount: 3 });
   await page.waitForSelector(".beside .marked");
   await page.keyboard.press("c");
   await page.waitForSelector(".coded.new");

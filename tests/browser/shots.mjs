@@ -14,7 +14,7 @@ const [claim] = (await (await fetch(`${server.url}/api/v1/claims?type=control.ga
 const region = "at=35.450,40.600,6.35";
 
 const pictures = [
-  ["map", `/?place=geonames:170794&on=2017-11-04&${region}`, ".ribbon .piece", {}],
+  ["map", `/?place=geonames:172955&on=2017-10-20&at=35.350,39.500,6.90`, ".ribbon .piece", {}],
   ["map-dark", `/?since=2016-11-04&on=2017-11-04&${region}`, ".changes li", { colorScheme: "dark" }],
   ["map-phone", `/?place=geonames:172955&on=2017-10-20&at=35.950,39.000,6.60`, ".ribbon .piece", phone],
   ["reading-room", `/reports/${claim.report}?claim=${claim.claim}`, ".seg.active", {}],

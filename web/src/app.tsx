@@ -3,7 +3,7 @@
  */
 import { useEffect } from "preact/hooks";
 import { summary, trouble } from "./state/ledger";
-import { page } from "./state/store";
+import { report, view } from "./state/store";
 import { MapPage } from "./map/mappage";
 import { TopBar } from "./ui/topbar";
 import { ExportDialog, HelpDialog } from "./ui/dialogs";
@@ -15,39 +15,37 @@ import { EventsView } from "./views/events";
 import { ReportsView } from "./views/reports";
 import { SourcesView } from "./views/sources";
 import { CoverageView } from "./views/coverage";
-import { AuditView } from "./views/audit";
+import { CorrectionsView } from "./views/corrections";
 import { ReviewView } from "./room/review";
 import { ReadingRoom } from "./room/room";
 
 function Body() {
-  const { view, report } = page.value;
-  switch (view) {
+  switch (view.value) {
     case "map":
       return <MapPage />;
     case "events":
       return <EventsView />;
     case "reports":
-      return report === null ? <ReportsView /> : <ReadingRoom report={report} />;
+      return report.value === null ? <ReportsView /> : <ReadingRoom report={report.value} />;
     case "review":
       return <ReviewView />;
     case "sources":
       return <SourcesView />;
     case "coverage":
       return <CoverageView />;
-    case "audit":
-      return <AuditView />;
+    case "corrections":
+      return <CorrectionsView />;
   }
 }
 
 export function App() {
   useEffect(listen, []);
-  const { view, report, place } = page.value;
+  const [shown, name] = [view.value, summary.value?.ledger.name];
   useEffect(() => {
-    const name = summary.value?.ledger.name;
-    document.title = [view === "map" ? null : view, "Dateline", name].filter(Boolean).join(" · ");
-  }, [view, report, place, summary.value]);
+    document.title = [shown === "map" ? null : shown, "Dateline", name].filter(Boolean).join(" · ");
+  }, [shown, name]);
   return (
-    <div class={`page view-${view}`}>
+    <div class={`page view-${shown}`}>
       <a class="skip" href="#main">
         Skip to the content
       </a>

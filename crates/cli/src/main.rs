@@ -28,10 +28,11 @@ fn main() -> ExitCode {
     let typed = Cli::command().get_matches();
     let cli = Cli::from_arg_matches(&typed).unwrap_or_else(|error| error.exit());
     let mut out = Out::stdout();
-    let result = added::install(&typed).and_then(|()| cli.command.run(&mut out)).and_then(|status| {
-        out.flush()?;
-        Ok(status)
-    });
+    let result =
+        added::install(&typed).and_then(|()| cli.command.run(&mut out)).and_then(|status| {
+            out.flush()?;
+            Ok(status)
+        });
     match result {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::Incomplete) => ExitCode::from(1),

@@ -20,6 +20,7 @@ use crate::embedded;
 use crate::glue;
 use crate::matcher;
 use crate::ontology::Ontology;
+use crate::recase::{Recaser, restore};
 use crate::scene::Scene;
 use crate::telling::{Attributed, Telling, attributions};
 use crate::trigger::Triggers;
@@ -55,6 +56,7 @@ pub struct Coder {
     /// Event types.
     pub ontology: Ontology,
     triggers: Triggers,
+    recaser: Recaser,
 }
 
 impl Coder {
@@ -71,6 +73,7 @@ impl Coder {
             gazetteer: Gazetteer::embedded(),
             registry: Registry::embedded(),
             triggers: Triggers::of(&ontology),
+            recaser: Recaser::new(Registry::embedded(), &ontology),
             ontology,
         }
     }
@@ -186,6 +189,14 @@ impl Coder {
         if !self.triggers.any(&report.text) {
             return (Vec::new(), Vec::new());
         }
+        // A wire in capitals is read as it would be printed, and quoted as it is.
+        if let Some(text) = self.recaser.recase(&report.text, self.pipeline, self.gazetteer) {
+            let printed = Report { text, ..report.clone() };
+            let reading = self.layers(&printed, self.analyse(&printed));
+            let mut claims = self.claims(&printed, &reading);
+            restore(&report.text, &mut claims);
+            return (claims, reading.notes);
+        }
         let reading = self.layers(report, self.analyse(report));
         let claims = self.claims(report, &reading);
         (claims, reading.notes)
@@ -197,6 +208,8 @@ impl Coder {
         let telling = Telling::of(&scene);
         let mut matches = matcher::find(&scene, &self.ontology);
         matches.retain(|found| !crate::guard::forbids(&scene, &self.ontology, found));
+        let beside = crate::furniture::of(&scene);
+        matches.retain(|found| !beside.iter().any(|p| p.contains(&(found.trigger as u32))));
         crate::happening::fold(&scene, &self.ontology, &mut matches);
         let counted = counts::find(&scene, &self.ontology.counts);
         let carried = Carried::of(&scene, &self.ontology, counted, &mut matches);

@@ -125,6 +125,15 @@ fn claim(report: &Report, sha256: &str, draft: &Draft, signed: Signed<'_>) -> Re
     {
         return Err(DeskError::Usage(format!("--first {first} is after --last {last}")));
     }
+    let happened = !matches!(draft.modality, Some(Modality::Planned | Modality::Possible));
+    if let (Some(published), Some(first)) = (report.published, first)
+        && happened
+        && first > published
+    {
+        return Err(DeskError::Usage(format!(
+            "the report is of {published} and cannot tell what happened on {first}"
+        )));
+    }
     let mut places = vec![];
     for name in &draft.places {
         let mut place = naming::place(name)?;

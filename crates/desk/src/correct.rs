@@ -11,15 +11,12 @@ use crate::explain::{claims_with_id, event_of};
 use crate::verdict::{self, Signed};
 use crate::{DeskError, Result};
 
-/// Enters what was planned.
+/// Enters what was planned, all of it or nothing.
 ///
 /// # Errors
 /// Where the ledger cannot be written.
 pub fn correct(ledger: &mut Ledger, corrections: &[Correction]) -> Result<()> {
-    for correction in corrections {
-        ledger.correct(correction)?;
-    }
-    Ok(())
+    Ok(ledger.correct_all(corrections)?)
 }
 
 /// The corrections that `FIELD=VALUE` of a claim, or of all claims of an event, comes to. All that is

@@ -18,6 +18,9 @@ use serde::Serialize;
 
 use crate::{Result, rules};
 
+/// Days by which a word may be dated before what it confirms.
+const BEFORE: i32 = 2;
+
 /// What became of a source's words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Score {
@@ -98,16 +101,20 @@ pub fn sources(ledger: &Ledger, asked: ScoreQuestion) -> Result<Vec<Score>> {
     for words in places.values_mut() {
         words.sort_by_key(|word| (word.day, &word.claim.claim));
         for word in words.iter().filter(|word| !word.denied) {
-            let settled = words
+            // Sorted by day, so only what lies in the window is looked at.
+            let from = word.day_number - BEFORE;
+            let first = words.partition_point(|other| other.day_number < from);
+            let settled = words[first..]
                 .iter()
-                .filter(|other| word.may_be_settled_by(other, asked.window))
+                .take_while(|other| other.day_number <= word.day_number + asked.window)
+                .filter(|other| word.may_be_settled_by(other))
                 .find_map(|other| Some((other.settles(word)?, other)));
-            scores.entry(word.source.clone()).or_default().words.push((
-                word.clone(),
-                settled.map(|(true_, other)| {
-                    (true_, other.claim.claim.clone(), (other.day_number - word.day_number).max(0))
-                }),
-            ));
+            let settled = settled.map(|(borne_out, other)| {
+                let days = (other.day_number - word.day_number).max(0);
+                (borne_out, other.claim.claim.clone(), days)
+            });
+            let gathered = scores.entry(word.source.clone()).or_default();
+            gathered.words.push((word.clone(), settled));
         }
     }
     let mut scores: Vec<Score> = (scores.into_values())
@@ -192,13 +199,9 @@ impl<'c> Word<'c> {
         })
     }
 
-    fn may_be_settled_by(&self, other: &Word<'_>, window: i32) -> bool {
-        /// A report may be dated a little before what it confirms.
-        const BEFORE: i32 = 2;
-        let gap = other.day_number - self.day_number;
+    fn may_be_settled_by(&self, other: &Word<'_>) -> bool {
         other.claim.claim != self.claim.claim
             && other.source != self.source
-            && (-BEFORE..=window).contains(&gap)
             && !(self.story.is_some() && self.story == other.story)
             && !(self.claim.report == other.claim.report && other.claim.according_to.is_empty())
             && other.claim.interest != Interest::SelfServing

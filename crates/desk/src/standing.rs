@@ -68,8 +68,11 @@ impl Reviewed {
         let Some(first) = views.next() else {
             return if self.counts { State::Machine } else { State::Rejected };
         };
+        // A claim that counts although its reviewer threw it out, or the other way round.
+        let kept = first.get("kept").map(String::as_str) == Some("yes");
         match (self.views.len(), views.all(|view| view == first), self.counts) {
             (_, false, _) => State::Disputed,
+            (_, true, counts) if counts != kept => State::Disputed,
             (_, true, false) => State::Rejected,
             (1, true, true) => State::Checked,
             (_, true, true) => State::SecondChecked,

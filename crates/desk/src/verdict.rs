@@ -33,10 +33,10 @@ pub enum Act {
     Undo,
 }
 
-/// The corrections that an act comes to.
+/// The corrections that an act about a claim, or about all claims of an event, comes to.
 ///
 /// # Errors
-/// Where no claim has this id, or no reason is given for a rejection.
+/// Where no claim or event has this id, or no reason is given for a rejection.
 pub fn act(ledger: &Ledger, id: &str, act: Act, signed: Signed<'_>) -> Result<Vec<Correction>> {
     if act == Act::Reject && signed.why.trim().is_empty() {
         return Err(DeskError::Usage("a rejection needs its reason: --why TEXT".to_owned()));
@@ -49,16 +49,19 @@ pub fn act(ledger: &Ledger, id: &str, act: Act, signed: Signed<'_>) -> Result<Ve
         Act::AcceptAsCoded => (ACCEPTED, json!("as coded")),
         Act::Reject | Act::Undo => (REJECTED, json!(true)),
     };
-    let (claim, counts) = match one(ledger, id) {
-        Ok(claim) => (claim, true),
-        Err(missing) => (withdrawn(ledger, id)?.ok_or(missing)?, false),
+    let (claims, counts) = match claims_of(ledger, id) {
+        Ok(claims) => (claims, true),
+        Err(missing) => (vec![withdrawn(ledger, id)?.ok_or(missing)?], false),
     };
     let mut corrections = vec![];
-    if !counts && field == ACCEPTED {
-        // Whoever accepts what another withdrew brings it back; the two disagree, and the queue says so.
-        corrections.push(correction(ledger, &claim, REJECTED, json!(false), signed)?);
+    for claim in &claims {
+        if !counts && field == ACCEPTED {
+            // Whoever accepts what another withdrew brings it back; the two disagree, and the queue
+            // says so.
+            corrections.push(correction(ledger, claim, REJECTED, json!(false), signed)?);
+        }
+        corrections.push(correction(ledger, claim, field, after.clone(), signed)?);
     }
-    corrections.push(correction(ledger, &claim, field, after, signed)?);
     Ok(corrections)
 }
 

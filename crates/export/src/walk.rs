@@ -39,7 +39,7 @@ impl<'l> Walk<'l> {
             ..Filter::default()
         };
         if self.request.place.is_some() || self.ledger.summary()?.claims <= AT_ONCE {
-            return self.part(filter, &mut each);
+            return self.part(&filter, &mut each);
         }
         // Ids are hashes in hex: two digits share them out evenly. What begins otherwise is read by
         // its first letter, so that nothing can be left out.
@@ -47,19 +47,19 @@ impl<'l> Walk<'l> {
         for first in b'!'..=b'~' {
             let first_letter = char::from(first).to_string();
             if !HEX.contains(&first) {
-                self.part(Filter { id: Some(first_letter), ..filter.clone() }, &mut each)?;
+                self.part(&Filter { id: Some(first_letter), ..filter.clone() }, &mut each)?;
                 continue;
             }
             for second in b'!'..=b'~' {
                 let id = format!("{first_letter}{}", char::from(second));
-                self.part(Filter { id: Some(id), ..filter.clone() }, &mut each)?;
+                self.part(&Filter { id: Some(id), ..filter.clone() }, &mut each)?;
             }
         }
         Ok(())
     }
 
-    fn part(&self, filter: Filter, each: &mut impl FnMut(Claim) -> Result<()>) -> Result<()> {
-        for claim in self.ledger.claims(&filter)? {
+    fn part(&self, filter: &Filter, each: &mut impl FnMut(Claim) -> Result<()>) -> Result<()> {
+        for claim in self.ledger.claims(filter)? {
             if self.counts(&claim) {
                 each(claim)?;
             }

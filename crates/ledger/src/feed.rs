@@ -1,7 +1,7 @@
 //! The feed of changes: what was entered, in order, under ids that stay, with a tombstone for every
 //! claim that no longer counts. Who has read up to an id goes on from there.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dateline_coding::Claim;
 use jiff::civil::Date;
@@ -71,6 +71,9 @@ pub enum What {
     Setting(Setting),
 }
 
+/// Corrections by the SHA-256 of their report.
+type Corrections = BTreeMap<String, Vec<Correction>>;
+
 impl Ledger {
     /// The changes after the one with this id (0: from the beginning), at most so many.
     ///
@@ -82,11 +85,12 @@ impl Ledger {
                 "SELECT seq, kind, item FROM entries WHERE seq >= ? ORDER BY seq",
             ))?;
         let mut rows = self.sqlite(statement.query([after.0.min(i64::MAX as u64) as i64]))?;
+        let corrections = self.corrections()?;
         let mut changes = vec![];
         while let Some(row) = self.sqlite(rows.next())? {
             let (seq, kind, item): (i64, String, i64) =
                 self.sqlite((|| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))())?;
-            let several = self.entry_changes(&kind, item)?;
+            let several = self.entry_changes(&kind, item, &corrections)?;
             let single = several.len() == 1 && kind != "coding";
             for (index, what) in several.into_iter().enumerate() {
                 let number = if single { 0 } else { index as u64 + 1 };
@@ -103,11 +107,11 @@ impl Ledger {
         Ok(changes)
     }
 
-    fn entry_changes(&self, kind: &str, item: i64) -> Result<Vec<What>> {
+    fn entry_changes(&self, kind: &str, item: i64, all: &Corrections) -> Result<Vec<What>> {
         Ok(match kind {
             "report" => self.report_change(item)?.into_iter().collect(),
-            "coding" => self.coding_changes(item)?,
-            "correction" => self.correction_change(item)?.into_iter().collect(),
+            "coding" => self.coding_changes(item, all)?,
+            "correction" => self.correction_change(item, all)?.into_iter().collect(),
             "setting" => self.setting_change(item)?.into_iter().collect(),
             _ => vec![],
         })
@@ -137,7 +141,7 @@ impl Ledger {
 
     /// Every claim that a coding brought, changed or took away takes a number, so that ids stay; of
     /// those that no longer read so, only the number is kept.
-    fn coding_changes(&self, coding: i64) -> Result<Vec<What>> {
+    fn coding_changes(&self, coding: i64, all: &Corrections) -> Result<Vec<What>> {
         let head: Option<(String, String, i64, Option<i64>)> = self.sqlite(
             self.connection
                 .prepare_cached(
@@ -166,7 +170,7 @@ impl Ledger {
         };
         let now = ids(coding)?;
         let before = older.map(ids).transpose()?.unwrap_or_default();
-        let current: HashMap<String, Claim> = (self.corrected(&sha256)?.into_iter())
+        let current: HashMap<String, Claim> = (self.corrected(&sha256, all)?.into_iter())
             .map(|claim| (claim.claim.clone(), claim))
             .collect();
         let mut changes = vec![];
@@ -198,7 +202,7 @@ impl Ledger {
         Ok(changes)
     }
 
-    fn correction_change(&self, seq: i64) -> Result<Option<What>> {
+    fn correction_change(&self, seq: i64, all: &Corrections) -> Result<Option<What>> {
         let correction = self.sqlite(
             self.connection
                 .prepare_cached(
@@ -208,11 +212,11 @@ impl Ledger {
                 .and_then(|mut statement| statement.query_row([seq], correction_of).optional()),
         )?;
         let Some(correction) = correction else { return Ok(None) };
-        let all = self.corrections()?.remove(&correction.report).unwrap_or_default();
-        let claims = self.current_and_added(&correction.report, &all)?;
-        let bound = self.bind(&claims.iter().collect::<Vec<_>>(), &all)?;
+        let list = all.get(&correction.report).map(Vec::as_slice).unwrap_or_default();
+        let claims = self.current_and_added(&correction.report, list)?;
+        let bound = self.bind(&claims.iter().collect::<Vec<_>>(), list)?;
         let now = bound.get(&correction.claim).cloned().flatten();
-        let record = self.corrected(&correction.report)?.into_iter();
+        let record = self.corrected(&correction.report, all)?.into_iter();
         let record = record.filter(|claim| Some(&claim.claim) == now.as_ref()).map(Box::new).next();
         Ok(Some(What::Correction { correction: Box::new(correction), now, record }))
     }
@@ -238,10 +242,10 @@ impl Ledger {
     }
 
     /// The claims of a report as they read now.
-    fn corrected(&self, sha256: &str) -> Result<Vec<Claim>> {
-        let list = self.corrections()?.remove(sha256).unwrap_or_default();
-        let claims = self.current_and_added(sha256, &list)?;
-        let bound = self.bind(&claims.iter().collect::<Vec<_>>(), &list)?;
+    fn corrected(&self, sha256: &str, all: &Corrections) -> Result<Vec<Claim>> {
+        let list = all.get(sha256).map(Vec::as_slice).unwrap_or_default();
+        let claims = self.current_and_added(sha256, list)?;
+        let bound = self.bind(&claims.iter().collect::<Vec<_>>(), list)?;
         let corrected = claims.into_iter().filter_map(|claim| {
             let about: Vec<&Correction> = (list.iter())
                 .filter(|one| bound.get(&one.claim) == Some(&Some(claim.claim.clone())))

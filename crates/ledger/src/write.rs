@@ -120,6 +120,14 @@ impl Ledger {
         self.write(|chain| chain.correction(correction))
     }
 
+    /// Enters corrections that belong together, such as the fields of one place, in one transaction.
+    ///
+    /// # Errors
+    /// Where the file cannot be written; then none of them was entered.
+    pub fn correct_all(&mut self, corrections: &[Correction]) -> Result<()> {
+        self.write(|chain| corrections.iter().try_for_each(|one| chain.correction(one)))
+    }
+
     /// Enters a setting of the ledger; the newest one of a key holds.
     ///
     /// # Errors

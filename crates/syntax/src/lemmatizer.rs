@@ -84,6 +84,19 @@ impl Lemmatizer {
         Ok(Lemmatizer { base_forms: data.base_forms, tables })
     }
 
+    /// Whether a form in small letters is a word of one of these parts of speech, or an inflection of one.
+    pub(crate) fn knows(&self, word: &str, parts: &[&str]) -> bool {
+        let tables = self.tables.iter().filter(|(pos, _)| parts.contains(&pos.as_str()));
+        tables.into_iter().any(|(_, table)| {
+            table.index.contains(word)
+                || table.exceptions.contains_key(word)
+                || table.rules.iter().any(|(old, new)| {
+                    word.strip_suffix(old.as_str())
+                        .is_some_and(|stem| table.index.contains(&format!("{stem}{new}")))
+                })
+        })
+    }
+
     /// The lemma. `pos` as Universal Dependencies write it, `morph` as `Name=Value|…`.
     pub(crate) fn lemma<'f>(
         &self,

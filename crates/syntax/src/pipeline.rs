@@ -203,6 +203,16 @@ impl Pipeline {
         paragraphs(text)
     }
 
+    /// Whether the lemmatizer's lists have a form, given in small letters, as a word of the language.
+    pub fn knows_word(&self, word: &str) -> bool {
+        self.lemmatizer.knows(word, &["noun", "verb", "adj", "adv"])
+    }
+
+    /// The same, as a verb, adjective or adverb: what else than a noun it may be.
+    pub fn knows_verb(&self, word: &str) -> bool {
+        self.lemmatizer.knows(word, &["verb", "adj", "adv"])
+    }
+
     /// The tokens of a text without any syntax: cheap.
     pub fn tokenize(&self, text: &str) -> Vec<Span> {
         self.with_session(|session| {

@@ -449,7 +449,7 @@ export type Map = {
   on: string | null;
   as_of: string | null;
   layer: "assessed" | "claimed";
-  /** Those named below */
+  /** All that any map names */
   parties: Party[];
   places: MapPlace[];
 };

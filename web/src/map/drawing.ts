@@ -9,6 +9,7 @@ import { Boxes, setLabels, type Label, type Set_ } from "./labels";
 import type { Pen } from "./pen";
 import { font } from "./pen";
 import { sameStanding, UNTOLD, type Scene } from "./scene";
+import type { Day } from "../time/days";
 import { clusterRadius, drawCluster, drawSymbol, type Look, type Theme } from "./symbols";
 
 /** Where the map looks, in the world's square, and how large a pixel of it is. */
@@ -21,6 +22,7 @@ export interface Sight {
 }
 
 export interface Wish {
+  day: Day;
   picked: number | null;
   hovered: number | null;
   /** Only these parties, where not empty. */
@@ -51,6 +53,7 @@ export interface Bunch {
 }
 
 export interface Layout {
+  day: Day;
   sight: Sight;
   spots: Spot[];
   bunches: Bunch[];
@@ -147,7 +150,7 @@ export function layOut(scene: Scene, now: Int32Array, clusters: Clusters, sight:
   spots.sort((a, b) => Number(b.faint) - Number(a.faint) || heft(a.look) - heft(b.look) || a.y - b.y);
   const counts = new Map<number, number>();
   tally.forEach((count, at) => count > 0 && counts.set(at, count));
-  return { sight, spots, bunches, counts };
+  return { day: wish.day, sight, spots, bunches, counts };
 }
 
 function heft(look: Look): number {
@@ -208,7 +211,7 @@ export function drawSpots(pen: Pen, layout: Layout, wish: Wish, theme: Theme): v
     if (spot.before !== undefined) {
       // What it was, small, to the left of what it is.
       if (spot.before === null) pen.circle(spot.x - 14, spot.y, 2.2, { stroke: theme.grey, width: 1 });
-      else drawSymbol(pen, { ...spot.before, stale: true }, spot.x - 14, spot.y, theme, 0.72);
+      else drawSymbol(pen, spot.before, spot.x - 14, spot.y, theme, 0.72);
       pen.lines([[spot.x - 24, spot.y + 10, spot.x + 8, spot.y + 10]], false, { stroke: theme.ink, width: 1.2 });
     }
     if (spot.faint) pen.circle(spot.x, spot.y, 2.4, { fill: theme.grey, opacity: 0.55 });
@@ -242,7 +245,7 @@ export function drawNames(pen: Pen, names: Set_[], theme: Theme): void {
 const widths = new Map<string, number>();
 
 /** How wide a name is, asked of a canvas once for each. */
-export function measureWith(ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D): (label: Label) => number {
+export function measureWith(ctx: CanvasRenderingContext2D): (label: Label) => number {
   return (label) => {
     const key = `${label.size}/${label.weight}/${label.tone === "country" ? "C" : ""}${label.text}`;
     let width = widths.get(key);

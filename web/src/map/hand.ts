@@ -4,7 +4,7 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import { scene } from "../state/ledger";
 import { go, page } from "../state/store";
-import { hand, hovered, layout } from "./view";
+import { hand, hovered, live } from "./view";
 
 /** Listens; returns how to stop. */
 export function handle(map: MapLibre, container: HTMLElement): () => void {
@@ -14,13 +14,13 @@ export function handle(map: MapLibre, container: HTMLElement): () => void {
   };
   const spotAt = (x: number, y: number, reach: number) => {
     let [best, least] = [null as number | null, reach];
-    for (const spot of layout.value?.spots ?? []) {
+    for (const spot of live.layout?.spots ?? []) {
       const distance = Math.hypot(spot.x - x, spot.y - y);
       if (distance < least) [best, least] = [spot.town, distance];
     }
     return best;
   };
-  const bunchAt = (x: number, y: number) => layout.value?.bunches.find((b) => Math.hypot(b.x - x, b.y - y) <= b.r + 3);
+  const bunchAt = (x: number, y: number) => live.layout?.bunches.find((b) => Math.hypot(b.x - x, b.y - y) <= b.r + 3);
   const move = (event: PointerEvent) => {
     const { x, y } = at(event);
     const town = event.pointerType === "touch" ? null : spotAt(x, y, 14);

@@ -3,7 +3,7 @@
  */
 import { useEffect, useRef } from "preact/hooks";
 import { marks, scene, summary } from "../state/ledger";
-import { go, page } from "../state/store";
+import { areas, go, only as alone } from "../state/store";
 import { theme } from "../ui/theme";
 import { layout } from "./view";
 import { CanvasPen } from "./pen";
@@ -56,7 +56,7 @@ export function Legend() {
     else if (look.claimedOnly) kinds.claimed += count;
     if (look.stale && look.status !== "unknown") kinds.stale += count;
   }
-  const only = page.value.only;
+  const only = alone.value;
   const present = told.parties.filter((party) => only.includes(party.id) || parties.has(party.id));
   const rows = present.length <= MOST ? present : [...present].sort((a, b) => (parties.get(b.id) ?? 0) - (parties.get(a.id) ?? 0)).slice(0, MOST);
 
@@ -101,7 +101,7 @@ export function Legend() {
       )}
       {present.length > rows.length && <p class="more">and {present.length - rows.length} more parties: look closer</p>}
       <label class="areas">
-        <input type="checkbox" checked={page.value.areas} onChange={(event) => go({ areas: event.currentTarget.checked })} />
+        <input type="checkbox" checked={areas.value} onChange={(event) => go({ areas: event.currentTarget.checked })} />
         provinces and regions too
       </label>
     </aside>

@@ -1,6 +1,6 @@
 /** The map's page: map and time to the left, the town or what changed to the right. */
 import { scene, summary } from "../state/ledger";
-import { page } from "../state/store";
+import { place, since } from "../state/store";
 import { TimeBar } from "../time/timebar";
 import { ChangesPanel } from "../town/changes";
 import { TownPanel } from "../town/panel";
@@ -11,7 +11,7 @@ import { MapView } from "./mapview";
 import { TownList } from "./townlist";
 
 export function MapPage() {
-  const { place, since } = page.value;
+  const [town, from] = [place.value, since.value];
   const told = summary.value;
   const empty = told !== null && scene.value !== null && scene.value.towns.length === 0;
   return (
@@ -27,7 +27,7 @@ export function MapPage() {
       </div>
       <TimeBar />
       <div class="side">
-        {empty ? <Empty /> : place !== null ? <TownPanel place={place} /> : <ChangesPanel since={since} />}
+        {empty ? <Empty /> : town !== null ? <TownPanel place={town} /> : <ChangesPanel since={from} />}
       </div>
     </div>
   );

@@ -71,7 +71,7 @@ export function corners(shape: Shape): [number, number][] {
     case "cross":
       return cross(Math.PI / 4);
     case "bar":
-      return [[-1.25, -0.58], [1.25, -0.58], [1.25, 0.58], [-1.25, 0.58]];
+      return [[-1.15, -0.66], [1.15, -0.66], [1.15, 0.66], [-1.15, 0.66]];
     case "hexagon":
       return Array.from({ length: 6 }, (_, i) => polar(1.06, (i * Math.PI) / 3));
     case "star":

@@ -32,14 +32,42 @@ export interface Pen {
   lines(parts: ArrayLike<number>[], closed: boolean, ink: Ink): void;
   /** The middle of the letters' height is at y. */
   text(text: string, x: number, y: number, lettering: Lettering): void;
+  /** Draws something small that is drawn often: a pen may keep it by its name. `reach` is how far it reaches from its middle. */
+  stamp(name: string, reach: number, x: number, y: number, draw: (pen: Pen, x: number, y: number) => void): void;
   /** Draws only inside a shape: rings of coordinates, or a circle. */
   within(shape: { ring: number[] } | { x: number; y: number; r: number }, draw: () => void): void;
 }
 
 export const FACE = '"Inter Variable", Inter, system-ui, "Segoe UI", Roboto, sans-serif';
 
+const stamps = new Map<string, HTMLCanvasElement>();
+
 export class CanvasPen implements Pen {
-  constructor(readonly ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D) {}
+  private face = "";
+  private spacing = -1;
+
+  constructor(readonly ctx: CanvasRenderingContext2D) {}
+
+  /** Kept as a picture of the screen's fineness: a thousand symbols a frame are a thousand copies, not ten thousand strokes. */
+  stamp(name: string, reach: number, x: number, y: number, draw: (pen: Pen, x: number, y: number) => void): void {
+    const ratio = Math.max(2, devicePixelRatio);
+    const key = `${name}@${ratio}`;
+    let kept = stamps.get(key);
+    if (!kept) {
+      kept = document.createElement("canvas");
+      kept.width = kept.height = Math.ceil(2 * reach * ratio);
+      const ctx = kept.getContext("2d");
+      if (!ctx) return draw(this, x, y);
+      ctx.scale(ratio, ratio);
+      draw(new CanvasPen(ctx), reach, reach);
+      if (stamps.size > 3000) stamps.clear();
+      stamps.set(key, kept);
+    }
+    const side = kept.width / ratio;
+    // On whole pixels of the screen, so that edges stay sharp.
+    const snap = (value: number) => Math.round((value - reach) * devicePixelRatio) / devicePixelRatio;
+    this.ctx.drawImage(kept, snap(x), snap(y), side, side);
+  }
 
   circle(x: number, y: number, r: number, ink: Ink): void {
     this.ctx.beginPath();
@@ -55,10 +83,12 @@ export class CanvasPen implements Pen {
 
   text(text: string, x: number, y: number, lettering: Lettering): void {
     const { ctx } = this;
-    ctx.font = font(lettering);
+    // Setting a face costs more than writing a name in it.
+    const [face, spacing] = [font(lettering), lettering.spacing ?? 0];
+    if (face !== this.face) ctx.font = this.face = face;
+    if (spacing !== this.spacing) ctx.letterSpacing = `${(this.spacing = spacing)}px`;
     ctx.textAlign = lettering.align ?? "left";
     ctx.textBaseline = "middle";
-    ctx.letterSpacing = `${lettering.spacing ?? 0}px`;
     ctx.globalAlpha = lettering.opacity ?? 1;
     if (lettering.halo !== undefined) {
       ctx.strokeStyle = lettering.halo;
@@ -121,6 +151,10 @@ export class SvgPen implements Pen {
     readonly height: number,
     readonly title: string,
   ) {}
+
+  stamp(_name: string, _reach: number, x: number, y: number, draw: (pen: Pen, x: number, y: number) => void): void {
+    draw(this, x, y);
+  }
 
   circle(x: number, y: number, r: number, ink: Ink): void {
     this.body.push(`<circle cx="${n(x)}" cy="${n(y)}" r="${n(r)}"${paint(ink)}/>`);

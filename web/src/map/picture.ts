@@ -108,6 +108,8 @@ function below(pen: Pen): Pen {
     circle: (x, y, r, ink) => pen.circle(x, y + HEAD, r, ink),
     lines: (parts, closed, ink) => pen.lines(parts.map(shift), closed, ink),
     text: (text, x, y, lettering) => pen.text(text, x, y + HEAD, lettering),
+    // Strokes and not kept pictures: a file may be looked at closer than the screen.
+    stamp: (_name, _reach, x, y, draw) => draw(below(pen), x, y),
     within: (shape, inner) => pen.within("ring" in shape ? { ring: shift(shape.ring) } : { ...shape, y: shape.y + HEAD }, inner),
   };
 }

@@ -71,7 +71,7 @@ describe("twenty thousand towns", () => {
   const big = new Scene(many, new Map([["red", 0], ["blue", 1]]));
   const clusters = new Clusters(big);
   const [x, y] = project(41, 35);
-  const wish: Wish = { picked: null, hovered: null, only: new Set(), areas: false, before: null };
+  const wish: Wish = { day: 0, picked: null, hovered: null, only: new Set(), areas: false, before: null };
 
   it("are all in clusters or drawn apart, none twice", () => {
     const now = new Int32Array(20_000);

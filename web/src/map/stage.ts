@@ -10,7 +10,7 @@ import { workerUrl } from "virtual:maplibre-worker";
 import { ask } from "../api/client";
 import type * as api from "../api/types";
 import { clusters, scene } from "../state/ledger";
-import { on, page, slide } from "../state/store";
+import { areas, camera, layer, on, only, page, place, since, slide } from "../state/store";
 import { theme } from "../ui/theme";
 import { drawNames, drawSpots, layOut, measureWith, nameLayout, type Layout, type Name, type Sight } from "./drawing";
 import { drawGround, groundStyle, loadClose, loadGround, repaint } from "./ground";
@@ -42,8 +42,9 @@ function sized(canvas: HTMLCanvasElement, sight: Sight): CanvasRenderingContext2
 
 /** Sets the stage up; returns how to take it down. */
 export function begin({ box, first, symbols }: Sheets): () => void {
-  live.box = box;
-  live.camera = page.value.camera;
+  const measure = () => (live.size = { width: box.clientWidth, height: box.clientHeight });
+  measure();
+  live.camera = page.peek().camera;
   let asked = false;
   let standing = false;
   let gone = false;
@@ -75,7 +76,8 @@ export function begin({ box, first, symbols }: Sheets): () => void {
     drawNames(pen, plain, paint);
     drawSpots(pen, laid, wish, paint);
     drawNames(pen, names.filter((set) => set.label.tone === "town" || set.label.tone === "picked"), paint);
-    layout.value = laid;
+    live.layout = laid;
+    tell(laid);
     frames.last = performance.now() - began;
     frames.worst = Math.max(frames.worst, frames.last);
     frames.sum += frames.last;
@@ -86,15 +88,27 @@ export function begin({ box, first, symbols }: Sheets): () => void {
     asked = true;
     requestAnimationFrame(draw);
   };
+  // Legend and list follow ten times a second, which is as fast as anybody reads figures.
+  let [told, telling] = [0, 0];
+  const tell = (laid: Layout) => {
+    clearTimeout(telling);
+    const wait = told + 100 - performance.now();
+    const now = () => {
+      told = performance.now();
+      layout.value = laid;
+    };
+    if (wait <= 0) now();
+    else telling = window.setTimeout(now, wait);
+  };
 
   const stop: (() => void)[] = [
     effect(() => {
-      void [on.value, page.value.layer, page.value.since, scene.value];
+      void [on.value, layer.value, since.value, scene.value];
       looks = null;
       soon();
     }),
     effect(() => {
-      void [page.value.place, page.value.only, page.value.areas, hovered.value, clusters.value, around.value, ground.value, theme.value];
+      void [place.value, only.value, areas.value, hovered.value, clusters.value, around.value, ground.value, theme.value];
       soon();
     }),
     effect(() => {
@@ -113,6 +127,7 @@ export function begin({ box, first, symbols }: Sheets): () => void {
   }
   void document.fonts.ready.then(soon);
   const watch = new ResizeObserver(() => {
+    measure();
     live.map?.resize();
     soon();
   });
@@ -135,19 +150,19 @@ export function begin({ box, first, symbols }: Sheets): () => void {
     stop.forEach((end) => end());
     watch.disconnect();
     live.map?.remove();
-    live.map = live.box = null;
+    live.map = live.size = null;
   };
 }
 
 /** Puts maplibre on the stage. */
 function attach(library: typeof import("maplibre-gl"), box: HTMLElement, draw: () => void, stands: () => void): (() => void)[] {
   library.setWorkerUrl(workerUrl);
-  const camera = live.camera ?? { lat: 25, lon: 20, zoom: 1.6 };
+  const start = live.camera ?? { lat: 25, lon: 20, zoom: 1.6 };
   const map = new library.Map({
     container: box,
     style: groundStyle(ground.peek(), theme.peek()),
-    center: [camera.lon, camera.lat],
-    zoom: camera.zoom,
+    center: [start.lon, start.lat],
+    zoom: start.zoom,
     minZoom: 1,
     maxZoom: 12,
     attributionControl: false,
@@ -206,7 +221,7 @@ function attach(library: typeof import("maplibre-gl"), box: HTMLElement, draw: (
     }),
     // Back and forward move the camera too.
     effect(() => {
-      const wanted = page.value.camera;
+      const wanted = camera.value;
       if (!wanted || map.isMoving()) return;
       const { lng, lat } = map.getCenter();
       const same = Math.abs(lng - wanted.lon) < 0.002 && Math.abs(lat - wanted.lat) < 0.002 && Math.abs(map.getZoom() - wanted.zoom) < 0.01;

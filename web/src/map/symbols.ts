@@ -58,8 +58,20 @@ function stripes(pen: Pen, x: number, y: number, r: number, colours: string[]): 
   }
 }
 
+const names = new WeakMap<Look, string>();
+
 /** Draws a town's symbol. */
 export function drawSymbol(pen: Pen, look: Look, x: number, y: number, theme: Theme, size = 1): void {
+  let name = names.get(look);
+  if (name === undefined) {
+    name = `${look.status}/${look.holder}/${look.others.join()}/${look.claimedOnly}/${look.stale}`;
+    names.set(look, name);
+  }
+  const reach = Math.ceil((look.status === "besieged" ? 13 : 10) * Math.max(1, size));
+  pen.stamp(`${name}/${size}/${theme.land}`, reach, x, y, (onto, at, down) => symbol(onto, look, at, down, theme, size));
+}
+
+function symbol(pen: Pen, look: Look, x: number, y: number, theme: Theme, size: number): void {
   const r = RADIUS * size;
   const shade = theme.dark ? 1 : 0;
   const colour = (k: number) => markOf(k).fill[shade];
@@ -108,9 +120,13 @@ export function drawSymbol(pen: Pen, look: Look, x: number, y: number, theme: Th
 }
 
 /** Draws many towns that lie too close to be drawn apart: their parties as a ring, their number inside. */
-export function drawCluster(pen: Pen, parts: [mark: number | null, count: number][], x: number, y: number, theme: Theme): number {
+export function drawCluster(pen: Pen, parts: [mark: number | null, count: number][], x: number, y: number, theme: Theme): void {
   const total = parts.reduce((sum, [, count]) => sum + count, 0);
   const r = clusterRadius(total);
+  pen.stamp(`cluster/${parts.join(";")}/${theme.land}`, Math.ceil(r + 3), x, y, (onto, at, down) => cluster(onto, parts, total, r, at, down, theme));
+}
+
+function cluster(pen: Pen, parts: [mark: number | null, count: number][], total: number, r: number, x: number, y: number, theme: Theme): void {
   pen.circle(x, y, r + 1.5, { fill: theme.land });
   let angle = -Math.PI / 2;
   for (const [k, count] of parts) {
@@ -126,7 +142,6 @@ export function drawCluster(pen: Pen, parts: [mark: number | null, count: number
   }
   pen.circle(x, y, r - 4, { fill: theme.paper });
   pen.text(String(total), x, y + 0.5, { size: total > 999 ? 9.5 : 11, weight: 600, fill: theme.ink, align: "center" });
-  return r;
 }
 
 export function clusterRadius(total: number): number {

@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import { partyNames, scene } from "../state/ledger";
-import { go, on, page } from "../state/store";
+import { go, place } from "../state/store";
 import { iso } from "../time/days";
 import { plain, standing } from "../town/words";
 import { flyTo, hovered, layout } from "./view";
@@ -38,7 +38,7 @@ export function TownList() {
         const town = all.towns[spot.town];
         return town ? [{ town: spot.town, key: town.key, name: town.name, text: say(spot.look) }] : [];
       });
-      show({ rows: found.sort((a, b) => a.name.localeCompare(b.name)).slice(0, MOST), day: iso(on.peek()) });
+      show({ rows: found.sort((a, b) => a.name.localeCompare(b.name)).slice(0, MOST), day: iso(laid.day) });
     }, 250);
     return () => clearTimeout(timer);
   }, [laid]);
@@ -48,7 +48,7 @@ export function TownList() {
         <li key={row.key}>
           <button
             data-key={row.key}
-            aria-pressed={page.value.place === row.key}
+            aria-pressed={place.value === row.key}
             onFocus={() => (hovered.value = row.town)}
             onBlur={() => (hovered.value = null)}
             onClick={() => {

@@ -21,7 +21,12 @@ export const ground = signal<Ground | null>(null);
 export const around = signal<api.Labels["labels"]>([]);
 
 /** The map while it stands, its camera before that. */
-export const live: { map: MapLibre | null; camera: Camera | null; box: HTMLElement | null } = { map: null, camera: null, box: null };
+export const live: { map: MapLibre | null; camera: Camera | null; size: { width: number; height: number } | null; layout: Layout | null } = {
+  map: null,
+  camera: null,
+  size: null,
+  layout: null,
+};
 
 /** Moves the camera; used by search and lists. */
 export function flyTo(lat: number, lon: number, zoom: number): void {
@@ -31,8 +36,9 @@ export function flyTo(lat: number, lon: number, zoom: number): void {
 
 /** Where the map looks now; null before anybody knows. */
 export function sightNow(): Sight | null {
-  if (!live.box) return null;
-  const { clientWidth: width, clientHeight: height } = live.box;
+  // Asking an element for its size in every frame would have the browser lay the page out in every frame.
+  if (!live.size) return null;
+  const { width, height } = live.size;
   if (live.map) {
     const { lng, lat } = live.map.getCenter();
     const [x, y] = project(lng, lat);
@@ -46,6 +52,7 @@ export function sightNow(): Sight | null {
 export function wishNow(all: Scene): Wish {
   const now = page.value;
   return {
+    day: on.value,
     picked: now.place === null ? null : (all.index.get(now.place) ?? null),
     hovered: hovered.value,
     only: new Set(now.only),

@@ -41,7 +41,7 @@ export async function undoLast(): Promise<void> {
   const ids = undoable;
   undoable = [];
   if (ids.length === 0) {
-    say("Nothing to undo on this visit; the audit page lists all corrections.");
+    say("Nothing to undo on this visit; the page of corrections lists them all.");
     return;
   }
   for (const id of ids.reverse()) await enter({ action: "undo", correction: id, why: "undone" }, "Undone.");

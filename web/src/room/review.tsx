@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useAsk } from "../api/hook";
 import type * as api from "../api/types";
 import { mayWrite, summary } from "../state/ledger";
-import { go, narrow, page } from "../state/store";
+import { claim, filters, go, narrow } from "../state/store";
 import { spelledIso } from "../time/days";
 import { keys } from "../ui/keys";
 import { Coming, Go, Weight, Wrong } from "../ui/pieces";
@@ -24,17 +24,17 @@ const STATES: [string, string][] = [
 ];
 
 export function ReviewView() {
-  const state = page.value.filters["state"] ?? "";
+  const state = filters.value["state"] ?? "";
   const { data, trouble } = useAsk<api.Review>("review", { state, limit: 80 });
   const [done, finish] = useState<ReadonlySet<string>>(new Set());
   const items = (data?.items ?? []).filter((item) => !done.has(item.claim.claim));
-  const at = Math.max(0, items.findIndex((item) => item.claim.claim === page.value.claim));
+  const at = Math.max(0, items.findIndex((item) => item.claim.claim === claim.value));
   const now = items[at];
   const next = () => items[at + 1] ?? items[at - 1];
-  const after = (claim: api.Claim, happened: boolean) => {
+  const after = (judged: api.Claim, happened: boolean) => {
     if (!happened) return;
     const following = next()?.claim.claim ?? null;
-    finish(new Set([...done, claim.claim]));
+    finish(new Set([...done, judged.claim]));
     go({ claim: following });
   };
   const move = (by: number) => {

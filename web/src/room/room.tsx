@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useAsk } from "../api/hook";
 import type * as api from "../api/types";
 import { mayWrite, summary } from "../state/ledger";
-import { go, page } from "../state/store";
+import { claim, go } from "../state/store";
 import { spelledIso } from "../time/days";
 import { keys } from "../ui/keys";
 import { Coming, Go, PartyName, Url, Wrong } from "../ui/pieces";
@@ -22,12 +22,12 @@ export function ReadingRoom({ report }: { report: string }) {
   const [adding, startAdding] = useState<Selection_ | null>(null);
   const claims = data ? [...data.claims].sort((a, b) => a.quote.start - b.quote.start || a.quote.end - b.quote.end) : [];
   const all = data ? [...claims, ...data.rejected] : [];
-  const wanted = page.value.claim;
-  const picked = all.find((claim) => claim.claim === wanted) ?? (wanted === null ? claims[0] : undefined) ?? claims[0] ?? null;
+  const wanted = claim.value;
+  const picked = all.find((one) => one.claim === wanted) ?? (wanted === null ? claims[0] : undefined) ?? claims[0] ?? null;
   const rejected = picked !== null && (data?.rejected.some((claim) => claim.claim === picked.claim) ?? false);
-  const pick = (claim: string) => {
+  const pick = (id: string) => {
     startAdding(null);
-    go({ claim });
+    go({ claim: id });
   };
   useEffect(
     () =>
@@ -122,7 +122,7 @@ export function ReadingRoom({ report }: { report: string }) {
                 {claims.findIndex((claim) => claim.claim === picked.claim) + 1 || "–"} of {claims.length}
               </span>
             </h2>
-            {rejected && <p class="rejected">Rejected by a reader: it moves nothing. Undo it on the <Go to={{ view: "audit", report: null, claim: null }}>audit page</Go>.</p>}
+            {rejected && <p class="rejected">Rejected by a reader: it moves nothing. Undo it on the <Go to={{ view: "corrections", report: null, claim: null }}>page of corrections</Go>.</p>}
             <CodedRow claim={picked} rejected={rejected} />
             {!mayWrite.value && <ReadOnly token={summary.value?.writing.token === true} />}
             <Inset claim={picked} />

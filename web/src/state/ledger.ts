@@ -9,7 +9,7 @@ import { Clusters } from "../map/clusters";
 import { deal } from "../map/deal";
 import { Scene } from "../map/scene";
 import { iso, parseDay } from "../time/days";
-import { newest, page } from "./store";
+import { asOf, newest } from "./store";
 
 export const summary = signal<api.Summary | null>(null);
 export const scene = signal<Scene | null>(null);
@@ -32,9 +32,9 @@ let round = 0;
 
 effect(() => {
   void edition.value;
-  const asOf = page.value.asOf;
+  const known = asOf.value;
   const mine = ++round;
-  const query = { as_of: asOf === null ? null : iso(asOf) };
+  const query = { as_of: known === null ? null : iso(known) };
   Promise.all([ask<api.Summary>("summary"), ask<api.MapChanges>("map/changes"), ask<api.MapChanges>("map/changes", query)]).then(
     ([told, all, changes]) => {
       if (mine !== round) return;

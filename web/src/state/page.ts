@@ -6,7 +6,7 @@
  */
 import { iso, parseDay, type Day } from "../time/days";
 
-export const VIEWS = ["map", "events", "reports", "review", "sources", "coverage", "audit"] as const;
+export const VIEWS = ["map", "events", "reports", "review", "sources", "coverage", "corrections"] as const;
 export type View = (typeof VIEWS)[number];
 export type Layer = "assessed" | "claimed";
 

@@ -4,7 +4,7 @@
  * A drag of the slider is hundreds of states and one step back: `go` writes a step, `slide` overwrites the last one and waits a
  * moment before it troubles the browser.
  */
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { Day } from "../time/days";
 import { read, write, type Page } from "./page";
 
@@ -15,6 +15,32 @@ export const newest = signal<Day>(0);
 
 /** The day that the map shows. */
 export const on = computed<Day>(() => page.value.on ?? newest.value);
+
+/**
+ * Parts of the state, for whoever needs no more: a drag changes the page's state in every frame, and a component that reads all of it
+ * is made anew in every frame.
+ */
+export const view = computed(() => page.value.view);
+export const place = computed(() => page.value.place);
+export const report = computed(() => page.value.report);
+export const claim = computed(() => page.value.claim);
+export const asOf = computed(() => page.value.asOf);
+export const since = computed(() => page.value.since);
+export const layer = computed(() => page.value.layer);
+export const camera = computed(() => page.value.camera);
+export const only = computed(() => page.value.only);
+export const areas = computed(() => page.value.areas);
+export const filters = computed(() => page.value.filters);
+
+/** The day, once the hand rests: for what asks the server or writes a list. */
+export const restedOn = signal<Day>(0);
+let resting: number | undefined;
+effect(() => {
+  const day = on.value;
+  clearTimeout(resting);
+  if (restedOn.peek() === 0) restedOn.value = day;
+  else resting = window.setTimeout(() => (restedOn.value = day), 140);
+});
 
 let pending: number | undefined;
 
@@ -58,9 +84,9 @@ export function follow(event: MouseEvent, change: Partial<Page>): void {
   go(change);
 }
 
-/** The address of a state, for links. */
+/** The address of a state, for links. Does not follow the state: a link asks again when a hand comes near it. */
 export function address(change: Partial<Page>): string {
-  return write({ ...page.value, ...change });
+  return write({ ...page.peek(), ...change });
 }
 
 addEventListener("popstate", () => {

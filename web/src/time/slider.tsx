@@ -8,7 +8,7 @@ import { effect, signal, untracked } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Summary } from "../api/types";
 import { scene, summary } from "../state/ledger";
-import { go, on, page, slide } from "../state/store";
+import { asOf, go, on, page, since, slide } from "../state/store";
 import { theme } from "../ui/theme";
 import { bars, holding, ticks, toDay, toX, zoomed, type Axis } from "./axis";
 import { addMonths, iso, parseDay, spelled, type Day } from "./days";
@@ -66,26 +66,27 @@ export function Slider() {
     if (!element || !ctx) return;
     const pen = new CanvasPen(ctx);
     let asked = false;
+    let size = { width: element.clientWidth, height: element.clientHeight };
     let drawn: { told: Summary; axis: Axis; width: number; boxes: { from: Day; box: number[] }[] } | null = null;
 
     const draw = () => {
       asked = false;
       const [now, told, paint] = [axis.peek(), summary.peek(), theme.peek()];
-      const [width, height] = [element.clientWidth, element.clientHeight];
+      const { width, height } = size;
       const [wide, high] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
       if (element.width !== wide || element.height !== high) [element.width, element.height] = [wide, high];
       ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
       ctx.clearRect(0, 0, width, height);
       if (!now || !told || width === 0) return;
       const day = on.peek();
-      const { since, asOf } = page.peek();
+      const [from, known] = [since.peek(), asOf.peek()];
       const base = HEIGHT - 6;
       const here = { ...now, width };
       pen.lines([[0, base + 0.5, width, base + 0.5]], false, { stroke: paint.grey, width: 1, opacity: 0.4 });
-      if (since !== null) {
-        const [a, b] = [toX(here, Math.min(since, day)), toX(here, Math.max(since, day))];
+      if (from !== null) {
+        const [a, b] = [toX(here, Math.min(from, day)), toX(here, Math.max(from, day))];
         pen.lines([[a, 2, b, 2, b, base, a, base]], true, { fill: paint.ink, opacity: 0.07 });
-        pen.lines([[toX(here, since), 2, toX(here, since), base + 5]], false, { stroke: paint.grey, width: 1.5, dash: [3, 2] });
+        pen.lines([[toX(here, from), 2, toX(here, from), base + 5]], false, { stroke: paint.grey, width: 1.5, dash: [3, 2] });
       }
       // The bars stay the same while the day moves.
       if (drawn?.told !== told || drawn.axis !== now || drawn.width !== width) {
@@ -103,8 +104,8 @@ export function Slider() {
         const parts = drawn.boxes.filter((bar) => bar.from <= day === past).map((bar) => bar.box);
         pen.lines(parts, true, { fill: paint.grey, opacity });
       }
-      if (asOf !== null) {
-        const x = toX(here, asOf);
+      if (known !== null) {
+        const x = toX(here, known);
         pen.lines([[x, 2, x, base]], false, { stroke: paint.ink, width: 1, dash: [2, 3], opacity: 0.6 });
         pen.text("known", x + 4, 7, { size: 10, fill: paint.grey });
       }
@@ -130,7 +131,7 @@ export function Slider() {
         axis.value = { from, to, width: 1 };
       }),
       effect(() => {
-        void [on.value, axis.value, summary.value, theme.value, page.value.since, page.value.asOf];
+        void [on.value, axis.value, summary.value, theme.value, since.value, asOf.value];
         soon();
       }),
       // A day that was stepped to or typed is brought into view.
@@ -184,7 +185,10 @@ export function Slider() {
     element.addEventListener("pointerup", up);
     element.addEventListener("pointercancel", up);
     element.addEventListener("wheel", wheel, { passive: false });
-    const watch = new ResizeObserver(soon);
+    const watch = new ResizeObserver(() => {
+      size = { width: element.clientWidth, height: element.clientHeight };
+      soon();
+    });
     watch.observe(element);
     return () => {
       stop.forEach((end) => end());

@@ -1,11 +1,11 @@
 /** The bottom of the map: play, slider, what the bars are, and how to step. */
 import { summary } from "../state/ledger";
-import { go, on, page } from "../state/store";
+import { go, on, since } from "../state/store";
 import { DayField } from "../ui/dayfield";
 import { axisSpan, play, playing, Slider, zoomAxis } from "./slider";
 
 export function TimeBar() {
-  const since = page.value.since;
+  const from = since.value;
   return (
     <div class="timebar">
       <button class="play" onClick={play} aria-label={playing.value ? "Stop" : "Play the days"} aria-pressed={playing.value} title="Play (space)">
@@ -21,15 +21,15 @@ export function TimeBar() {
             <button onClick={() => zoomAxis(2)} aria-label="Show more days" title="Show more days">−</button>
             <button onClick={() => zoomAxis(0.5)} aria-label="Show fewer days" title="Show fewer days">+</button>
           </span>
-          <label class={since === null ? "since" : "since set"}>
+          <label class={from === null ? "since" : "since set"}>
             <input
               type="checkbox"
-              checked={since !== null}
-              onChange={(event) => go({ since: event.currentTarget.checked ? on.value - 30 : null })}
+              checked={from !== null}
+              onChange={(event) => go({ since: event.currentTarget.checked ? on.peek() - 30 : null })}
             />
             what changed since
-            {since !== null && (
-              <DayField value={since} label="Changes since" set={(day) => day !== null && go({ since: day })} />
+            {from !== null && (
+              <DayField value={from} label="Changes since" set={(day) => day !== null && go({ since: day })} />
             )}
           </label>
           <span class="hint">← → day · shift week · alt month · space play</span>

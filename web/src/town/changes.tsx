@@ -7,9 +7,8 @@ import { flyTo } from "../map/view";
 import { sameStanding, type Scene } from "../map/scene";
 import type { Look } from "../map/symbols";
 import { partyNames, scene, summary } from "../state/ledger";
-import { address, follow, on, page } from "../state/store";
+import { address, areas, follow, layer, restedOn } from "../state/store";
 import { spelled, type Day } from "../time/days";
-import { useRested } from "../time/rested";
 import { Coming, Sentence } from "../ui/pieces";
 import { standing, type Piece } from "./words";
 
@@ -21,13 +20,12 @@ interface Changed {
 }
 
 function changes(all: Scene, from: Day, to: Day): Changed[] {
-  const { layer, areas } = page.value;
   const found: Changed[] = [];
   for (let i = 0; i < all.towns.length; i++) {
-    if (all.towns[i]?.area === true && !areas) continue;
-    const after = all.at(i, to, layer).look;
+    if (all.towns[i]?.area === true && !areas.value) continue;
+    const after = all.at(i, to, layer.value).look;
     if (!after) continue;
-    const before = all.at(i, from, layer).look;
+    const before = all.at(i, from, layer.value).look;
     if (!sameStanding(before, after)) found.push({ town: i, on: all.changedOn(i, from, to), before, after });
   }
   return found.sort((a, b) => b.on - a.on || a.town - b.town);
@@ -43,7 +41,7 @@ const MOST = 60;
 
 export function ChangesPanel({ since }: { since: Day | null }) {
   const all = scene.value;
-  const day = useRested(on.value);
+  const day = restedOn.value;
   const asked = since !== null;
   const from = since ?? day - 30;
   const [a, b] = from <= day ? [from, day] : [day, from];

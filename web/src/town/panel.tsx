@@ -7,20 +7,19 @@ import type * as api from "../api/types";
 import { marks, summary } from "../state/ledger";
 import { flyTo } from "../map/view";
 import { Symbol } from "../map/legend";
-import { go, on, page } from "../state/store";
+import { asOf, go, restedOn } from "../state/store";
 import { iso, spelled, spelledRange } from "../time/days";
-import { useRested } from "../time/rested";
 import { Coming, Go, PartyName, Sentence, Wrong } from "../ui/pieces";
 import { Evidence } from "./evidence";
 import { Ribbon } from "./ribbon";
 import { ageText, BASES, standing, statusSentence } from "./words";
 
 export function TownPanel({ place }: { place: string }) {
-  const day = useRested(on.value);
-  const { asOf } = page.value;
+  const day = restedOn.value;
+  const known = asOf.value;
   const { data, trouble, stale } = useAsk<api.PlacePage>(`places/${encodeURIComponent(place)}`, {
     on: iso(day),
-    as_of: asOf === null ? null : iso(asOf),
+    as_of: known === null ? null : iso(known),
   });
   const [picked, pick] = useState<api.RibbonPiece | null>(null);
   useEffect(() => pick(null), [place]);
@@ -160,13 +159,15 @@ function Reasons({ data, picked }: { data: api.PlacePage; picked: api.RibbonPiec
     );
   }
   const [because, claimed, aside, other] = [of("because"), of("claimed"), of("set_aside"), of("other")];
+  // What has no name but its town's is told of as a part of the town.
+  const also = data.also.filter((candidate) => !candidate.place.name.startsWith("near "));
   const folded = aside.slice(0, more ? undefined : 4);
   return (
     <>
       <h3>Because</h3>
       {because.length === 0 ? (
         <p class="quiet">
-          By {spelled(on.value)} no report says who holds it.{" "}
+          By {spelled(restedOn.value)} no report says who holds it.{" "}
           {data.ribbon.assessed[0] && (
             <Go to={{ on: dayOf(data.ribbon.assessed[0].from) }}>The first that does speaks of {spelledRange(data.ribbon.assessed[0].from, data.ribbon.assessed[0].from)}.</Go>
           )}
@@ -213,11 +214,11 @@ function Reasons({ data, picked }: { data: api.PlacePage; picked: api.RibbonPiec
           </ul>
         </details>
       )}
-      {data.also.length > 0 && (
+      {also.length > 0 && (
         <>
           <h3>Near it, kept apart</h3>
           <ul class="also">
-            {data.also.map((candidate) => (
+            {also.map((candidate) => (
               <li key={candidate.key}>
                 <Go to={{ place: candidate.key }}>{candidate.place.name}</Go>
                 <span class="quiet"> {candidate.place.kind.replaceAll("-", " ")}</span>

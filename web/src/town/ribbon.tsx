@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type * as api from "../api/types";
 import { marks, scene } from "../state/ledger";
-import { go, on } from "../state/store";
+import { go, on, restedOn } from "../state/store";
 import { ticks, toX, type Axis } from "../time/axis";
 import { iso, parseDay, spelled, spelledIso, type Day } from "../time/days";
 import { bounds } from "../time/slider";
@@ -13,6 +13,12 @@ import { plain, standing } from "./words";
 
 const ROW = 15;
 const GAP = 4;
+
+/** The day shown, on the ribbon: the only part of it that follows a drag. */
+function Now({ axis }: { axis: Axis }) {
+  const x = Math.max(0, Math.min(axis.width, toX(axis, on.value)));
+  return <line class="now" x1={x} x2={x} y1="-2" y2={2 * ROW + GAP + 4} data-day={iso(on.value)} />;
+}
 
 interface Bar {
   piece: api.RibbonPiece;
@@ -42,7 +48,7 @@ export function Ribbon({ page: town, picked, pick }: { page: api.PlacePage; pick
     watch.observe(element);
     return () => watch.disconnect();
   }, []);
-  const now = on.value;
+  const now = restedOn.value;
   const [from, to] = extent(town.ribbon, now);
   const axis: Axis = { from, to, width };
   const horizon = scene.value?.horizon ?? 120;
@@ -129,7 +135,7 @@ export function Ribbon({ page: town, picked, pick }: { page: api.PlacePage; pick
             {toX(axis, tick.day) < width - 26 ? tick.text : ""}
           </text>
         ))}
-        <line class="now" x1={toX(axis, now)} x2={toX(axis, now)} y1="-2" y2={2 * ROW + GAP + 4} data-day={iso(now)} />
+        <Now axis={axis} />
       </svg>
       <p class="quiet small">
         above: assessed · below: claimed by the parties

@@ -62,7 +62,7 @@ const KEYS: [string, [string, string][]][] = [
       ["g e", "events"],
       ["g r", "reports"],
       ["g v", "review"],
-      ["g s · g c · g a", "sources · coverage · audit"],
+      ["g s · g c · g h", "sources · coverage · corrections"],
       ["esc", "close what is open"],
     ],
   ],

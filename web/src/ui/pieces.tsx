@@ -30,7 +30,13 @@ export function PartyName({ id, name }: { id: string | null; name: string }) {
 /** A link within the page. */
 export function Go({ to, children, ...rest }: { to: Partial<Page>; children: ComponentChildren; class?: string; title?: string; "aria-current"?: "page" }) {
   return (
-    <a {...rest} href={address(to)} onClick={(event) => follow(event, to)}>
+    <a
+      {...rest}
+      href={address(to)}
+      onPointerDown={(event) => (event.currentTarget.href = address(to))}
+      onFocus={(event) => (event.currentTarget.href = address(to))}
+      onClick={(event) => follow(event, to)}
+    >
       {children}
     </a>
   );

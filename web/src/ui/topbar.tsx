@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { summary } from "../state/ledger";
 import type { Layer, View } from "../state/page";
-import { go, on, page } from "../state/store";
+import { asOf, go, layer, on, view } from "../state/store";
 import { jump } from "../time/slider";
 import { DayField } from "./dayfield";
 import { exporting, helping } from "./dialogs";
@@ -14,7 +14,7 @@ const count = (n: number) => n.toLocaleString("en").replaceAll(",", "\u202f");
 
 export function TopBar() {
   const told = summary.value;
-  const { view, layer } = page.value;
+  const [shown, chosen] = [view.value, layer.value];
   return (
     <header class="top">
       <Go to={{ view: "map", report: null, claim: null }} class="name">
@@ -22,19 +22,19 @@ export function TopBar() {
       </Go>
       <span class="sums">{told ? `${count(told.reports)} reports · ${count(told.claims)} claims` : "…"}</span>
       <Search />
-      {view === "map" && (
+      {shown === "map" && (
         <>
           <label class="when">
             <span>true on</span>
-            <DayField value={on.value} label="True on this day" set={(day) => day !== null && jump(day)} wanted />
+            <TrueOn />
           </label>
           <label class="when known">
             <span>as known on</span>
-            <DayField value={page.value.asOf} label="As known on this day; empty for all that is known" none="latest" set={(day) => go({ asOf: day })} />
+            <DayField value={asOf.value} label="As known on this day; empty for all that is known" none="latest" set={(day) => go({ asOf: day })} />
           </label>
           <div class="switch layers" role="group" aria-label="Layer">
             {(["assessed", "claimed"] as Layer[]).map((name) => (
-              <button key={name} aria-pressed={layer === name} onClick={() => go({ layer: name })} title={name === "claimed" ? "What the parties claim, even where it is not borne out" : "What the evidence bears out"}>
+              <button key={name} aria-pressed={chosen === name} onClick={() => go({ layer: name })} title={name === "claimed" ? "What the parties claim, even where it is not borne out" : "What the evidence bears out"}>
                 {name === "assessed" ? "Assessed" : "Claimed"}
               </button>
             ))}
@@ -43,7 +43,7 @@ export function TopBar() {
       )}
       <nav class="switch views" aria-label="Views">
         {VIEWS.map(([name, text]) => (
-          <Go key={name} to={{ view: name, report: null, claim: null }} {...(view === name ? { "aria-current": "page" as const } : {})}>
+          <Go key={name} to={{ view: name, report: null, claim: null }} {...(shown === name ? { "aria-current": "page" as const } : {})}>
             {text}
           </Go>
         ))}
@@ -76,23 +76,28 @@ const VIEWS: [View, string][] = [
 const REST: [View, string][] = [
   ["sources", "Sources"],
   ["coverage", "Coverage"],
-  ["audit", "Audit"],
+  ["corrections", "Corrections"],
 ];
+
+/** Alone in following every day of a drag. */
+function TrueOn() {
+  return <DayField value={on.value} label="True on this day" set={(day) => day !== null && jump(day)} wanted />;
+}
 
 /** The views that are asked for less often. */
 function More() {
   const menu = useRef<HTMLDetailsElement>(null);
-  const { view } = page.value;
-  const here = REST.find(([name]) => name === view);
+  const shown = view.value;
+  const here = REST.find(([name]) => name === shown);
   useEffect(() => {
     menu.current?.removeAttribute("open");
-  }, [view]);
+  }, [shown]);
   return (
     <details ref={menu} class={here ? "more here" : "more"} onBlur={(event) => !menu.current?.contains(event.relatedTarget as Node | null) && menu.current?.removeAttribute("open")}>
       <summary>{here?.[1] ?? "More"}</summary>
       <nav aria-label="More views">
         {REST.map(([name, text]) => (
-          <Go key={name} to={{ view: name, report: null, claim: null }} {...(view === name ? { "aria-current": "page" as const } : {})}>
+          <Go key={name} to={{ view: name, report: null, claim: null }} {...(shown === name ? { "aria-current": "page" as const } : {})}>
             {text}
           </Go>
         ))}

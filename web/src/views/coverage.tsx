@@ -1,13 +1,13 @@
 /** Coverage: how much was read, of when, of where, from whom. What nobody reported cannot be on the map. */
 import { useAsk } from "../api/hook";
 import type * as api from "../api/types";
-import { page } from "../state/store";
+import { place as about } from "../state/store";
 import { spelledIso } from "../time/days";
 import { Coming, Go, Wrong } from "../ui/pieces";
 import { Weeks } from "./weeks";
 
 export function CoverageView() {
-  const { place } = page.value;
+  const place = about.value;
   const { data, trouble } = useAsk<api.Coverage>("coverage", { place });
   const most = Math.max(1, ...(data?.countries ?? []).map((country) => country.reports));
   return (

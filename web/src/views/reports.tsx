@@ -3,14 +3,14 @@ import { useEffect, useState } from "preact/hooks";
 import { ask } from "../api/client";
 import { useAsk } from "../api/hook";
 import type * as api from "../api/types";
-import { narrow, page } from "../state/store";
+import { filters as narrowed, narrow } from "../state/store";
 import { spelledIso } from "../time/days";
 import { IsoField } from "../ui/dayfield";
 import { Coming, Go, Wrong } from "../ui/pieces";
 import { say } from "../ui/toasts";
 
 export function ReportsView() {
-  const { filters } = page.value;
+  const filters = narrowed.value;
   const [words, type] = useState(filters["q"] ?? "");
   useEffect(() => type(filters["q"] ?? ""), [filters["q"]]);
   const query = { q: filters["q"], publisher: filters["publisher"], from: filters["from"], to: filters["to"], limit: 60 };

@@ -36,7 +36,7 @@ pub struct Correct {
     why: String,
 
     /// Who corrects [default: the user's name]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, alias = "who", value_name = "NAME")]
     by: Option<String>,
 
     #[command(flatten)]

@@ -106,7 +106,7 @@ enum StateArg {
 enum Deed {
     /// The claim is right as it reads
     Accept {
-        /// Ids of claims
+        /// Ids of claims, or of events for all their claims
         #[arg(value_name = "ID", required = true)]
         ids: Vec<String>,
         /// It is right as it was coded, whatever others made of it (a blind second check)
@@ -117,7 +117,7 @@ enum Deed {
     },
     /// It is no claim: it counts no more
     Reject {
-        /// Ids of claims
+        /// Ids of claims, or of events for all their claims
         #[arg(value_name = "ID", required = true)]
         ids: Vec<String>,
         #[command(flatten)]

@@ -9,7 +9,7 @@ use crate::ledger_of;
 #[test]
 fn a_hostile_report_is_text() {
     let script = "<script>alert(1)</script><img src=x onerror=alert(1)>";
-    let long = format!("Government forces captured Palmyra on Monday. {}", "x ".repeat(2 << 20));
+    let long = format!("Government forces captured Palmyra on Monday.\n\n{}", "x".repeat(5 << 20));
     let reports = [
         json!({"id": "a/../b?c#d", "text": format!("Rebels captured Palmyra on Monday {script}."),
             "title": format!("\u{202e}{script}"), "published": "2017-03-02",
@@ -51,7 +51,11 @@ fn the_last_days_are_under_embargo() {
         let (public, full) = (server.get(path), server.ask("GET", path, &token, b""));
         (public.text(), full.text())
     };
+    let claim =
+        server.json("/api/v1/claims")["claims"][0]["claim"].as_str().expect("an id").to_owned();
     for path in [
+        &format!("/api/v1/claims/{claim}"),
+        &format!("/api/v1/events/e{claim}"),
         "/api/v1/summary",
         "/api/v1/reports",
         "/api/v1/reports?q=captured",

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use dateline_coding::Claim;
-use dateline_control::{Answer, Holdings, Settings, Status};
+use dateline_control::{Answer, EvidenceBasis, Holdings, Settings, Status};
 use dateline_ledger::place_key;
 
 use super::{Finding, Heard, Ours, Outcome, Scope, sentences};
@@ -32,6 +32,7 @@ pub(super) fn audit(
         named.insert(key.clone());
         let answer = all.get(&key).map(|holdings| holdings.on(row.last));
         let told = answer.filter(|answer| answer.status != Status::Unknown);
+        let told = told.map(|answer| (doubt(&answer), answer));
         findings.push(match told {
             None => Finding {
                 outcome: Outcome::MissedByUs,
@@ -42,7 +43,17 @@ pub(super) fn audit(
                 heard: Some(heard.around(row)),
                 sentences: vec![],
             },
-            Some(answer) => {
+            // Old word and mere presence say nothing against a row.
+            Some((Some(doubt), answer)) => Finding {
+                outcome: Outcome::MissedByUs,
+                row: Some(row.clone()),
+                why: vec![doubt],
+                score: None,
+                heard: Some(heard.around(row)),
+                sentences: sentences(reasons(&answer), &by_id),
+                ours: Some(ours(&answer)),
+            },
+            Some((None, answer)) => {
                 let against = contradiction(holder.as_deref(), row, &answer);
                 Finding {
                     outcome: match against {
@@ -82,6 +93,15 @@ pub(super) fn audit(
         });
     }
     findings
+}
+
+/// Why an answer does not say who held the place on that very day.
+fn doubt(answer: &Answer) -> Option<String> {
+    if answer.status == Status::Presence {
+        return Some("the reports say who was there, and not who held it".to_owned());
+    }
+    let old = answer.basis == Some(EvidenceBasis::CarriedForward);
+    old.then(|| format!("the newest report of it is {} days old", answer.age.unwrap_or_default()))
 }
 
 fn reasons(answer: &Answer) -> impl Iterator<Item = &str> {

@@ -11,6 +11,9 @@ use super::{AuditQuestion, Finding, Heard, Ours, Outcome, Scope, number, sentenc
 use crate::import::{Row, Said};
 use crate::{Result, naming, ties};
 
+/// Days of the longest event that is looked for day by day; it is found by its last one.
+const LONGEST: i32 = 31;
+
 /// From this score on, a row and an event are the same.
 const SAME: f64 = 0.5;
 
@@ -49,8 +52,6 @@ pub(super) fn audit(
         let (Some(kind), Some(first), Some(last)) = (kinds[at], row.first, row.last) else {
             continue;
         };
-        /// An event of many days is found by its last one.
-        const LONGEST: i32 = 31;
         let days = number(first) - asked.days..=number(last) + asked.days + LONGEST;
         for index in by_day.range(days).flat_map(|(_, events)| events) {
             if let Some((score, why)) = fit(row, kind, &events[*index], asked) {
@@ -67,7 +68,9 @@ pub(super) fn audit(
             taken.insert(*index);
         }
     }
-    for (score, at, index, why) in pairs {
+    /// Two rows may be of one event where both are of its place and its days.
+    const ALSO: f64 = 0.7;
+    for (score, at, index, why) in pairs.into_iter().filter(|pair| pair.0 >= ALSO) {
         chosen.entry(at).or_insert_with(|| {
             let mut why = why;
             why.push("another row has this event too".to_owned());
@@ -191,6 +194,11 @@ fn fit(row: &Row, kind: &str, event: &Event, asked: AuditQuestion) -> Option<(f6
     }
     let (first, last) = (number(row.first?), number(row.last?));
     let (begins, ends) = (event.first.or(event.last)?, event.last.or(event.first)?);
+    // A row that sums up a season is no day's event.
+    let (theirs_long, ours_long) = (last - first, number(ends) - number(begins));
+    if theirs_long > LONGEST && ours_long * 2 < theirs_long {
+        return None;
+    }
     match first.max(number(begins)) - last.min(number(ends)) {
         gap if gap <= 0 => add(0.3, "same days".to_owned()),
         gap if gap <= asked.days => add(0.15, format!("{gap} days apart")),

@@ -221,7 +221,7 @@ fn standing() -> Vec<Column<Row>> {
         .hxl("#meta+count+sources"),
         last_evidence(|row: &Row| row.answer.last_evidence.into()),
         Column::new("age_days", Int, "Days since that evidence", |row: &Row| {
-            row.answer.age.map(|age| i64::from(age)).into()
+            row.answer.age.map(i64::from).into()
         }),
     ]
 }

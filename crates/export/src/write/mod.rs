@@ -80,7 +80,9 @@ pub fn to_file(
     path: &Path,
 ) -> Result<Vec<Written>> {
     // Under its name stands a whole file or none.
-    let part = path.with_added_extension("part");
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = std::path::PathBuf::from(part);
     let written = to_part(ledger, request, format, datasets, &part);
     if written.is_err() {
         let _ = std::fs::remove_file(&part);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::Uri;
 use dateline_coding::Claim;
+use dateline_control::{Answer, concerns_control};
 use dateline_desk::{Explained, Found, Page};
-use dateline_ledger::{Filter, REJECTED};
+use dateline_ledger::{Filter, REJECTED, place_key};
 use serde_json::{Value, json};
 
 use super::events::evidence;
@@ -75,10 +76,11 @@ pub async fn claim(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Resul
     app.ask(&asker.view, move |desk, view| {
         let explained = dateline_desk::explain(&desk.ledger, &id)?;
         match explained {
-            Explained::Claim { claim, context, title, event, control, .. } => {
+            Explained::Claim { claim, context, title, event, .. } => {
                 if !view.shows(claim.published) {
                     return Err(nothing(&id));
                 }
+                let control = outcome(desk, view, &claim)?;
                 let corrections = told(desk, Some(&claim))?;
                 let context = context.unwrap_or_default();
                 let verdict = corrections.iter().rfind(|one| one["field"] == REJECTED);
@@ -96,6 +98,18 @@ pub async fn claim(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Resul
         }
     })
     .await
+}
+
+/// How the claim's place stood on its last day, by what may be shown.
+fn outcome(desk: &mut Desk, view: &View, claim: &Claim) -> Result<Option<Answer>, Fault> {
+    let (Some(place), Some(last)) = (claim.places.first(), claim.when.interval.last) else {
+        return Ok(None);
+    };
+    if !concerns_control(&claim.kind) {
+        return Ok(None);
+    }
+    let standing = view.standing(desk, &place_key(place), None)?;
+    Ok(standing.holdings().map(|holdings| holdings.on(Some(last))))
 }
 
 /// A claim that somebody withdrew: it is still told of, with the reason.

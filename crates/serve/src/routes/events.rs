@@ -172,11 +172,17 @@ pub async fn event(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Resul
         };
         let anchor = id.strip_prefix('e').ok_or_else(nothing)?;
         let mut event = dateline_desk::event_of(&desk.ledger, anchor)?.ok_or_else(nothing)?;
-        if view.until.is_some() {
-            event.claims.retain(|claim| view.overview.report(&claim.report).is_some());
-        }
-        if event.claims.is_empty() {
-            return Err(nothing());
+        if let Some(until) = view.until {
+            // Gathered anew from what may be shown.
+            let place = event.places.first().map(key_of);
+            let question = EventQuestion { place, as_of: Some(until), ..EventQuestion::default() };
+            let (Reply::Told(shown) | Reply::Untold(shown)) =
+                dateline_desk::events(&desk.ledger, &question)?
+            else {
+                return Err(nothing());
+            };
+            let has = |event: &Event| event.claims.iter().any(|claim| claim.claim == anchor);
+            event = shown.items.into_iter().find(has).ok_or_else(nothing)?;
         }
         serde_json::to_value(Shown::of(&event)).map_err(|error| Fault::internal(error.to_string()))
     })

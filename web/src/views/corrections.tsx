@@ -1,4 +1,4 @@
-/** Audit: what the ledger itself can be asked about, and what was changed in it by whom. */
+/** Corrections: what was changed in the ledger, by whom, and why. */
 import { useAsk } from "../api/hook";
 import { ask, tell } from "../api/client";
 import type * as api from "../api/types";
@@ -8,7 +8,7 @@ import { Coming, Go, Wrong } from "../ui/pieces";
 import { say } from "../ui/toasts";
 import { signer } from "../room/signature";
 
-export function AuditView() {
+export function CorrectionsView() {
   const { data, trouble } = useAsk<api.Corrections>("corrections", { limit: 200 });
   const undo = (correction: api.Correction) => {
     const who = signer.value;
@@ -18,12 +18,12 @@ export function AuditView() {
     );
   };
   return (
-    <div class="view" role="region" aria-label="Audit" tabIndex={0}>
+    <div class="view" role="region" aria-label="Corrections" tabIndex={0}>
       <header class="head">
-        <h1>Audit</h1>
+        <h1>Corrections</h1>
         <p class="quiet">
           Every change that a person made: nothing is overwritten, each is signed, dated and reasoned. The ledger’s hash chain is checked from a
-          terminal: <code>dateline verify</code>.
+          terminal: <code>dateline verify</code>; another’s data set is held against it by <code>dateline audit</code>.
         </p>
       </header>
       {trouble && <Wrong trouble={trouble} />}
