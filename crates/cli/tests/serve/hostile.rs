@@ -9,8 +9,7 @@ use crate::ledger_of;
 #[test]
 fn a_hostile_report_is_text() {
     let script = "<script>alert(1)</script><img src=x onerror=alert(1)>";
-    let long =
-        format!("Government forces captured Palmyra on Monday.\n\n{}", "x".repeat(5 << 20));
+    let long = format!("Government forces captured Palmyra on Monday.\n\n{}", "x".repeat(5 << 20));
     let reports = [
         json!({"id": "a/../b?c#d", "text": format!("Rebels captured Palmyra on Monday {script}."),
             "title": format!("\u{202e}{script}"), "published": "2017-03-02",
