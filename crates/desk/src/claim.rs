@@ -76,7 +76,7 @@ pub fn draft(ledger: &Ledger, draft: &Draft, signed: Signed<'_>) -> Result<Corre
         DeskError::NotFound(format!("no report in the ledger has the id {}", draft.report))
     })?;
     let claim = claim(&report, &sha256, draft, signed)?;
-    let filter = Filter { report: Some(report.id.clone()), ..Filter::default() };
+    let filter = Filter { report: Some(report.id), ..Filter::default() };
     for known in ledger.claims(&filter)? {
         let place = |claim: &Claim| claim.places.first().map(place_key);
         let (a, b) = (known.quote.span, claim.quote.span);

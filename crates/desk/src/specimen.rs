@@ -105,13 +105,12 @@ fn write(file: &mut String, claim: &Claim, quote: &str) {
     let interval = &claim.when.interval;
     let bound = word(serde_json::to_value(interval.bound).unwrap_or_default());
     let basis = word(serde_json::to_value(interval.basis).unwrap_or_default());
-    match (interval.first, interval.last) {
-        (Some(first), Some(last)) if first == last => {
-            field("when", format!("{first} {bound} {basis}"))
-        }
-        (Some(first), Some(last)) => field("when", format!("{first}..{last} {bound} {basis}")),
-        _ => field("when", "-".to_owned()),
-    }
+    let when = match (interval.first, interval.last) {
+        (Some(first), Some(last)) if first == last => format!("{first} {bound} {basis}"),
+        (Some(first), Some(last)) => format!("{first}..{last} {bound} {basis}"),
+        _ => "-".to_owned(),
+    };
+    field("when", when);
     if let Some(control) = &claim.control {
         let mut pairs = vec![];
         let mut party = |name: &str, party: &Option<Party>| {

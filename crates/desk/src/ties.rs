@@ -11,8 +11,9 @@ use crate::Result;
 ///
 /// # Errors
 /// Where the ledger cannot be read.
-pub fn thresholds(ledger: &Ledger, settings: EventSettings) -> Result<EventSettings> {
-    Ok(EventSettings { ties: ties(ledger)?, ..settings })
+pub fn thresholds(ledger: &Ledger, mut settings: EventSettings) -> Result<EventSettings> {
+    settings.ties = ties(ledger)?;
+    Ok(settings)
 }
 
 /// What people said, of the claims as they are called now. Each verdict stands at both claims, so that

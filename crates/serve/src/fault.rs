@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use dateline_desk::{Candidate, DeskError};
+use dateline_export::ExportError;
 use dateline_ledger::LedgerError;
 use serde::Serialize;
 use serde_json::json;
@@ -124,6 +125,19 @@ impl From<DeskError> for Fault {
             DeskError::Ledger(error) => error.into(),
             DeskError::NotFound(message) => Fault::not_found(message),
             other => Fault::bad(other.to_string()),
+        }
+    }
+}
+
+impl From<ExportError> for Fault {
+    fn from(error: ExportError) -> Fault {
+        match error {
+            ExportError::Ledger(error) => error.into(),
+            ExportError::Desk(error) => error.into(),
+            ExportError::Usage(message) => Fault::bad(message),
+            ExportError::Io(_) | ExportError::Format(_) => {
+                Fault::internal("the file could not be written")
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 /** The review queue: what is most doubtful and matters most comes first; one key decides, and the next is there. */
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { useAsk } from "../api/hook";
 import type * as api from "../api/types";
 import { mayWrite, summary } from "../state/ledger";
@@ -41,7 +41,8 @@ export function ReviewView() {
     const to = items[Math.max(0, Math.min(items.length - 1, at + by))];
     if (to) go({ claim: to.claim.claim });
   };
-  useEffect(
+  // With the drawing and not after it: a key may come in the same moment.
+  useLayoutEffect(
     () =>
       keys((event) => {
         switch (event.key) {

@@ -1,5 +1,5 @@
 /** The reading room: a report as a page, and beside it what was coded from the claim that is looked at. */
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { useAsk } from "../api/hook";
 import type * as api from "../api/types";
 import { mayWrite, summary } from "../state/ledger";
@@ -29,7 +29,8 @@ export function ReadingRoom({ report }: { report: string }) {
     startAdding(null);
     go({ claim: id });
   };
-  useEffect(
+  // With the drawing and not after it: a key may come in the same moment.
+  useLayoutEffect(
     () =>
       keys((event) => {
         const at = claims.findIndex((claim) => claim.claim === picked?.claim);

@@ -66,6 +66,7 @@ export function Slider() {
     if (!element || !ctx) return;
     const pen = new CanvasPen(ctx);
     let asked = false;
+    let dragging = false;
     let size = { width: element.clientWidth, height: element.clientHeight };
     let drawn: { told: Summary; axis: Axis; width: number; boxes: { from: Day; box: number[] }[] } | null = null;
 
@@ -141,7 +142,6 @@ export function Slider() {
         if (now && !dragging && (day < now.from || day > now.to)) axis.value = holding(now, day);
       }),
     ];
-    let dragging = false;
     const dayAt = (event: PointerEvent | WheelEvent): Day => {
       const box = element.getBoundingClientRect();
       const now = axis.peek() ?? { from: 0, to: 1, width: 1 };

@@ -33,7 +33,8 @@ function pressing(event: KeyboardEvent): boolean {
   return target !== null && (target.closest("button, a, summary, [role=button]") !== null || target instanceof HTMLInputElement);
 }
 
-let going = 0;
+/** When `g` was pressed last. */
+let going = -Infinity;
 
 /** Listens; returns how to stop. */
 export function listen(): () => void {
@@ -42,7 +43,7 @@ export function listen(): () => void {
     if (event.ctrlKey || event.metaKey) return;
     if (document.querySelector("dialog[open]")) return;
     if (performance.now() - going < 1200 && !event.altKey) {
-      going = 0;
+      going = -Infinity;
       const view = VIEWS[event.key];
       if (view) {
         event.preventDefault();

@@ -54,7 +54,7 @@ impl RowsArg {
                 let text =
                     std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
                 let map = ColumnMap::parse(&text).with_context(|| path.display().to_string())?;
-                Scheme::Table(map)
+                Scheme::Table(Box::new(map))
             }
             (SchemeArg::Table, None) => {
                 return Err(Usage("--as table needs --columns MAP.toml".to_owned()).into());

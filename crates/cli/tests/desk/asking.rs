@@ -1,5 +1,9 @@
 //! Search, filters, pages, sources, coverage, changes.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use crate::{Desk, lines};
 
 #[test]
@@ -121,4 +125,39 @@ fn the_feed_is_resumable_and_has_tombstones() {
     desk.fails(2, &["changes", "--since", "yesterday"]);
     let none = desk.run(&["changes", "--since", "99999"]);
     assert!(lines(&none).is_empty());
+}
+
+#[test]
+fn whoever_applies_the_feed_has_the_ledger_s_claims() {
+    let desk = Desk::new();
+    let rule = ["rule", "add", "Idlib", "--where", "geonames:163808", "--why", "a test of moving"];
+    desk.lines(&rule);
+    desk.lines(&["recode"]);
+    let claim = desk.claim("r1", "control.gain");
+    desk.lines(&["review", "reject", &claim, "--why", "a rumour"]);
+    desk.lines(&[
+        "review",
+        "edit",
+        &desk.claim("r3", "control.gain"),
+        "--set",
+        "modality=claimed",
+        "--why",
+        "x",
+    ]);
+    let mut kept: BTreeMap<String, Value> = BTreeMap::new();
+    for change in desk.lines(&["changes"]) {
+        let id = |field: &str| change[field].as_str().map(str::to_owned);
+        match (change["change"].as_str().unwrap(), &change["record"]) {
+            ("claim", record) => kept.insert(id("claim").unwrap(), record.clone()),
+            ("gone", _) => kept.remove(&id("claim").unwrap()),
+            ("correction", Value::Null) => kept.remove(&id("now").or_else(|| id("claim")).unwrap()),
+            ("correction", record) => kept.insert(id("now").unwrap(), record.clone()),
+            _ => None,
+        };
+    }
+    let queue = desk.lines(&["review", "--state", "machine,checked,second-checked"]);
+    let told: BTreeMap<String, Value> = (queue.into_iter())
+        .map(|item| (item["id"].as_str().unwrap().to_owned(), item["claim"].clone()))
+        .collect();
+    assert_eq!(kept, told);
 }

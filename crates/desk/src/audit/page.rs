@@ -180,7 +180,7 @@ impl Page {
         }
         match finding.heard {
             Some(0) => {
-                notes.push("no report in the ledger tells of the place around then".to_owned())
+                notes.push("no report in the ledger tells of the place around then".to_owned());
             }
             Some(heard) => {
                 notes.push(format!("{heard} reports around then tell of the place, none of this"));

@@ -30,7 +30,7 @@ pub enum Scheme {
     /// The columns of VIINA: events, or control of places by day.
     Viina,
     /// Any table, with a map of its columns.
-    Table(ColumnMap),
+    Table(Box<ColumnMap>),
 }
 
 impl Scheme {

@@ -199,9 +199,11 @@ fn spellings(name: &str) -> Vec<String> {
     all
 }
 
-/// The claim's type that carries this code of ACLED's.
+/// The claim's type that carries this code of ACLED's; of several the one that is named like it.
 pub(super) fn type_of_acled(event: &str, sub: &str) -> Option<String> {
-    let mut found: Option<(u8, String)> = None;
+    let lower = sub.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    let mut found: Option<((u8, usize), String)> = None;
     for (_, text) in ontology_files() {
         let Ok(file) = toml::from_str::<toml::Table>(text) else { continue };
         let (Some(kind), Some(codes)) =
@@ -211,10 +213,13 @@ pub(super) fn type_of_acled(event: &str, sub: &str) -> Option<String> {
         };
         let code = |name: &str| codes.get(name).and_then(toml::Value::as_str).unwrap_or_default();
         let rank = match (code("acled_sub") == sub, code("acled") == event) {
+            _ if event.is_empty() => continue,
             (true, true) => 2,
-            (false, true) if !event.is_empty() => 1,
+            (false, true) => 1,
             _ => continue,
         };
+        let named = kind.split(['.', '-']).filter(|part| words.contains(part)).count();
+        let rank = (rank, named);
         // Files are in order of their paths, so the choice does not hang on chance.
         if found.as_ref().is_none_or(|(known, _)| rank > *known) {
             found = Some((rank, kind.to_owned()));

@@ -53,7 +53,7 @@ fn claims_of_one_quotation_are_told_apart() {
     assert_eq!(modalities(&ledger), ["Arda Asserted", "Residents Denied"]);
 
     // Both get other ids; the place says which is which.
-    let mut newer = claims.clone();
+    let mut newer = claims;
     newer[0].claim = "first-anew".to_owned();
     newer[1].claim = "second-anew".to_owned();
     ledger.recode(&report, &newer, "newer").unwrap();
@@ -98,7 +98,7 @@ fn a_person_s_claim_outlives_every_coding_and_is_found_by_its_place() {
     assert_eq!(modalities(&ledger), ["Residents Denied"]);
     assert_eq!(ledger.verify().unwrap(), []);
 
-    let mut wrong = added.clone();
+    let mut wrong = added;
     wrong.quote.text = "words that nobody wrote".to_owned();
     wrong.claim = "third".to_owned();
     let record = serde_json::to_value(&wrong).unwrap();

@@ -126,7 +126,7 @@ fn asked(params: &Params) -> Result<Asked, Fault> {
         None => vec![format.usual_subject()],
     };
     let datasets = subjects.into_iter().map(|subject| format.dataset(subject, shape));
-    let datasets: Vec<Dataset> = datasets.collect::<Result<_, _>>().map_err(fault)?;
+    let datasets: Vec<Dataset> = datasets.collect::<Result<_, _>>().map_err(Fault::from)?;
     let deaths = match params.word("deaths", &["min", "median", "latest"])? {
         Some("min") => DeathPolicy::Min,
         Some("latest") => DeathPolicy::Latest,
@@ -151,12 +151,8 @@ fn word<T: std::str::FromStr<Err = ExportError>>(
     params: &Params,
     name: &str,
 ) -> Result<Option<T>, Fault> {
-    let parse = |text: &str| text.parse().map_err(fault);
+    let parse = |text: &str| text.parse().map_err(Fault::from);
     params.text(name).map(parse).transpose()
-}
-
-fn fault(error: ExportError) -> Fault {
-    Fault::bad(error.to_string())
 }
 
 fn file_name(asked: &Asked) -> String {
@@ -185,13 +181,14 @@ fn write(desk: &Desk, asked: &Asked, pipe: &mut Pipe) -> Result<(), Fault> {
     let broken = |_| Fault::internal("the file could not be written");
     if let (false, [dataset]) = (*format == Format::Gpkg, datasets.as_slice()) {
         dateline_export::to_stream(&desk.ledger, request, *format, *dataset, pipe)
-            .map_err(fault)?;
+            .map_err(Fault::from)?;
         return Ok(());
     }
     // A GeoPackage is a database, written to and fro; it is sent when it is whole.
     let folder = tempfile::tempdir().map_err(broken)?;
     let path = folder.path().join("export.gpkg");
-    dateline_export::to_file(&desk.ledger, request, *format, datasets, &path).map_err(fault)?;
+    dateline_export::to_file(&desk.ledger, request, *format, datasets, &path)
+        .map_err(Fault::from)?;
     let mut file = std::fs::File::open(&path).map_err(broken)?;
     io::copy(&mut file, pipe).map_err(broken)?;
     Ok(())

@@ -72,6 +72,14 @@ pub async fn health(asker: Asker, uri: Uri) -> Result<Json, Fault> {
     Json::of(&json!({"ok": true, "sequence": asker.view.sequence}))
 }
 
+/// What a publisher published.
+#[derive(Default)]
+struct Published {
+    reports: usize,
+    first: Option<Date>,
+    last: Option<Date>,
+}
+
 pub async fn coverage(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Result<Json, Fault> {
     let params = Params::of(&uri, &["place", "country"])?;
     let place = params.text("place").map(str::to_owned);
@@ -92,24 +100,24 @@ pub async fn coverage(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Re
             .flat_map(|(_, (reports, _))| reports.iter().copied())
             .collect();
         let everything = key.is_none() && country.is_none();
-        let mut publishers: BTreeMap<Option<&str>, (usize, Option<Date>, Option<Date>)> =
-            BTreeMap::new();
+        let mut publishers: BTreeMap<Option<&str>, Published> = BTreeMap::new();
         let mut undated = 0;
         for (number, line) in overview.reports.iter().enumerate() {
             if !everything && !told.contains(&number) {
                 continue;
             }
             let published = publishers.entry(line.publisher.as_deref()).or_default();
-            published.0 += 1;
-            published.1 = published.1.into_iter().chain(line.published).min();
-            published.2 = published.2.into_iter().chain(line.published).max();
+            published.reports += 1;
+            published.first = published.first.into_iter().chain(line.published).min();
+            published.last = published.last.into_iter().chain(line.published).max();
             undated += usize::from(line.published.is_none());
         }
         let mut publishers: Vec<_> = publishers.into_iter().collect();
-        publishers.sort_by_key(|(name, (reports, ..))| (std::cmp::Reverse(*reports), *name));
+        publishers.sort_by_key(|(name, told)| (std::cmp::Reverse(told.reports), *name));
         let publishers: Vec<Value> = (publishers.into_iter())
-            .map(|(publisher, (reports, first, last))| {
-                json!({"publisher": publisher, "reports": reports, "first": first, "last": last})
+            .map(|(publisher, told)| {
+                json!({"publisher": publisher, "reports": told.reports, "first": told.first,
+                    "last": told.last})
             })
             .collect();
         let mut countries: Vec<_> = (overview.countries().into_iter())

@@ -93,6 +93,8 @@ struct Sum {
     among: u32,
     right: u32,
     all: u32,
+    /// The same, a role without a country taken for the country where it happened.
+    home: u32,
     /// Both countries asked for and given.
     sides: u32,
     roots: BTreeMap<String, Tally>,
@@ -162,6 +164,36 @@ fn add(
             claim.against.iter().chain(&claim.with).chain(claim.by.iter().skip(1)).collect();
         is_in(&source, &by) && is_in(&target, &others)
     };
+    // A role that names nobody of any country is of the country where it happened; without a place, of
+    // the country of whoever else is named: the records code what is done at home so.
+    let at_home = |claim: &Claim, role: &[&Actor], other: &[&Actor]| -> BTreeSet<String> {
+        let named = |actors: &[&Actor]| -> BTreeSet<String> {
+            actors.iter().flat_map(|actor| countries(actor, long)).collect()
+        };
+        let of_places = || -> BTreeSet<String> {
+            let codes = claim.places.iter().filter_map(|place| place.country.as_deref());
+            codes.filter_map(|code| long.get(code).map(|long| (*long).to_owned())).collect()
+        };
+        [named(role), of_places(), named(other)]
+            .into_iter()
+            .find(|set| !set.is_empty())
+            .unwrap_or_default()
+    };
+    let sides_at_home = |claim: &Claim| {
+        let by: Vec<&Actor> = claim.by.iter().collect();
+        let others: Vec<&Actor> =
+            claim.against.iter().chain(&claim.with).chain(claim.by.iter().skip(1)).collect();
+        let meets = |wanted: &BTreeSet<String>, found: &BTreeSet<String>| {
+            wanted.is_empty() || !wanted.is_disjoint(found)
+        };
+        meets(&source, &at_home(claim, &by, &others))
+            && meets(&target, &at_home(claim, &others, &by))
+    };
+    sum.home += u32::from(
+        outputs
+            .iter()
+            .any(|(root, claim)| *root == wanted && (sides(claim) || sides_at_home(claim))),
+    );
     let all = outputs.iter().any(|(root, claim)| *root == wanted && sides(claim));
     sum.all += u32::from(all);
     sum.sides += u32::from(outputs.iter().any(|(_, claim)| sides(claim)));
@@ -236,7 +268,14 @@ fn page(sum: &Sum, misses: bool) -> String {
         let cells = figures.map(|figure| format!("{figure:.3}")).join(" | ");
         let _ = writeln!(page, "| {name} | {cells} |");
     }
-    let _ = writeln!(page, "\nBoth countries right, whatever the root: {:.3}.\n", share(sum.sides));
+    let _ = writeln!(
+        page,
+        "\nBoth countries right, whatever the root: {:.3}. Root and both countries right, where a role \
+         that names nobody of any country is taken for the country of the place, and without a place \
+         for that of whoever else is named (what is done at home): {:.3}.\n",
+        share(sum.sides),
+        share(sum.home)
+    );
     let rows: Vec<_> = sum.roots.iter().map(|(name, tally)| (name.as_str(), *tally)).collect();
     crate::evaluation::table::tallies(&mut page, "root", &rows);
     let _ = writeln!(page, "\nThe bridge, by CAMEO code:\n\n| CAMEO | root of 2016 |\n|---|---|");
