@@ -86,7 +86,14 @@ fn the_demonstration_serves_itself() {
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("a line");
     let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
-    let server = Server { child, address };
+    let mut server = Server { child, address };
     assert!(server.json("/api/v1/summary")["places"].as_u64() > Some(100));
     assert_eq!(server.get("/").status, 200);
+    // Told to end, it takes its ledger away.
+    #[cfg(unix)]
+    {
+        let id = server.child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &id]).status().expect("runs").success());
+        assert!(server.child.wait().expect("ends").success());
+    }
 }
