@@ -128,7 +128,7 @@ impl Coder {
         let (mut mentions, mut actor_notes) =
             dateline_actor::mentions(&analysis, &toponyms, self.registry, report.published);
         // Actors say which countries the report is about; names of towns are read again by that.
-        let countries = self.countries_of(&mentions);
+        let countries = self.countries_of(&mentions, &toponyms);
         if !countries.is_empty() {
             let context = PlaceContext { countries, ..context };
             (toponyms, place_notes) = dateline_place::resolve(&analysis, &context, self.gazetteer);
@@ -161,18 +161,26 @@ impl Coder {
     }
 
     /// Countries in which the bodies named act, those that act in a few only.
-    fn countries_of(&self, mentions: &[Mention]) -> Vec<(String, f32)> {
+    ///
+    /// A body that is named by a toponym which two countries share ("Georgia's governor") says nothing of
+    /// which is meant.
+    fn countries_of(&self, mentions: &[Mention], toponyms: &[Toponym]) -> Vec<(String, f32)> {
         let mut countries: Vec<(String, f32)> = Vec::new();
         for mention in mentions {
             let Some(entry) = mention.actor.id.as_deref().and_then(|id| self.registry.get(id))
             else {
                 continue;
             };
+            let named = toponyms.iter().find(|t| t.place.span.overlaps(mention.actor.span));
+            if named.is_some_and(|toponym| self.is_shared(&toponym.place.text)) {
+                continue;
+            }
             // One that acts in many countries tells little of this one.
             let (first, more) = match entry.countries.len() {
-                0 | 9.. => continue,
+                0 => continue,
                 1..=4 => (0.5, 0.3),
-                _ => (0.2, 0.1),
+                5..=8 => (0.2, 0.1),
+                _ => (0.1, 0.05),
             };
             for country in &entry.countries {
                 match countries.iter_mut().find(|(known, _)| known == country) {
@@ -182,6 +190,20 @@ impl Coder {
             }
         }
         countries
+    }
+
+    /// Whether a country and a division of another one bear the name.
+    fn is_shared(&self, name: &str) -> bool {
+        let mut country = false;
+        let mut division = false;
+        for candidate in self.gazetteer.lookup(name).into_iter().filter(|c| c.main && c.exact) {
+            match self.gazetteer.entry(candidate.entry).map(|entry| entry.kind().as_str()) {
+                Some("country") => country = true,
+                Some("admin1") => division = true,
+                _ => {}
+            }
+        }
+        country && division
     }
 
     /// The report's claims, spans in code points, in the order of their quotations.

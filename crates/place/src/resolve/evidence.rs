@@ -118,6 +118,13 @@ impl Finder<'_, '_> {
         if next < sentence.end {
             let first = self.lower(next);
             let second = (next + 1 < sentence.end).then(|| self.lower(next + 1));
+            // "Georgia's governor": countries have presidents, divisions governors.
+            if matches!(first.as_str(), "'s" | "’s")
+                && matches!(second.as_deref(), Some("governor" | "legislature" | "lieutenant"))
+                && let Some((feature, _)) = words::feature("province", None)
+            {
+                kinds = feature.kinds;
+            }
             if let Some((feature, length)) = words::feature(&first, second.as_deref())
                 && !found.iter().all(|one| one.demonym)
             {
@@ -471,7 +478,9 @@ impl Finder<'_, '_> {
     fn is_by_force(&self, verb: usize) -> bool {
         let analysis = self.analysis;
         analysis.children(verb).any(|child| {
-            analysis.dep(child) == "nsubj" && words::is_force(&analysis.lemma(child).to_lowercase())
+            analysis.dep(child) == "nsubj"
+                && (words::is_force(&analysis.lemma(child).to_lowercase())
+                    || self.cover.label(child) == Label::Org)
         })
     }
 
