@@ -31,11 +31,15 @@ const VIEWS = {
   corrections: ["/corrections", ".list tbody tr, .teach"],
 };
 
-for (const scheme of ["light", "dark"]) {
-  for (const [name, [path, ready]] of [...Object.entries(VIEWS), ["room", [null, ".paper .text"]]]) {
+const ROOMS = [...Object.entries(VIEWS), ["room", [null, ".paper .text"]]];
+const NARROW = ["town", "review", "room"];
+
+for (const scheme of ["light", "dark", "narrow"]) {
+  for (const [name, [path, ready]] of ROOMS.filter(([name]) => scheme !== "narrow" || NARROW.includes(name))) {
     test(`${name}, ${scheme}`, async () => {
+      const how = scheme === "narrow" ? { viewport: { width: 390, height: 844 }, hasTouch: true } : { colorScheme: scheme };
       const url = `${server.url}${path ?? `/reports/${encodeURIComponent(report)}`}`;
-      const { page, seen, context } = await open(browser, url, { colorScheme: scheme, bypassCSP: true });
+      const { page, seen, context } = await open(browser, url, { ...how, bypassCSP: true });
       await page.waitForSelector(ready, { state: "attached", timeout: 60_000 });
       await page.waitForTimeout(700);
       await page.evaluate(axe);

@@ -98,6 +98,25 @@ test("arrow keys step a day, a week, a month; dragging moves the day", async () 
   await context.close();
 });
 
+test("keys go from view to view, and the map comes back as it was", async () => {
+  const { page, seen, context } = await open(browser, `${server.url}/?${REGION}&on=2016-03-31&place=${TOWNS.Raqqa}`);
+  await mapReady(page);
+  for (const [key, ready] of [["e", ".events tbody tr"], ["r", ".reports tbody tr"], ["v", ".queue li"], ["s", ".sources tbody tr"], ["c", ".list tbody tr"], ["h", ".teach"]]) {
+    await page.keyboard.press("g");
+    await page.keyboard.press(key);
+    await page.waitForSelector(ready);
+  }
+  await page.keyboard.press("g");
+  await page.keyboard.press("m");
+  await mapReady(page);
+  assert.equal(await page.getAttribute(".slider", "data-day"), "2016-03-31");
+  assert.match(await page.textContent(".panel h2"), /Raqqa/);
+  await page.goBack();
+  await page.waitForSelector(".teach");
+  assert.deepEqual(seen, { foreign: [], complaints: [], failed: [] });
+  await context.close();
+});
+
 test("a town's ribbon opens its evidence, and a sentence opens the report there", async () => {
   const { page, context } = await open(browser, `${server.url}/?place=${TOWNS.Raqqa}&on=2017-11-04`);
   await page.waitForSelector(".ribbon .piece");

@@ -101,6 +101,7 @@ test("an edit gathers its fields and asks its reason once", async () => {
   await page.selectOption('.coded select[aria-label="Told as"]', "background");
   await page.waitForSelector(".coded .row.changed");
   await page.click(".coded button.strong:has-text('2 changes')");
+  await page.waitForSelector("dialog[open] .lines li");
   assert.equal(await page.locator("dialog[open] .lines li").count(), 2);
   await reason(page, "hedged in the report");
   await page.waitForSelector(".toast:has-text('Changed')");

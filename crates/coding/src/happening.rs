@@ -120,7 +120,8 @@ fn drop_shadows(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>
             }),
             "forces.withdrawn" => !shadowed(&|other, trigger| {
                 trigger == found.trigger
-                    && matches!(scene.lemma(trigger).as_str(), "leave" | "quit" | "depart")
+                    && (scene.arcs.objects(trigger).is_empty()
+                        || matches!(scene.lemma(trigger).as_str(), "leave" | "quit" | "depart"))
                     && matches!(other, "control.loss" | "control.transfer" | "control.gain")
             }),
             "civilians.attack" | "harm.displacement" => !shadowed(&|other, trigger| {

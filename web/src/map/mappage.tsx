@@ -8,6 +8,7 @@ import { Empty } from "../town/empty";
 import { HoverNote } from "./hovernote";
 import { Legend } from "./legend";
 import { MapView } from "./mapview";
+import { still } from "./view";
 import { TownList } from "./townlist";
 
 export function MapPage() {
@@ -21,6 +22,7 @@ export function MapPage() {
         <TownList />
         <Legend />
         <HoverNote />
+        {still.value && <p class="still">This browser draws no WebGL: the map stands still. Search, the list of towns (tab) and all days work.</p>}
         <p class="statement">
           {told?.statement ?? "Shows what was reported, not what is known"}. {(told?.credits ?? ["Natural Earth", "GeoNames CC BY 4.0"]).join(" · ")}
         </p>

@@ -17,7 +17,7 @@ import { drawGround, groundStyle, loadClose, loadGround, repaint } from "./groun
 import { handle } from "./hand";
 import { CanvasPen } from "./pen";
 import { project, type Scene } from "./scene";
-import { around, countryNames, firstCamera, ground, hovered, layout, live, looksNow, sightNow, wishNow } from "./view";
+import { around, countryNames, firstCamera, ground, hovered, layout, live, looksNow, sightNow, still, wishNow } from "./view";
 
 /** How long the script of each frame took, in milliseconds: `datelineFrames` in the console, and `npm run speed` in tests/browser. */
 export const frames = { last: 0, worst: 0, count: 0, sum: 0 };
@@ -141,7 +141,7 @@ export function begin({ box, first, symbols }: Sheets): () => void {
         standing = true;
         first.width = first.height = 0;
       }));
-    }).catch(() => {});
+    }).catch(() => (still.value = true));
   }, 60);
 
   return () => {

@@ -16,6 +16,8 @@ export const hovered = signal<number | null>(null);
 export const hand = signal<{ x: number; y: number } | null>(null);
 /** What lies where, for the legend, the list and the picture. */
 export const layout = signal<Layout | null>(null);
+/** The browser draws no WebGL, so the map can be read but not moved. */
+export const still = signal(false);
 export const ground = signal<Ground | null>(null);
 /** Names of towns that nobody reported on, for orientation. */
 export const around = signal<api.Labels["labels"]>([]);

@@ -100,7 +100,7 @@ export function Search() {
         aria-controls="found"
         aria-activedescendant={list.length > 0 ? `found-${at}` : undefined}
         aria-label="Find a town, an actor or a report"
-        placeholder="Find a town, actor, report…"
+        placeholder="Find town, actor, report"
         spellcheck={false}
         autocomplete="off"
         value={text}
