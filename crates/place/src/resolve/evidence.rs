@@ -474,13 +474,23 @@ impl Finder<'_, '_> {
         titled || analysis.dep(last) == "nsubj" && words::is_spoken(&verb)
     }
 
+    /// "Islamic State", of which the recogniser knows the first word only.
+    fn is_body(&self, noun: usize) -> bool {
+        let analysis = self.analysis;
+        analysis.pos(noun) == "PROPN"
+            && analysis.children(noun).any(|child| {
+                analysis.dep(child) == "compound" && self.cover.label(child) == Label::Norp
+            })
+    }
+
     /// "troops", "rebels" as the subject of a verb.
     fn is_by_force(&self, verb: usize) -> bool {
         let analysis = self.analysis;
         analysis.children(verb).any(|child| {
             analysis.dep(child) == "nsubj"
                 && (words::is_force(&analysis.lemma(child).to_lowercase())
-                    || self.cover.label(child) == Label::Org)
+                    || self.cover.label(child) == Label::Org
+                    || self.is_body(child))
         })
     }
 
