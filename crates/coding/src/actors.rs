@@ -81,8 +81,10 @@ impl Scene<'_> {
         }
         // "its rival, the KDP": not the one whose rival it is
         if self.arcs.lexicon.nouns.relation.contains(&lemma) {
+            // and "its Hezbollah allies", by the name that stands before them
             for child in a.children(token) {
-                if a.dep(child) == "appos" && self.mention(child).is_some() {
+                let names = a.dep(child) == "appos" || a.dep(child) == "compound";
+                if names && self.mention(child).is_some() {
                     self.collect_actors(child, depth + 1, found);
                 }
             }

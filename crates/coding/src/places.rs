@@ -51,6 +51,7 @@ impl Scene<'_> {
         }
         if let Some(toponym) = self.location(token) {
             self.push_toponym(token, toponym, found);
+            self.collect_listed(token, depth, found);
             return;
         }
         let a = self.arcs.analysis;
@@ -174,6 +175,30 @@ impl Scene<'_> {
     /// "the safe area of X" is X itself; "areas of X" are parts.
     fn is_whole_area(&self, token: usize, lemma: &str) -> bool {
         lemma == "area" && self.arcs.analysis.tag(token) == "NN" && self.is_definite(token)
+    }
+
+    /// "Pec, the village of Decani and the border post at Morina": a list that the parser took for another
+    /// name of its first member.
+    fn collect_listed(&self, token: usize, depth: usize, found: &mut Vec<PlaceArgument>) {
+        let a = self.arcs.analysis;
+        for noun in a.children(token).filter(|&c| a.dep(c) == "appos" && c > token) {
+            let lemma = self.lemma(noun);
+            let a_town = matches!(lemma.as_str(), "town" | "village" | "city" | "hamlet");
+            let other = self.arcs.obliques(noun, "of").into_iter().any(|t| {
+                self.location(t).is_some_and(|toponym| is_settlement(&toponym.place.kind))
+            });
+            if a_town && other {
+                for member in self.arcs.conjuncts(noun) {
+                    self.collect_places(member, depth + 1, found);
+                }
+                // hung on the name: "the village of Decani and the border post"
+                for named in self.arcs.obliques(noun, "of") {
+                    for member in self.arcs.conjuncts(named).into_iter().filter(|&m| m != named) {
+                        self.collect_places(member, depth + 1, found);
+                    }
+                }
+            }
+        }
     }
 
     /// "nearly all of Darfur" is a part of it.
