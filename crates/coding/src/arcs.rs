@@ -175,7 +175,12 @@ impl<'a> Arcs<'a> {
                 .filter(|&c| a.dep(c) == "conj" && self.is_verb(c))
                 .find_map(|c| self.agent(c));
         }
-        if let Some(subject) = a.child(verb, "nsubj") {
+        // Of several pieces of one name ("Haider al-Abadi") the last is its head.
+        if let Some(first) = a.child(verb, "nsubj") {
+            let last = a.children(verb).filter(|&c| a.dep(c) == "nsubj" && c < verb).last();
+            let pieces =
+                |&last: &usize| (first..last).all(|t| a.pos(t) == "PROPN" || a.text(t) == "-");
+            let subject = last.filter(pieces).unwrap_or(first);
             return Some(self.through_relative(subject, verb));
         }
         self.surface_subject(verb, depth)

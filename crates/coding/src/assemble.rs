@@ -65,6 +65,9 @@ impl Assembly<'_> {
             scene.attribution(found.trigger, self.voices.get(sentence).unwrap_or(&silent));
         self.own_voice(found, &mut chain);
         let carried = self.dates.get(sentence).and_then(Option::as_ref);
+        if event_type.family == "control" && self.is_over(found.trigger) {
+            return Vec::new();
+        }
         let mut dated = scene.date(found.trigger, &chain, event_type.file.state, carried);
         if frame.file.ended {
             self.end_state(found.trigger, &mut dated.when);
@@ -134,6 +137,19 @@ impl Assembly<'_> {
             });
         }
         drafts
+    }
+
+    /// "ending three years in which the city was split": what the clause tells of is over.
+    fn is_over(&self, trigger: usize) -> bool {
+        let arcs = &self.scene.arcs;
+        let a = arcs.analysis;
+        let clause = arcs.clause(trigger);
+        let span = a.head(clause);
+        let long =
+            matches!(self.scene.lemma(span).as_str(), "year" | "month" | "week" | "day" | "decade");
+        a.dep(clause) == "relcl"
+            && long
+            && matches!(self.scene.lemma(a.head(span)).as_str(), "end" | "conclude" | "close")
     }
 
     /// "a spokesman said", "its commanders said": the body whose deed they tell of.

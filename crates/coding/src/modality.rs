@@ -111,11 +111,19 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
                     reading.merge(Modality::Denied, "no");
                 }
             }
+            // "has neither entered the town nor surrounded it"
+            "preconj" if text == "neither" => reading.merge(Modality::Denied, "neither"),
             "mark" if is(&lexicon.possible.markers) => {
                 reading.merge(Modality::Possible, &text);
             }
             _ => {}
         }
+    }
+    let joined = a.dep(verb) == "conj"
+        && a.children(a.head(verb))
+            .any(|c| a.dep(c) == "cc" && a.text(c).eq_ignore_ascii_case("nor"));
+    if joined {
+        reading.merge(Modality::Denied, "nor");
     }
     // "has yet to fall"
     let infinitive =
