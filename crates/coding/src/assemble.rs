@@ -543,6 +543,9 @@ pub fn is_change(kind: &str) -> bool {
     matches!(kind, "control.gain" | "control.loss" | "control.transfer")
 }
 
+/// How many claims on a headline or lead may be told again.
+const AGAIN: usize = 1000;
+
 /// Marks headline, lead and wrap-up claims that the report makes again, and what it only recalls.
 pub fn settle_context(report: &Report, scene: &Scene<'_>, drafts: &mut [Draft]) {
     let a = scene.arcs.analysis;
@@ -561,13 +564,14 @@ pub fn settle_context(report: &Report, scene: &Scene<'_>, drafts: &mut [Draft]) 
                 return draft.claim.context;
             }
             let early = within(draft, headline) || within(draft, lead);
-            let again = drafts.iter().enumerate().any(|(other_index, other)| {
-                other_index != index
-                    && other.trigger > draft.trigger
-                    && !within(other, headline)
-                    && (!within(other, lead) || within(draft, headline))
-                    && restates(&draft.claim, &other.claim, draft.unnamed_place)
-            });
+            let again =
+                drafts.iter().enumerate().skip(index).take(AGAIN).any(|(other_index, other)| {
+                    other_index != index
+                        && other.trigger > draft.trigger
+                        && !within(other, headline)
+                        && (!within(other, lead) || within(draft, headline))
+                        && restates(&draft.claim, &other.claim, draft.unnamed_place)
+                });
             if early && (again || draft.unnamed_place && body.len() > 2) {
                 return Context::Summary;
             }

@@ -246,14 +246,27 @@ impl Coder {
         };
         let mut drafts: Vec<Draft> =
             matches.iter().flat_map(|found| assembly.drafts(found)).collect();
-        subsume(&scene, &mut drafts);
-        fold_states(&mut drafts);
+        // Sentence by sentence: what one says in two ways is one claim.
+        let mut told: Vec<Draft> = Vec::with_capacity(drafts.len());
+        while let Some(first) = drafts.first() {
+            let sentence = first.claim.quote.span;
+            let rest = drafts.iter().position(|draft| draft.claim.quote.span != sentence);
+            let rest = drafts.split_off(rest.unwrap_or(drafts.len()));
+            subsume(&scene, &mut drafts);
+            fold_states(&mut drafts);
+            told.append(&mut drafts);
+            drafts = rest;
+        }
+        let mut drafts = told;
         denials(&assembly, &mut drafts);
         settle_sources(&mut drafts);
         settle_context(report, &scene, &mut drafts);
         finish(report, drafts)
     }
 }
+
+/// How far back a claim's twin may stand.
+const TWINS: usize = 256;
 
 /// Gives claims their ids, drops what one sentence says twice, and orders them.
 fn finish(report: &Report, drafts: Vec<Draft>) -> Vec<Claim> {
@@ -263,7 +276,10 @@ fn finish(report: &Report, drafts: Vec<Draft>) -> Vec<Claim> {
     for draft in drafts {
         let mut claim = draft.claim.in_code_points(&report.text, &points);
         claim.claim = identity(&claim);
-        let twin = claims.iter().position(|other| says_the_same(other, &claim));
+        // Claims of one sentence stand together.
+        let from = claims.len().saturating_sub(TWINS);
+        let twin = claims[from..].iter().position(|other| says_the_same(other, &claim));
+        let twin = twin.map(|at| at + from);
         match twin {
             // The one that says more stands.
             Some(at) if fullness(&claim) > fullness(&claims[at]) => {

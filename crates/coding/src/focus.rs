@@ -11,6 +11,9 @@ use crate::scene::Scene;
 /// Paragraphs back beyond which nothing is pointed at.
 const REACH: usize = 5;
 
+/// Toponyms before it that a reference may mean: a bound on the work for endless texts.
+const WINDOW: usize = 200;
+
 impl<'a> Scene<'a> {
     /// The place in focus before an offset, among those of the wanted kinds.
     pub fn in_focus(
@@ -20,7 +23,9 @@ impl<'a> Scene<'a> {
         wanted: impl Fn(&str) -> bool,
     ) -> Option<&'a Toponym> {
         let paragraph = self.paragraph_at(before);
-        let earlier = || self.toponyms.iter().filter(|t| t.place.span.start < before);
+        let end = self.toponyms.partition_point(|t| t.place.span.start < before);
+        let window = &self.toponyms[end.saturating_sub(WINDOW)..end];
+        let earlier = || window.iter();
         earlier()
             .enumerate()
             .filter(|(_, t)| wanted(&t.place.kind))

@@ -68,6 +68,9 @@ const APART: &[&str] = &[
     "if",
 ];
 
+/// Words between two tellings of one happening, at most.
+const REACH: usize = 600;
+
 /// Leaves one match of every happening.
 pub fn fold(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>) {
     let kind = |found: &Match| ontology.type_of(&ontology.frames[found.frame]).kind.as_str();
@@ -87,6 +90,9 @@ pub fn fold(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>) {
         let mut other = at + 1;
         while other < matches.len() {
             let (a, b) = (&matches[at], &matches[other]);
+            if b.trigger > a.trigger + REACH {
+                break;
+            }
             let (one, two) = (kind(a), kind(b));
             let accord = ACCORDS.contains(&one) && ACCORDS.contains(&two);
             let joined = share_group(one, two).filter(|_| is_one(scene, one == two, accord, a, b));
