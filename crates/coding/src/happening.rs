@@ -1,5 +1,5 @@
-//! One happening, one claim: a sentence that tells of a deed by its means, its work and its victims
-//! ("an air raid flattened a house, killing 12") says it once.
+//! One happening, one claim: a sentence that tells of a deed by its means and its victims ("gunmen
+//! stormed a house and shot 12") says it once. What was destroyed is a claim of its own.
 //!
 //! Types that can be faces of one deed stand in groups, the one that says most first. Two matches are
 //! one happening where one's trigger hangs on the other's with nothing between that makes it another
@@ -27,7 +27,6 @@ const DEEDS: &[&str] = &[
     "protest.crackdown",
     "protest.riot",
     "civilians.attack",
-    "harm.destruction",
 ];
 
 /// Faces of one accord.
