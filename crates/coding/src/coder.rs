@@ -87,7 +87,12 @@ impl Coder {
     }
 
     fn analyse<'r>(&self, report: &'r Report) -> Analysis<'r> {
-        self.pipeline.analyse_cut(&report.text, |text| glue::cuts(text, &self.triggers), |_| true)
+        self.parse(&report.text)
+    }
+
+    /// The syntax of a text as the coder reads it: sentences that run into one another come apart.
+    pub fn parse<'t>(&self, text: &'t str) -> Analysis<'t> {
+        self.pipeline.analyse_cut(text, |text| glue::cuts(text, &self.triggers), |_| true)
     }
 
     fn counts(&self, report: &Report, reading: &Reading<'_>) -> Vec<Count> {

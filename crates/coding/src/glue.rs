@@ -12,6 +12,14 @@ pub fn cuts(text: &str, triggers: &Triggers) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     for at in 2..bytes.len() {
+        // "in the neighbourhood;At least 12": headlines strung together
+        let strung = bytes[at - 1] == b';'
+            && bytes[at - 2].is_ascii_alphanumeric()
+            && (bytes[at].is_ascii_uppercase() || bytes[at].is_ascii_digit());
+        if strung {
+            found.push(at);
+            continue;
+        }
         if !bytes[at].is_ascii_uppercase() {
             continue;
         }
@@ -67,6 +75,7 @@ mod tests {
             ["See Battle of Lysychansk", "Captured by rebels in 2014.", "Recaptured by the army."]
         );
         assert_eq!(cut("The town fell.Residents fled."), ["The town fell.", "Residents fled."]);
+        assert_eq!(cut("The town fell;At least 12 died"), ["The town fell;", "At least 12 died"]);
     }
 
     #[test]

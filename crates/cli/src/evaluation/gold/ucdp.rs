@@ -60,7 +60,7 @@ pub fn tables(path: &Path, coder: &Coder, misses: bool) -> anyhow::Result<String
         if !names(headline, &name) || !seen.insert((headline.to_owned(), name.clone())) {
             continue;
         }
-        let analysis = coder.pipeline.analyse(headline);
+        let analysis = coder.parse(headline);
         let (toponyms, _) = resolve(&analysis, &context, coder.gazetteer);
         let half = &mut halves[usize::from(!is_kept(&name))];
         let mut fault = |what: &str, one: &Toponym| {
