@@ -15,6 +15,7 @@ mod parallel;
 mod progress;
 mod table;
 mod telling;
+mod toml_files;
 
 use std::process::ExitCode;
 

@@ -1,10 +1,10 @@
 //! Events of the ledger, filtered.
 
-use dateline_actor::Registry;
 use dateline_control::{Event, EventSettings};
-use dateline_ledger::{Filter, Ledger, fold_name};
+use dateline_ledger::{Filter, Ledger};
 use jiff::civil::Date;
 
+use crate::asked::AskedActor;
 use crate::lookup::{self, Found};
 use crate::place::Reply;
 use crate::{Evidence, Page, Paged, Result, rules, ties};
@@ -54,11 +54,14 @@ pub fn events(ledger: &Ledger, asked: &EventQuestion) -> Result<Reply<Paged<Even
     if let Some(as_of) = asked.as_of {
         claims.retain(|claim| claim.published.is_some_and(|day| day <= as_of));
     }
-    let actors = asked.actor.as_deref().map(Actors::named);
+    let actor = asked.actor.as_deref().map(AskedActor::named);
     let thresholds = ties::thresholds(ledger, asked.thresholds.clone())?;
     let mut events = dateline_control::events(&claims, &settings, &thresholds);
     events.retain(|event| {
-        asked.admits(event) && actors.as_ref().is_none_or(|actors| actors.admit(event))
+        asked.admits(event)
+            && actor.as_ref().is_none_or(|actor| {
+                event.by.iter().chain(&event.against).any(|party| actor.is_party(party))
+            })
     });
     let page = asked.page.of(events, |event| event.event.clone())?;
     Ok(if told { Reply::Told(page) } else { Reply::Untold(page) })
@@ -75,35 +78,5 @@ impl EventQuestion {
         (family(&event.kind) || event.claims.iter().any(|joined| family(&joined.kind)))
             && self.from.is_none_or(|from| event.last.is_some_and(|last| last >= from))
             && self.to.is_none_or(|to| event.first.is_some_and(|first| first <= to))
-    }
-}
-
-/// An actor asked for: ids, and the folded name for bodies that the registry does not know.
-#[derive(Clone, Debug)]
-pub struct Actors {
-    ids: Vec<String>,
-    name: String,
-}
-
-impl Actors {
-    /// The actors with this name or id, and the sides that they fight for.
-    pub fn named(name: &str) -> Actors {
-        let registry = Registry::embedded();
-        let mut ids: Vec<String> =
-            registry.search(name).iter().map(|entry| entry.id.clone()).collect();
-        if registry.get(name).is_some() {
-            ids.push(name.to_owned());
-        }
-        let sides: Vec<String> = ids.iter().map(|id| registry.party_of(id, None).id).collect();
-        ids.extend(sides);
-        Actors { ids, name: fold_name(name) }
-    }
-
-    /// Whether any of them takes part in the event.
-    pub fn admit(&self, event: &Event) -> bool {
-        event.by.iter().chain(&event.against).any(|party| {
-            self.ids.contains(&party.id)
-                || !self.name.is_empty() && fold_name(&party.name) == self.name
-        })
     }
 }

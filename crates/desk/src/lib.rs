@@ -5,6 +5,7 @@
 //! here prints, and nothing reads a clock: today is an argument.
 
 mod agreement;
+mod asked;
 pub mod audit;
 mod changes;
 mod claim;
@@ -32,12 +33,13 @@ mod ties;
 mod verdict;
 
 pub use agreement::{Agreement, agreement};
+pub use asked::AskedActor;
 pub use changes::changes;
 pub use claim::{Draft, draft};
 pub use correct::{correct, plan};
 pub use coverage::{Covered, Grain, Week, coverage, weeks};
 pub use error::DeskError;
-pub use events::{Actors, EventQuestion, events};
+pub use events::{EventQuestion, events};
 pub use evidence::{Evidence, WhenPrecision, WherePrecision};
 pub use explain::{Context, Explained, claims_with_id, context, event_of, explain};
 pub use lookup::{Candidate, Found, find, title};

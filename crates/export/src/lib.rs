@@ -8,7 +8,6 @@
 //! What leaves is short quotations and never full texts, days and never hours, and coordinates of the
 //! gazetteer only. Rows come in a fixed order: the same ledger gives the same bytes.
 
-mod actors;
 mod beside;
 mod cell;
 mod codes;
@@ -26,10 +25,10 @@ mod walk;
 mod words;
 mod write;
 
-pub use actors::AskedActor;
 pub use beside::beside;
 pub use cell::{Cell, Kind};
 pub use column::{Spec, Table};
+pub use dateline_desk::AskedActor;
 pub use document::{
     Document, claim_schema, codebook, codebook_json, package, pandas_snippet, r_snippet, schema,
 };

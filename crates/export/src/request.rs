@@ -7,7 +7,7 @@ use dateline_desk::Evidence;
 use jiff::civil::Date;
 
 use crate::ExportError;
-use crate::actors::AskedActor;
+use dateline_desk::AskedActor;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $word:literal,)* }) => {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::key::place_key;
 use crate::read::{correction_of, date_of};
-use crate::{Correction, Filter, Ledger, LedgerError, Result};
+use crate::{Correction, Filter, Ledger, Result};
 
 /// A report without its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,16 +152,8 @@ impl Ledger {
             "SELECT record FROM current_claims
              WHERE report IN (SELECT seq FROM reports WHERE id = ?) ORDER BY id",
         ))?;
-        let mut rows = self.sqlite(statement.query([report]))?;
-        let mut claims = vec![];
-        while let Some(row) = self.sqlite(rows.next())? {
-            let record = self.sqlite(row.get_ref(0).and_then(|value| Ok(value.as_str()?)))?;
-            claims.push(serde_json::from_str(record).map_err(|error| LedgerError::Damaged {
-                path: self.path.clone(),
-                reason: format!("a claim's record: {error}"),
-            })?);
-        }
-        Ok(claims)
+        let rows = self.sqlite(statement.query([report]))?;
+        self.records(rows)
     }
 
     /// All corrections with their numbers, oldest first.

@@ -287,7 +287,12 @@ impl Ledger {
             sql.push_str(condition);
         }
         let mut statement = self.sqlite(self.connection.prepare_cached(&sql))?;
-        let mut rows = self.sqlite(statement.query(params_from_iter(values)))?;
+        let rows = self.sqlite(statement.query(params_from_iter(values)))?;
+        self.records(rows)
+    }
+
+    /// The claims of rows whose first column is a claim's record.
+    pub(crate) fn records(&self, mut rows: rusqlite::Rows<'_>) -> Result<Vec<Claim>> {
         let mut claims = vec![];
         while let Some(row) = self.sqlite(rows.next())? {
             let record = self.sqlite(row.get_ref(0).and_then(|value| Ok(value.as_str()?)))?;

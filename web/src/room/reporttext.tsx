@@ -120,7 +120,7 @@ export function ReportText({ text, claims, picked, pick, mark }: { text: string;
                 <li key={claim.claim}>
                   <button
                     class={claim.claim === picked ? "picked" : ""}
-                    style={{ color: colourOf(claim) }}
+                    style={{ borderLeftColor: colourOf(claim) }}
                     onClick={() => pick(claim.claim)}
                     onPointerEnter={() => hover(claim.claim)}
                     onPointerLeave={() => hover(null)}

@@ -1,10 +1,8 @@
 //! `dateline actors`: the actor registry: check its files, look actors up, find what it lacks.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::{Args, Subcommand};
 use dateline_actor::{DatedName, Dates, Entry, Link, Registry};
 use dateline_coding::{Claim, Coder};
@@ -16,6 +14,7 @@ use crate::args::FormatArg;
 use crate::input::InputArgs;
 use crate::output::{Out, Status, Usage, say};
 use crate::table::Table;
+use crate::toml_files;
 
 /// The registry of actors: check its files, look actors up, list what it lacks
 #[derive(Debug, Args)]
@@ -64,7 +63,7 @@ impl Check {
     fn run(self, out: &mut Out) -> anyhow::Result<Status> {
         let mut files = vec![];
         for path in &self.paths {
-            collect(path, &mut files)?;
+            toml_files::collect(path, &mut files)?;
         }
         if files.is_empty() {
             return Err(Usage("no .toml file in what was given".to_owned()).into());
@@ -87,26 +86,6 @@ impl Check {
             }
         }
     }
-}
-
-/// The registry files of a folder (sorted), or one file.
-fn collect(path: &Path, files: &mut Vec<(String, String)>) -> anyhow::Result<()> {
-    let told = || path.display().to_string();
-    if !path.is_dir() {
-        let text = fs::read_to_string(path).with_context(told)?;
-        files.push((told(), text));
-        return Ok(());
-    }
-    let entries = fs::read_dir(path).with_context(told)?;
-    let mut paths: Vec<PathBuf> =
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    paths.sort();
-    for path in paths {
-        if path.is_dir() || path.extension().is_some_and(|end| end == "toml") {
-            collect(&path, files)?;
-        }
-    }
-    Ok(())
 }
 
 #[derive(Debug, Args)]

@@ -1,11 +1,9 @@
 //! `dateline ontology`: the event types: check one's own, list them, print the codebook.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use anyhow::Context;
 use clap::{Args, Subcommand};
 use dateline_coding::ontology::{Ontology, codebook};
 use dateline_coding::{Coder, examine, ontology_files};
@@ -14,6 +12,7 @@ use serde_json::json;
 use crate::args::FormatArg;
 use crate::output::{Out, Status, Usage, say};
 use crate::table::Table;
+use crate::toml_files;
 
 /// The event types: check your own, list them, print the codebook
 #[derive(Debug, Args)]
@@ -173,7 +172,7 @@ pub fn compile(files: &[(String, String)]) -> Result<Ontology, Vec<String>> {
 /// The ontology files of a folder, or one file, with their paths; sorted.
 pub fn read(path: &Path) -> anyhow::Result<Vec<(String, String)>> {
     let mut files = vec![];
-    collect(path, &mut files)?;
+    toml_files::collect(path, &mut files)?;
     if files.is_empty() {
         let told = format!(
             "{}: no .toml file in it; `ontology/README.md` teaches the format",
@@ -182,22 +181,4 @@ pub fn read(path: &Path) -> anyhow::Result<Vec<(String, String)>> {
         return Err(Usage(told).into());
     }
     Ok(files)
-}
-
-fn collect(path: &Path, files: &mut Vec<(String, String)>) -> anyhow::Result<()> {
-    let told = || path.display().to_string();
-    if !path.is_dir() {
-        files.push((told(), fs::read_to_string(path).with_context(told)?));
-        return Ok(());
-    }
-    let entries = fs::read_dir(path).with_context(told)?;
-    let mut paths: Vec<PathBuf> =
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    paths.sort();
-    for path in paths {
-        if path.is_dir() || path.extension().is_some_and(|end| end == "toml") {
-            collect(&path, files)?;
-        }
-    }
-    Ok(())
 }

@@ -5,7 +5,6 @@ use dateline_coding::{Claim, Count};
 use dateline_ledger::Ledger;
 
 use super::Rows;
-use crate::actors::AskedActor;
 use crate::cell::{Cell, Kind};
 use crate::column::{Column, Filled};
 use crate::place::{AtPlace, Spot, more_place_columns, place_columns};
@@ -13,6 +12,7 @@ use crate::request::Request;
 use crate::walk::Walk;
 use crate::words::{beginning, short, word};
 use crate::{Result, VERSION};
+use dateline_desk::AskedActor;
 
 /// A claim with its place.
 pub(super) struct Row {

@@ -1,4 +1,4 @@
-//! The actor that somebody asks for, found among the bodies and parties of a row.
+//! The actor that somebody asks for, found among the bodies and parties of an answer.
 
 use dateline_actor::{Actor, Party, Registry};
 use dateline_ledger::fold_name;
@@ -25,12 +25,12 @@ impl AskedActor {
     }
 
     /// Whether this party is meant.
-    pub(crate) fn is_party(&self, party: &Party) -> bool {
+    pub fn is_party(&self, party: &Party) -> bool {
         self.is(Some(&party.id), &party.name)
     }
 
     /// Whether this body, or the side that it fights for, is meant.
-    pub(crate) fn is_actor(&self, actor: &Actor) -> bool {
+    pub fn is_actor(&self, actor: &Actor) -> bool {
         self.is(actor.id.as_ref(), &actor.name)
             || actor.side.as_ref().is_some_and(|side| self.is_party(side))
     }
