@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Field, Half, Scores};
 
-/// F1 that each field must reach, and the shares of clean reports and of rows answered.
+/// F1 that each field must reach, and the shares of clean and of faultless reports and of rows answered.
 #[derive(Debug, Default)]
 pub struct Floors {
     /// Half of the corpus → name → floor.
@@ -46,6 +46,7 @@ pub fn named(half: &Half) -> BTreeMap<&'static str, f64> {
     let family = half.families.get("control").copied().unwrap_or_default();
     scores.insert("control-claims", family.f1().unwrap_or(0.0));
     scores.insert("clean", f64::from(half.clean) / f64::from(half.reports.max(1)));
+    scores.insert("faultless", f64::from(half.faultless) / f64::from(half.reports.max(1)));
     scores.insert("rows", half.rows.recall().unwrap_or(0.0));
     scores
 }

@@ -99,6 +99,8 @@ pub struct Half {
     pub reports: u32,
     /// Reports of which nothing but the expected came out.
     pub clean: u32,
+    /// Reports of which all that was expected came out, with every judged field right, and nothing else.
+    pub faultless: u32,
     /// Score of each field.
     pub fields: BTreeMap<Field, Tally>,
     /// Claims found, by family of types.
@@ -140,6 +142,7 @@ impl Half {
     fn add(&mut self, other: &Half) {
         self.reports += other.reports;
         self.clean += other.clean;
+        self.faultless += other.faultless;
         self.rows.add(other.rows);
         for (field, tally) in &other.fields {
             self.field(*field).add(*tally);
@@ -198,6 +201,7 @@ pub fn judge(entry: &Entry, claims: &[Claim]) -> Outcome {
             sentence: claim.quote.text.clone(),
         });
     }
+    outcome.half.faultless = u32::from(outcome.misses.is_empty());
     outcome
 }
 
@@ -402,6 +406,7 @@ mod tests {
     fn a_claim_with_all_fields_right_is_whole() {
         let (half, misses) = judged(&[claim("control.gain", "Tikrit", 0, 34)]);
         assert!(misses.is_empty(), "{misses:?}");
+        assert_eq!(half.faultless, 1);
         let whole = Tally { right: 1, produced: 1, expected: 1 };
         assert_eq!(half.fields[&Field::Whole], whole);
         assert_eq!(half.families["control"], whole);
@@ -437,6 +442,7 @@ mod tests {
     fn silence_is_a_miss() {
         let (half, misses) = judged(&[]);
         assert_eq!(misses, ["missed"]);
+        assert_eq!((half.clean, half.faultless), (1, 0));
         assert_eq!(half.fields[&Field::Type], Tally { right: 0, produced: 0, expected: 1 });
     }
 }

@@ -25,8 +25,8 @@ pub fn corpus_tables(scores: &Scores, misses: bool) -> String {
 fn half_tables(page: &mut String, name: &str, half: &Half) {
     let _ = writeln!(
         page,
-        "\n## {name}\n\n{} reports, {} of them with nothing beyond what was expected.\n",
-        half.reports, half.clean
+        "\n## {name}\n\n{} reports: {} without any fault, {} with nothing beyond what was expected.\n",
+        half.reports, half.faultless, half.clean
     );
     let fields = Field::ALL
         .map(|field| (field.name(), half.fields.get(&field).copied().unwrap_or_default()));
