@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 
 use anyhow::Context;
 use clap::ArgMatches;
+use dateline_ledger::Location;
 use dateline_place::{Additions, Gazetteer};
 
 use crate::output::say;
@@ -28,8 +29,8 @@ pub struct Folder {
 
 impl Folder {
     /// The folder that was named, or the one that goes with a ledger.
-    pub fn of(named: Option<&Path>, ledger: &Path) -> Folder {
-        let path = named.map_or_else(|| ledger.with_extension("gazetteer"), Path::to_path_buf);
+    pub fn of(named: Option<&Path>, ledger: &Location) -> Folder {
+        let path = named.map_or_else(|| ledger.beside("gazetteer"), Path::to_path_buf);
         Folder { path }
     }
 
@@ -163,7 +164,7 @@ fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 static NAMED: OnceLock<PathBuf> = OnceLock::new();
 
 /// The folder of added places: the one that was named, else the one that goes with the ledger.
-pub fn folder(ledger: &Path) -> Folder {
+pub fn folder(ledger: &Location) -> Folder {
     Folder::of(NAMED.get().map(PathBuf::as_path), ledger)
 }
 
@@ -178,7 +179,7 @@ pub fn install(matches: &ArgMatches) -> anyhow::Result<()> {
         let mut raw = matches.try_get_raw(name).ok()??;
         raw.next().map(PathBuf::from)
     };
-    let (mut named, mut ledger) = (path(matches, "added"), None);
+    let (mut named, mut ledger): (_, Option<PathBuf>) = (path(matches, "added"), None);
     let mut adds = false;
     loop {
         named = path(inner, "added").or(named);
@@ -194,7 +195,7 @@ pub fn install(matches: &ArgMatches) -> anyhow::Result<()> {
     if adds || named.is_none() && BARE.contains(&command) {
         return Ok(());
     }
-    let folder = folder(&ledger.unwrap_or_else(|| "dateline.db".into()));
+    let folder = folder(&Location::from(&ledger.unwrap_or_else(|| "dateline.db".into())));
     if !folder.exists() {
         anyhow::ensure!(
             named.is_none(),

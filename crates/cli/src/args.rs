@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use dateline_ledger::Location;
 
 use crate::commands::*;
 use crate::output::{Out, Status};
@@ -118,9 +119,9 @@ impl Command {
 /// The ledger that a command reads or writes.
 #[derive(Debug, Args)]
 pub struct LedgerArg {
-    /// The ledger's file.
+    /// The ledger: a file, or a database on a PostgreSQL server (postgres://user@host/database)
     #[arg(long, value_name = "FILE", default_value = "dateline.db", value_hint = clap::ValueHint::FilePath)]
-    pub ledger: PathBuf,
+    pub ledger: Location,
 }
 
 /// How results are printed.

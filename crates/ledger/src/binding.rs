@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use dateline_coding::Claim;
 use dateline_report::Span;
-use rusqlite::OptionalExtension;
 use serde::Serialize;
 
+use crate::engine::values;
 use crate::key::place_key;
 use crate::{ADDED, Correction, Ledger, Result};
 
@@ -31,7 +31,7 @@ impl Ledger {
     /// All corrections with the claims that they are about, report by report, oldest first.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn bound_corrections(&self) -> Result<Vec<Bound>> {
         let mut bound = vec![];
         for (sha256, list) in self.corrections()? {
@@ -108,7 +108,7 @@ impl Ledger {
     /// A claim as it was coded, or added by a person, before any correction.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn coded_claim(&self, id: &str, sha256: &str) -> Result<Option<Claim>> {
         if let Some(claim) = self.once(id, sha256)? {
             return Ok(Some(claim));
@@ -120,15 +120,11 @@ impl Ledger {
 
     /// A claim of any coding, the newest that has it.
     fn once(&self, id: &str, sha256: &str) -> Result<Option<Claim>> {
-        let record: Option<String> = self.sqlite(
-            self.connection
-                .prepare_cached(
-                    "SELECT record FROM claims JOIN reports ON reports.seq = claims.report
-                     WHERE claims.id = ? AND reports.sha256 = ? ORDER BY claims.seq DESC LIMIT 1",
-                )
-                .and_then(|mut statement| {
-                    statement.query_row([id, sha256], |row| row.get(0)).optional()
-                }),
+        let record: Option<String> = self.engine.row(
+            "SELECT record FROM claims JOIN reports ON reports.seq = claims.report
+             WHERE claims.id = ? AND reports.sha256 = ? ORDER BY claims.seq DESC LIMIT 1",
+            values![id, sha256],
+            |row| row.get(0),
         )?;
         Ok(record.and_then(|record| serde_json::from_str(&record).ok()))
     }

@@ -1,84 +1,84 @@
-//! What can go wrong with a ledger's file, in the user's words.
-
-use std::path::{Path, PathBuf};
+//! What can go wrong with a ledger, in the user's words.
 
 use rusqlite::ErrorCode;
+
+use crate::Location;
 
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
     /// The file is not there.
     #[error("{0}: no such ledger (`dateline read … --ledger FILE` makes one)")]
-    NotFound(PathBuf),
-    /// The file is something else.
+    NotFound(Location),
+    /// The file or database is something else.
     #[error("{0}: not a Dateline ledger")]
-    NotALedger(PathBuf),
-    /// The file was written by a newer program.
+    NotALedger(Location),
+    /// The ledger was written by a newer program.
     #[error(
-        "{path}: schema version {found}, but this program knows {known} at most; use a newer one"
+        "{at}: schema version {found}, but this program knows {known} at most; use a newer one"
     )]
     Newer {
-        /// The file.
-        path: PathBuf,
+        /// The ledger.
+        at: Location,
         /// Its schema version.
         found: i64,
         /// The newest version that this program knows.
         known: i64,
     },
-    /// The file may only be read.
+    /// The ledger may only be read.
     #[error("{0}: the ledger is read-only here; nothing was written")]
-    ReadOnly(PathBuf),
+    ReadOnly(Location),
     /// Another process writes and did not finish in time.
     #[error("{0}: another program is writing to the ledger; try again when it is done")]
-    Busy(PathBuf),
+    Busy(Location),
     /// The disk is full.
     #[error("{0}: the disk is full; what was entered before is safe, the last batch was not")]
-    DiskFull(PathBuf),
-    /// The file cannot be opened.
-    #[error("{path}: cannot open the ledger: {reason}")]
+    DiskFull(Location),
+    /// The file cannot be opened, or the server not asked.
+    #[error("{at}: cannot open the ledger: {reason}")]
     CannotOpen {
-        /// The file.
-        path: PathBuf,
+        /// The ledger.
+        at: Location,
         /// Why, in the system's words.
         reason: String,
     },
-    /// The file is damaged.
-    #[error("{path}: the ledger is damaged: {reason} (`dateline verify` says where)")]
+    /// The ledger is damaged.
+    #[error("{at}: the ledger is damaged: {reason} (`dateline verify` says where)")]
     Damaged {
-        /// The file.
-        path: PathBuf,
+        /// The ledger.
+        at: Location,
         /// What is wrong.
         reason: String,
     },
     /// A correction names a field that claims do not have, or a value that does not fit it.
     #[error("{0}")]
     Correction(String),
-    /// Anything else that SQLite says.
-    #[error("{path}: {reason}")]
-    Sqlite {
-        /// The file.
-        path: PathBuf,
-        /// SQLite's words.
+    /// Anything else that the database says.
+    #[error("{at}: {reason}")]
+    Store {
+        /// The ledger.
+        at: Location,
+        /// The database's words.
         reason: String,
     },
 }
 
 impl LedgerError {
     /// SQLite's error as one of ours.
-    pub(crate) fn from_sqlite(path: &Path, error: &rusqlite::Error) -> LedgerError {
-        let path = path.to_owned();
+    pub(crate) fn from_sqlite(at: &Location, error: &rusqlite::Error) -> LedgerError {
+        let at = at.clone();
         let reason = error.to_string();
         let Some(code) = error.sqlite_error_code() else {
-            return LedgerError::Sqlite { path, reason };
+            return LedgerError::Store { at, reason };
         };
         match code {
-            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => LedgerError::Busy(path),
-            ErrorCode::ReadOnly => LedgerError::ReadOnly(path),
-            ErrorCode::DiskFull => LedgerError::DiskFull(path),
-            ErrorCode::NotADatabase => LedgerError::NotALedger(path),
-            ErrorCode::DatabaseCorrupt => LedgerError::Damaged { path, reason },
-            ErrorCode::CannotOpen => LedgerError::CannotOpen { path, reason },
-            _ => LedgerError::Sqlite { path, reason },
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => LedgerError::Busy(at),
+            ErrorCode::ReadOnly => LedgerError::ReadOnly(at),
+            ErrorCode::DiskFull => LedgerError::DiskFull(at),
+            ErrorCode::NotADatabase => LedgerError::NotALedger(at),
+            ErrorCode::DatabaseCorrupt => LedgerError::Damaged { at, reason },
+            ErrorCode::CannotOpen => LedgerError::CannotOpen { at, reason },
+            _ => LedgerError::Store { at, reason },
         }
     }
 }

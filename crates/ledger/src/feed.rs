@@ -2,13 +2,15 @@
 //! claim that no longer counts. Who has read up to an id goes on from there.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
 
 use dateline_coding::Claim;
 use jiff::civil::Date;
-use rusqlite::OptionalExtension;
 use serde::Serialize;
 
+use crate::engine::values;
 use crate::read::{correct, correction_of, date_of};
+use crate::settings::setting_of;
 use crate::{Correction, Ledger, Result, Setting};
 
 /// One change.
@@ -78,18 +80,14 @@ impl Ledger {
     /// The changes after the one with this id (0: from the beginning), at most so many.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn changes(&self, after: (u64, u64), limit: usize) -> Result<Vec<Change>> {
-        let mut statement = self
-            .sqlite(self.connection.prepare_cached(
-                "SELECT seq, kind, item FROM entries WHERE seq >= ? ORDER BY seq",
-            ))?;
-        let mut rows = self.sqlite(statement.query([after.0.min(i64::MAX as u64) as i64]))?;
         let corrections = self.corrections()?;
         let mut changes = vec![];
-        while let Some(row) = self.sqlite(rows.next())? {
-            let (seq, kind, item): (i64, String, i64) =
-                self.sqlite((|| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))())?;
+        let sql = "SELECT seq, kind, item FROM entries WHERE seq >= ? ORDER BY seq";
+        let first = after.0.min(i64::MAX as u64) as i64;
+        self.engine.each(sql, values![first], |row| -> Result<_> {
+            let (seq, kind, item): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let several = self.entry_changes(&kind, item, &corrections)?;
             let single = several.len() == 1 && kind != "coding";
             for (index, what) in several.into_iter().enumerate() {
@@ -100,10 +98,11 @@ impl Ledger {
                 let id = if single { seq.to_string() } else { format!("{seq}.{number}") };
                 changes.push(Change { id, what });
                 if changes.len() >= limit {
-                    return Ok(changes);
+                    return Ok(ControlFlow::Break(()));
                 }
             }
-        }
+            Ok(ControlFlow::Continue(()))
+        })?;
         Ok(changes)
     }
 
@@ -118,55 +117,33 @@ impl Ledger {
     }
 
     fn report_change(&self, seq: i64) -> Result<Option<What>> {
-        self.sqlite(
-            self.connection
-                .prepare_cached(
-                    "SELECT id, title, published, publisher, url FROM reports WHERE seq = ?",
-                )
-                .and_then(|mut statement| {
-                    statement
-                        .query_row([seq], |row| {
-                            Ok(What::Report {
-                                report: row.get(0)?,
-                                title: row.get(1)?,
-                                published: date_of(row.get(2)?),
-                                publisher: row.get(3)?,
-                                url: row.get(4)?,
-                            })
-                        })
-                        .optional()
-                }),
-        )
+        let sql = "SELECT id, title, published, publisher, url FROM reports WHERE seq = ?";
+        self.engine.row(sql, values![seq], |row| {
+            Ok(What::Report {
+                report: row.get(0)?,
+                title: row.get(1)?,
+                published: date_of(row.get(2)?),
+                publisher: row.get(3)?,
+                url: row.get(4)?,
+            })
+        })
     }
 
     /// Every claim that a coding brought, changed or took away takes a number, so that ids stay; of
     /// those that no longer read so, only the number is kept.
     fn coding_changes(&self, coding: i64, all: &Corrections) -> Result<Vec<What>> {
-        let head: Option<(String, String, i64, Option<i64>)> = self.sqlite(
-            self.connection
-                .prepare_cached(
-                    "SELECT reports.sha256, reports.id, codings.report,
-                       (SELECT max(seq) FROM codings AS older
-                        WHERE older.report = codings.report AND older.seq < codings.seq)
-                     FROM codings JOIN reports ON reports.seq = codings.report
-                     WHERE codings.seq = ?",
-                )
-                .and_then(|mut statement| {
-                    statement
-                        .query_row([coding], |row| {
-                            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-                        })
-                        .optional()
-                }),
+        let head: Option<(String, String, i64, Option<i64>)> = self.engine.row(
+            "SELECT reports.sha256, reports.id, codings.report,
+               (SELECT max(seq) FROM codings AS older
+                WHERE older.report = codings.report AND older.seq < codings.seq)
+             FROM codings JOIN reports ON reports.seq = codings.report WHERE codings.seq = ?",
+            values![coding],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
         )?;
         let Some((sha256, report, row, older)) = head else { return Ok(vec![]) };
         let ids = |coding: i64| -> Result<Vec<(String, Vec<u8>)>> {
-            let mut statement = self.sqlite(self.connection.prepare_cached(
-                "SELECT id, hash FROM claims WHERE report = ? AND coding = ? ORDER BY seq",
-            ))?;
-            let rows = self
-                .sqlite(statement.query_map([row, coding], |row| Ok((row.get(0)?, row.get(1)?))))?;
-            self.sqlite(rows.collect())
+            let sql = "SELECT id, hash FROM claims WHERE report = ? AND coding = ? ORDER BY seq";
+            self.engine.rows(sql, values![row, coding], |row| Ok((row.get(0)?, row.get(1)?)))
         };
         let now = ids(coding)?;
         let before = older.map(ids).transpose()?.unwrap_or_default();
@@ -203,13 +180,11 @@ impl Ledger {
     }
 
     fn correction_change(&self, seq: i64, all: &Corrections) -> Result<Option<What>> {
-        let correction = self.sqlite(
-            self.connection
-                .prepare_cached(
-                    "SELECT claim, report, type, quote, start, field, before, after, why, who,
-                     made_on FROM corrections WHERE seq = ?",
-                )
-                .and_then(|mut statement| statement.query_row([seq], correction_of).optional()),
+        let correction = self.engine.row(
+            "SELECT claim, report, type, quote, start, field, before, after, why, who, made_on
+             FROM corrections WHERE seq = ?",
+            values![seq],
+            correction_of,
         )?;
         let Some(correction) = correction else { return Ok(None) };
         let list = all.get(&correction.report).map(Vec::as_slice).unwrap_or_default();
@@ -222,23 +197,8 @@ impl Ledger {
     }
 
     fn setting_change(&self, seq: i64) -> Result<Option<What>> {
-        self.sqlite(
-            self.connection
-                .prepare_cached("SELECT key, value, why, who, made_on FROM settings WHERE seq = ?")
-                .and_then(|mut statement| {
-                    statement
-                        .query_row([seq], |row| {
-                            Ok(What::Setting(Setting {
-                                key: row.get(0)?,
-                                value: row.get(1)?,
-                                why: row.get(2)?,
-                                who: row.get(3)?,
-                                on: date_of(row.get(4)?).unwrap_or_default(),
-                            }))
-                        })
-                        .optional()
-                }),
-        )
+        let sql = "SELECT key, value, why, who, made_on FROM settings WHERE seq = ?";
+        Ok(self.engine.row(sql, values![seq], setting_of)?.map(What::Setting))
     }
 
     /// The claims of a report as they read now.

@@ -37,6 +37,11 @@ pub fn fold_name(name: &str) -> String {
     name.chars().flat_map(char::to_lowercase).map(plain).filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// A word in lower case, its letters without their accents.
+pub(crate) fn plain_letters(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).map(plain).collect()
+}
+
 /// The Latin letter under a letter's accent.
 fn plain(c: char) -> char {
     match c {

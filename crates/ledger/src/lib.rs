@@ -1,6 +1,6 @@
 //! The ledger: the append-only store of reports, claims and corrections.
 //!
-//! One SQLite file. Nothing in it is updated or deleted: a newer coding supersedes an older one, a
+//! One SQLite file, or a PostgreSQL database for a team. Nothing in it is updated or deleted: a newer coding supersedes an older one, a
 //! correction is one more entry, and every entry is chained to the one before by its hash, so that
 //! [`Ledger::verify`] finds and names what was changed behind the ledger's back.
 
@@ -8,16 +8,20 @@ mod binding;
 mod catalogue;
 mod codings;
 mod correction;
+mod engine;
 mod error;
 mod feed;
 mod hash;
 mod key;
+mod location;
 mod read;
 mod schema;
 mod search;
 mod settings;
 mod signature;
 mod store;
+#[doc(hidden)]
+pub mod testing;
 mod verify;
 mod write;
 
@@ -28,6 +32,7 @@ pub use correction::{ACCEPTED, ADDED, APART, Correction, REJECTED, TOGETHER};
 pub use error::LedgerError;
 pub use feed::{Change, What};
 pub use key::{fold_name, place_key};
+pub use location::Location;
 pub use read::{Filter, Summary};
 pub use search::{Hit, Search};
 pub use settings::Setting;

@@ -1,13 +1,14 @@
 //! Asking the ledger. Every answer has the corrections applied.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
 
 use dateline_coding::Claim;
 use dateline_report::Report;
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, Row, ToSql, params_from_iter};
 use serde::Serialize;
 
+use crate::engine::{Row, Value, values};
 use crate::key::{fold_name, place_key};
 use crate::{ADDED, Correction, Ledger, LedgerError, REJECTED, Result, Signature};
 
@@ -45,36 +46,31 @@ impl Ledger {
     /// The claims asked for, corrected, by id.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn claims(&self, filter: &Filter) -> Result<Vec<Claim>> {
         let corrections = self.corrections()?;
         let mut conditions: Vec<String> = vec![];
-        let mut values: Vec<Box<dyn ToSql>> = vec![];
-        let mut push = |condition: &str, value: Box<dyn ToSql>| {
+        let mut values: Vec<String> = vec![];
+        let mut push = |condition: &str, value: &str| {
             conditions.push(condition.to_owned());
-            values.push(value);
+            values.push(value.to_owned());
         };
         if let Some(place) = &filter.place {
-            push(
-                "(place = ?1 OR seq IN (SELECT claim FROM claim_places WHERE place = ?1))",
-                Box::new(place.clone()),
-            );
+            push("(place = ?1 OR seq IN (SELECT claim FROM claim_places WHERE place = ?1))", place);
         }
         if let Some(report) = &filter.report {
-            push("report IN (SELECT seq FROM reports WHERE id = ?)", Box::new(report.clone()));
+            push("report IN (SELECT seq FROM reports WHERE id = ?)", report);
         }
         if let Some(id) = &filter.id {
-            push("id >= ?", Box::new(id.clone()));
-            push("id < ?", Box::new(format!("{id}\u{10ffff}")));
+            push("id >= ?", id);
+            push("id < ?", &format!("{id}\u{10fffd}"));
         }
         if !filter.kinds.is_empty() {
             // A family is a range of names: "control." up to, but not with, "control/".
             let range = "(type = ? OR type >= ? AND type < ?)";
             conditions.push(format!("({})", vec![range; filter.kinds.len()].join(" OR ")));
             for kind in &filter.kinds {
-                values.push(Box::new(kind.clone()));
-                values.push(Box::new(format!("{kind}.")));
-                values.push(Box::new(format!("{kind}/")));
+                values.extend([kind.clone(), format!("{kind}."), format!("{kind}/")]);
             }
         }
         let mut found = self.select(&conditions, &values)?;
@@ -104,22 +100,22 @@ impl Ledger {
     /// The claims of a report's newest coding, as they were coded.
     pub(crate) fn of_report(&self, sha256: &str) -> Result<Vec<Claim>> {
         let sql = "report IN (SELECT seq FROM reports WHERE sha256 = ?)".to_owned();
-        self.select(&[sql], &[Box::new(sha256.to_owned())])
+        self.select(&[sql], &[sha256.to_owned()])
     }
 
     /// All corrections by the SHA-256 of their report, oldest first.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn corrections(&self) -> Result<BTreeMap<String, Vec<Correction>>> {
-        let mut statement = self.sqlite(self.connection.prepare_cached(
+        let list = self.engine.rows(
             "SELECT claim, report, type, quote, start, field, before, after, why, who, made_on
              FROM corrections ORDER BY seq",
-        ))?;
-        let rows = self.sqlite(statement.query_map([], correction_of))?;
+            values![],
+            correction_of,
+        )?;
         let mut corrections: BTreeMap<String, Vec<Correction>> = BTreeMap::new();
-        for row in rows {
-            let correction = self.sqlite(row)?;
+        for correction in list {
             corrections.entry(correction.report.clone()).or_default().push(correction);
         }
         Ok(corrections)
@@ -128,59 +124,50 @@ impl Ledger {
     /// The report with this id (or SHA-256), with the SHA-256.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn report(&self, id: &str) -> Result<Option<(Report, String)>> {
-        self.sqlite(
-            self.connection
-                .query_row(
-                    "SELECT id, text, title, published, publisher, url, language, sha256
-                     FROM reports WHERE id = ?1 OR sha256 = ?1 ORDER BY seq LIMIT 1",
-                    [id],
-                    |row| Ok((report_of(row)?, row.get(7)?)),
-                )
-                .optional(),
+        self.engine.row(
+            "SELECT id, text, title, published, publisher, url, language, sha256
+             FROM reports WHERE id = ?1 OR sha256 = ?1 ORDER BY seq LIMIT 1",
+            values![id],
+            |row| Ok((report_of(row)?, row.get(7)?)),
         )
     }
 
     /// Calls `each` with every report, in the order in which they were read.
     ///
     /// # Errors
-    /// Where the file cannot be read, or `each` fails.
+    /// Where the ledger cannot be read, or `each` fails.
     pub fn for_each_report<E: From<LedgerError>>(
         &self,
         mut each: impl FnMut(Report) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let mut statement = self.sqlite(self.connection.prepare(
-            "SELECT id, text, title, published, publisher, url, language FROM reports ORDER BY seq",
-        ))?;
-        let mut rows = self.sqlite(statement.query([]))?;
-        while let Some(row) = self.sqlite(rows.next())? {
-            each(self.sqlite(report_of(row))?)?;
-        }
-        Ok(())
+        let sql =
+            "SELECT id, text, title, published, publisher, url, language FROM reports ORDER BY seq";
+        self.engine.each(sql, values![], |row| {
+            each(report_of(row)?)?;
+            Ok(ControlFlow::Continue(()))
+        })
     }
 
     /// Which of these reports are copies or rewrites of one story: each report's id, with the least
     /// id of its family. Reports that are like no other are left out.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn copies<'i>(
         &self,
         reports: impl IntoIterator<Item = &'i str>,
     ) -> Result<BTreeMap<String, String>> {
         let reports: BTreeSet<&str> = reports.into_iter().collect();
-        let mut statement = self.sqlite(self.connection.prepare_cached(
-            "SELECT signature FROM signatures JOIN reports ON reports.seq = signatures.report
-             WHERE reports.id = ?",
-        ))?;
+        let sql = "SELECT signature FROM signatures
+             JOIN reports ON reports.seq = signatures.report WHERE reports.id = ?";
         let mut known: Vec<(&str, Signature)> = vec![];
         let mut bands: HashMap<_, Vec<usize>> = HashMap::new();
         let mut copies = BTreeMap::new();
         // In the order of the ids, each report joins the family of the first one that it is like.
         for report in reports {
-            let bytes: Option<Vec<u8>> =
-                self.sqlite(statement.query_row([report], |row| row.get(0)).optional())?;
+            let bytes: Option<Vec<u8>> = self.engine.row(sql, values![report], |row| row.get(0))?;
             let Some(signature) = bytes.and_then(|bytes| Signature::from_bytes(&bytes)) else {
                 continue;
             };
@@ -206,27 +193,20 @@ impl Ledger {
     /// Keys of the places that claims call by this name.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn places_named(&self, name: &str) -> Result<Vec<String>> {
-        let mut statement = self.sqlite(
-            self.connection
-                .prepare_cached("SELECT place FROM place_names WHERE folded = ? ORDER BY place"),
-        )?;
-        let rows = self.sqlite(statement.query_map([fold_name(name)], |row| row.get(0)))?;
-        self.sqlite(rows.collect())
+        let sql = "SELECT place FROM place_names WHERE folded = ? ORDER BY place";
+        self.engine.rows(sql, values![&fold_name(name)], |row| row.get(0))
     }
 
     /// Whether any claim is about this place.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn has_place(&self, key: &str) -> Result<bool> {
-        self.sqlite(
-            self.connection
-                .prepare_cached("SELECT 1 FROM claims WHERE place = ? LIMIT 1")
-                .and_then(|mut statement| statement.exists([key])),
-        )
-        .and_then(|told| Ok(told || self.has_corrected_place(key)?))
+        let sql = "SELECT 1 FROM claims WHERE place = ? LIMIT 1";
+        let told = self.engine.row(sql, values![key], |_| Ok(()))?.is_some();
+        Ok(told || self.has_corrected_place(key)?)
     }
 
     /// Whether a claim was brought to this place by a correction, or added there by a person.
@@ -244,11 +224,11 @@ impl Ledger {
     /// How much the ledger holds.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn summary(&self) -> Result<Summary> {
         let count = |sql: &str| -> Result<u64> {
-            self.sqlite(self.connection.query_row(sql, [], |row| row.get::<_, i64>(0)))
-                .map(|count| count.max(0) as u64)
+            let count = self.engine.row(sql, values![], |row| row.get::<i64>(0))?;
+            Ok(count.unwrap_or(0).max(0) as u64)
         };
         let all = count("SELECT count(*) FROM claims")?;
         let claims = count("SELECT count(*) FROM current_claims")?;
@@ -260,47 +240,27 @@ impl Ledger {
         })
     }
 
-    /// Full-text search over the reports: their ids, best match first.
-    ///
-    /// # Errors
-    /// Where the file cannot be read.
-    pub fn search(&self, words: &str, limit: usize) -> Result<Vec<String>> {
-        // Each word is quoted: what a reader types is words, not FTS5 syntax.
-        let query: Vec<String> =
-            words.split_whitespace().map(|w| format!("\"{}\"", w.replace('"', "\"\""))).collect();
-        if query.is_empty() {
-            return Ok(vec![]);
-        }
-        let mut statement = self.sqlite(self.connection.prepare_cached(
-            "SELECT reports.id FROM reports_fts JOIN reports ON reports.seq = reports_fts.rowid
-             WHERE reports_fts MATCH ? ORDER BY rank, reports.id LIMIT ?",
-        ))?;
-        let rows =
-            self.sqlite(statement.query_map((query.join(" "), limit as i64), |row| row.get(0)))?;
-        self.sqlite(rows.collect())
-    }
-
-    fn select(&self, conditions: &[String], values: &[Box<dyn ToSql>]) -> Result<Vec<Claim>> {
+    fn select(&self, conditions: &[String], values: &[String]) -> Result<Vec<Claim>> {
         let mut sql = String::from("SELECT record FROM current_claims");
         for (index, condition) in conditions.iter().enumerate() {
             sql.push_str(if index == 0 { " WHERE " } else { " AND " });
             sql.push_str(condition);
         }
-        let mut statement = self.sqlite(self.connection.prepare_cached(&sql))?;
-        let rows = self.sqlite(statement.query(params_from_iter(values)))?;
-        self.records(rows)
+        let values: Vec<Value<'_>> = values.iter().map(Value::from).collect();
+        self.records(&sql, &values)
     }
 
-    /// The claims of rows whose first column is a claim's record.
-    pub(crate) fn records(&self, mut rows: rusqlite::Rows<'_>) -> Result<Vec<Claim>> {
+    /// The claims whose records a question asks for.
+    pub(crate) fn records(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Claim>> {
         let mut claims = vec![];
-        while let Some(row) = self.sqlite(rows.next())? {
-            let record = self.sqlite(row.get_ref(0).and_then(|value| Ok(value.as_str()?)))?;
-            claims.push(serde_json::from_str(record).map_err(|error| LedgerError::Damaged {
-                path: self.path.clone(),
-                reason: format!("a claim's record: {error}"),
-            })?);
-        }
+        self.engine.each(sql, values, |row| -> Result<_> {
+            let record = row.str(0)?.unwrap_or_default();
+            claims.push(
+                serde_json::from_str(&record)
+                    .map_err(|error| self.engine.damaged(format!("a claim's record: {error}")))?,
+            );
+            Ok(ControlFlow::Continue(()))
+        })?;
         Ok(claims)
     }
 }
@@ -361,7 +321,7 @@ pub(crate) fn date_of(text: Option<String>) -> Option<Date> {
     text.and_then(|text| text.parse().ok())
 }
 
-fn report_of(row: &Row<'_>) -> rusqlite::Result<Report> {
+fn report_of(row: &Row<'_>) -> Result<Report> {
     Ok(Report {
         id: row.get(0)?,
         text: row.get(1)?,
@@ -373,7 +333,7 @@ fn report_of(row: &Row<'_>) -> rusqlite::Result<Report> {
     })
 }
 
-pub(crate) fn correction_of(row: &Row<'_>) -> rusqlite::Result<Correction> {
+pub(crate) fn correction_of(row: &Row<'_>) -> Result<Correction> {
     let json = |text: String| serde_json::from_str(&text).unwrap_or(serde_json::Value::Null);
     Ok(Correction {
         claim: row.get(0)?,
@@ -382,7 +342,7 @@ pub(crate) fn correction_of(row: &Row<'_>) -> rusqlite::Result<Correction> {
         quote: row.get(3)?,
         start: row.get(4)?,
         field: row.get(5)?,
-        before: row.get::<_, Option<String>>(6)?.map(json),
+        before: row.get::<Option<String>>(6)?.map(json),
         after: json(row.get(7)?),
         why: row.get(8)?,
         who: row.get(9)?,

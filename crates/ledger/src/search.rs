@@ -1,9 +1,11 @@
 //! Full-text search over the reports, with filters on publisher and day.
 
+pub(crate) mod words;
+
 use jiff::civil::Date;
-use rusqlite::params;
 use serde::Serialize;
 
+use crate::engine::values;
 use crate::read::date_of;
 use crate::{Ledger, Result};
 
@@ -39,42 +41,70 @@ pub struct Hit {
     pub claims: u64,
 }
 
+/// A word or phrase that is searched for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Term<'t> {
+    words: &'t str,
+    any_ending: bool,
+}
+
 impl Ledger {
     /// Ids of the reports found, with their rows, best match first.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn search_reports(&self, search: &Search) -> Result<Vec<(i64, String)>> {
-        let Some(query) = query(&search.words) else { return Ok(vec![]) };
+        let Some(query) = self.query(&search.words) else { return Ok(vec![]) };
         let day = |day: Option<Date>| day.map(|day| day.to_string());
-        let mut statement = self.sqlite(self.connection.prepare_cached(
+        let sql = self.engine.dialect(
             "SELECT reports.seq, reports.id FROM reports_fts
              JOIN reports ON reports.seq = reports_fts.rowid
              WHERE reports_fts MATCH ?1
-               AND (?2 IS NULL OR publisher = ?2 COLLATE NOCASE)
+               AND (?2 IS NULL OR lower(publisher) = lower(?2))
                AND (?3 IS NULL OR published >= ?3) AND (?4 IS NULL OR published <= ?4)
              ORDER BY rank, reports.id",
-        ))?;
-        let values = params![query, search.publisher, day(search.from), day(search.to)];
-        let rows =
-            self.sqlite(statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?))))?;
-        self.sqlite(rows.collect())
+            "SELECT reports.seq, reports.id FROM report_words
+             JOIN reports ON reports.seq = report_words.report
+             WHERE words @@ ?1::tsquery
+               AND (?2::text IS NULL OR lower(publisher) = lower(?2 COLLATE \"C\"))
+               AND (?3::text IS NULL OR published >= ?3) AND (?4::text IS NULL OR published <= ?4)
+             ORDER BY ts_rank_cd(words, ?1::tsquery, 1) DESC, reports.id",
+        );
+        let (from, to) = (day(search.from), day(search.to));
+        let values = values![&query, &search.publisher, &from, &to];
+        self.engine.rows(sql, values, |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// Full-text search over the reports: their ids, best match first.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn search(&self, words: &str, limit: usize) -> Result<Vec<String>> {
+        let search = Search { words: words.to_owned(), ..Search::default() };
+        let found = self.search_reports(&search)?;
+        Ok(found.into_iter().map(|(_, id)| id).take(limit).collect())
     }
 
     /// A report found, with the words around the match.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn hit(&self, row: i64, search: &Search) -> Result<Option<Hit>> {
-        let Some(query) = query(&search.words) else { return Ok(None) };
-        let mut statement = self.sqlite(self.connection.prepare_cached(
+        let Some(query) = self.query(&search.words) else { return Ok(None) };
+        let sql = self.engine.dialect(
             "SELECT reports.id, reports.title, published, publisher, url,
                snippet(reports_fts, -1, '»', '«', '…', 24),
                (SELECT claims FROM codings WHERE report = reports.seq ORDER BY seq DESC LIMIT 1)
              FROM reports_fts JOIN reports ON reports.seq = reports_fts.rowid
              WHERE reports_fts MATCH ?1 AND reports_fts.rowid = ?2",
-        ))?;
-        let mut rows = self.sqlite(statement.query_map(params![query, row], |row| {
+            "SELECT reports.id, reports.title, published, publisher, url,
+               ts_headline('simple', reports.text, ?1::tsquery,
+                 'StartSel=»,StopSel=«,MaxFragments=1,MaxWords=24,MinWords=12,FragmentDelimiter=…'),
+               (SELECT claims FROM codings WHERE report = reports.seq ORDER BY seq DESC LIMIT 1)
+             FROM report_words JOIN reports ON reports.seq = report_words.report
+             WHERE words @@ ?1::tsquery AND report_words.report = ?2",
+        );
+        self.engine.row(sql, values![&query, row], |row| {
             Ok(Hit {
                 report: row.get(0)?,
                 title: row.get(1)?,
@@ -82,42 +112,56 @@ impl Ledger {
                 publisher: row.get(3)?,
                 url: row.get(4)?,
                 snippet: row.get(5)?,
-                claims: row.get::<_, Option<i64>>(6)?.unwrap_or(0).max(0) as u64,
+                claims: row.get::<Option<i64>>(6)?.unwrap_or(0).max(0) as u64,
             })
-        }))?;
-        self.sqlite(rows.next().transpose())
+        })
+    }
+
+    fn query(&self, typed: &str) -> Option<String> {
+        let terms = terms(typed);
+        let write: fn(&[Term<'_>]) -> Option<String> = self.engine.dialect(fts5, words::query);
+        write(&terms)
     }
 }
 
-/// What a reader types as an FTS5 query: every word quoted, so that none is taken for an operator.
-fn query(words: &str) -> Option<String> {
-    let mut terms: Vec<String> = vec![];
-    for (index, part) in words.split('"').enumerate() {
+/// The words and phrases that somebody types.
+fn terms(typed: &str) -> Vec<Term<'_>> {
+    let mut terms = vec![];
+    for (index, part) in typed.split('"').enumerate() {
         let part = part.trim();
         if index % 2 == 1 && !part.is_empty() {
-            terms.push(format!("\"{part}\""));
+            terms.push(Term { words: part, any_ending: false });
             continue;
         }
         for word in part.split_whitespace() {
-            let (word, any) = match word.strip_suffix('*') {
-                Some(stem) => (stem, "*"),
-                None => (word, ""),
+            let (word, any_ending) = match word.strip_suffix('*') {
+                Some(stem) => (stem, true),
+                None => (word, false),
             };
             // A word of signs alone holds no token and would match nothing.
             if word.chars().any(char::is_alphanumeric) {
-                terms.push(format!("\"{word}\"{any}"));
+                terms.push(Term { words: word, any_ending });
             }
         }
     }
-    (!terms.is_empty()).then(|| terms.join(" "))
+    terms
+}
+
+/// An FTS5 query: every word quoted, so that none is taken for an operator.
+fn fts5(terms: &[Term<'_>]) -> Option<String> {
+    let quoted = |term: &Term<'_>| {
+        format!("\"{}\"{}", term.words.replace('"', ""), if term.any_ending { "*" } else { "" })
+    };
+    (!terms.is_empty()).then(|| terms.iter().map(quoted).collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::query;
+    use super::{fts5, terms};
 
     #[test]
     fn what_is_typed_is_words() {
+        let query = |typed| fts5(&terms(typed));
         assert_eq!(query("took  town*").as_deref(), Some("\"took\" \"town\"*"));
         assert_eq!(query("\"the old town\" NOT").as_deref(), Some("\"the old town\" \"NOT\""));
         assert_eq!(query(" - \" "), None);

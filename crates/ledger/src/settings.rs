@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::engine::{Row, values};
 use crate::read::date_of;
 use crate::{Ledger, Result};
 
@@ -27,28 +28,26 @@ impl Ledger {
     /// The settings whose keys begin so, in the order of their keys.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn settings(&self, prefix: &str) -> Result<Vec<Setting>> {
-        let mut statement = self
-            .sqlite(self.connection.prepare_cached(
-                "SELECT key, value, why, who, made_on FROM settings ORDER BY seq",
-            ))?;
-        let rows = self.sqlite(statement.query_map([], |row| {
-            Ok(Setting {
-                key: row.get(0)?,
-                value: row.get(1)?,
-                why: row.get(2)?,
-                who: row.get(3)?,
-                on: date_of(row.get(4)?).unwrap_or_default(),
-            })
-        }))?;
+        let sql = "SELECT key, value, why, who, made_on FROM settings ORDER BY seq";
+        let settings = self.engine.rows(sql, values![], setting_of)?;
         let mut newest: BTreeMap<String, Setting> = BTreeMap::new();
-        for row in rows {
-            let setting = self.sqlite(row)?;
+        for setting in settings {
             if setting.key.starts_with(prefix) {
                 newest.insert(setting.key.clone(), setting);
             }
         }
         Ok(newest.into_values().collect())
     }
+}
+
+pub(crate) fn setting_of(row: &Row<'_>) -> Result<Setting> {
+    Ok(Setting {
+        key: row.get(0)?,
+        value: row.get(1)?,
+        why: row.get(2)?,
+        who: row.get(3)?,
+        on: date_of(row.get(4)?).unwrap_or_default(),
+    })
 }

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter};
+use std::ops::ControlFlow;
 
 use dateline_coding::Claim;
 use dateline_report::Report;
-use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
 
+use crate::engine::{Row, values};
 use crate::hash::{hex, link};
 use crate::read::{correction_of, date_of};
 use crate::write::{
@@ -35,7 +36,7 @@ impl Ledger {
     /// Checks everything; an empty list is a sound ledger.
     ///
     /// # Errors
-    /// Where the file cannot be read at all.
+    /// Where the ledger cannot be read at all.
     pub fn verify(&self) -> Result<Vec<Fault>> {
         let mut check = Check { ledger: self, faults: vec![], contents: BTreeMap::new() };
         // Damage to the file's own structures may make any later query fail: say so and go on.
@@ -57,7 +58,7 @@ impl Ledger {
     }
 }
 
-type Step<'l> = fn(&mut Check<'l>) -> rusqlite::Result<()>;
+type Step<'l> = fn(&mut Check<'l>) -> Result<()>;
 
 struct Check<'l> {
     ledger: &'l Ledger,
@@ -71,38 +72,36 @@ impl Check<'_> {
         self.faults.push(Fault { what: what.into(), problem: problem.into() });
     }
 
-    fn file(&mut self) -> rusqlite::Result<()> {
-        let mut statement = self.ledger.connection.prepare("PRAGMA integrity_check(20)")?;
-        let lines: Vec<String> =
-            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        for line in lines.into_iter().filter(|line| line != "ok") {
-            self.fault("file", line);
+    fn file(&mut self) -> Result<()> {
+        let engine = &self.ledger.engine;
+        // A server watches over its own files.
+        if let Some(sql) = engine.dialect(Some("PRAGMA integrity_check(20)"), None) {
+            let lines: Vec<String> = engine.rows(sql, values![], |row| row.get(0))?;
+            for line in lines.into_iter().filter(|line| line != "ok") {
+                self.fault("file", line);
+            }
         }
-        let mut statement = self.ledger.connection.prepare("PRAGMA foreign_key_check")?;
-        let broken: Vec<(String, Option<i64>, String)> = statement
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        for (table, row, parent) in broken {
-            let row = row.map_or_else(String::new, |row| format!(" {row}"));
-            self.fault(
-                format!("{table}{row}"),
-                format!("refers to a row of {parent} that is not there"),
+        for (table, column, parent) in REFERENCES {
+            let sql = format!(
+                "SELECT DISTINCT {table}.{column} FROM {table}
+                 LEFT JOIN {parent} ON {parent}.seq = {table}.{column}
+                 WHERE {parent}.seq IS NULL ORDER BY 1 LIMIT 20"
             );
+            for row in engine.rows(&sql, values![], |row| row.get::<i64>(0))? {
+                self.fault(table, format!("refers to {parent} {row}, which is not there"));
+            }
         }
         Ok(())
     }
 
-    fn reports(&mut self) -> rusqlite::Result<()> {
-        let mut statement = self.ledger.connection.prepare(
-            "SELECT seq, id, text, title, published, publisher, url, language, sha256, bytes_sha256
-             FROM reports ORDER BY seq",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let (seq, id) = (row.get(0)?, lossy(row, 1)?);
-            let Ok(text) = row.get::<_, String>(2) else {
+    fn reports(&mut self) -> Result<()> {
+        let sql = "SELECT seq, id, text, title, published, publisher, url, language, sha256,
+             bytes_sha256 FROM reports ORDER BY seq";
+        self.ledger.engine.each(sql, values![], |row| {
+            let (seq, id) = (row.get(0)?, row.lossy(1)?);
+            let Ok(text) = row.get::<String>(2) else {
                 self.fault(format!("report {id}"), "its text is no longer UTF-8");
-                continue;
+                return GO_ON;
             };
             let published: Option<String> = row.get(4)?;
             let report = Report {
@@ -127,47 +126,41 @@ impl Check<'_> {
             let bytes: Option<String> = row.get(9)?;
             let hash = report_hash(&report, &sha256, bytes.as_deref());
             self.contents.insert(("report", seq), hex(&hash));
-        }
-        Ok(())
+            GO_ON
+        })
     }
 
-    fn coders(&mut self) -> rusqlite::Result<()> {
-        let mut statement = self.ledger.connection.prepare("SELECT seq, name FROM coders")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            self.contents.insert(("coder", row.get(0)?), hex(&coder_hash(&lossy(row, 1)?)));
-        }
-        Ok(())
+    fn coders(&mut self) -> Result<()> {
+        self.ledger.engine.each("SELECT seq, name FROM coders", values![], |row| {
+            self.contents.insert(("coder", row.get(0)?), hex(&coder_hash(&row.lossy(1)?)));
+            GO_ON
+        })
     }
 
-    fn codings(&mut self) -> rusqlite::Result<()> {
-        let mut codings = self.ledger.connection.prepare(
+    fn codings(&mut self) -> Result<()> {
+        let engine = &self.ledger.engine;
+        let codings =
             "SELECT codings.seq, codings.coder, codings.claims, reports.sha256, reports.id,
              reports.text, reports.seq
-             FROM codings JOIN reports ON reports.seq = codings.report ORDER BY codings.seq",
-        )?;
-        let mut claims = self.ledger.connection.prepare(
-            "SELECT id, record, hash, report, type, modality, place, first, last, published, holder,
-             confidence, quote FROM claims WHERE report = ?1 AND coding = ?2 ORDER BY seq",
-        )?;
-        let mut rows = codings.query([])?;
-        while let Some(row) = rows.next()? {
+             FROM codings JOIN reports ON reports.seq = codings.report ORDER BY codings.seq";
+        let claims = "SELECT id, record, hash, report, type, modality, place, first, last, published, holder,
+             confidence, quote FROM claims WHERE report = ?1 AND coding = ?2 ORDER BY seq";
+        engine.each(codings, values![], |row| -> Result<_> {
             let (seq, coder, expected): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let (sha256, report, text) = (lossy(row, 3)?, lossy(row, 4)?, lossy(row, 5)?);
+            let (sha256, report, text) = (row.lossy(3)?, row.lossy(4)?, row.lossy(5)?);
             let points: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
             let report_seq: i64 = row.get(6)?;
-            let mut content = coding_hash(&sha256, coder);
+            let mut content = Some(coding_hash(&sha256, coder));
             let mut count = 0;
-            let mut claim_rows = claims.query([report_seq, seq])?;
-            while let Some(row) = claim_rows.next()? {
+            engine.each(claims, values![report_seq, seq], |row| -> Result<_> {
                 count += 1;
-                let (id, record) = (lossy(row, 0)?, lossy(row, 1)?);
+                let (id, record) = (row.lossy(0)?, row.lossy(1)?);
                 let stored: Vec<u8> = row.get(2)?;
                 let hash = claim_hash(&id, &record);
                 if hash[..] != stored[..] {
                     self.fault(format!("claim {id}"), "its record was changed: the hash differs");
                 }
-                content = content.part(&stored);
+                content = content.take().map(|content| content.part(&stored));
                 match serde_json::from_str::<Claim>(&record) {
                     Err(error) => {
                         self.fault(
@@ -177,24 +170,22 @@ impl Check<'_> {
                     }
                     Ok(claim) => self.claim(&claim, row, &report, &text, &points)?,
                 }
-            }
+                GO_ON
+            })?;
             if count != expected {
                 self.fault(
                     format!("report {report}"),
                     format!("{expected} claims were entered, {count} are there"),
                 );
             }
-            self.contents.insert(("coding", seq), hex(&content.done()));
-        }
-        drop(rows);
-        let connection = &self.ledger.connection;
-        let strays: i64 = connection.query_row(
-            "SELECT count(*) FROM claims LEFT JOIN codings
+            let content = content.map(|content| hex(&content.done())).unwrap_or_default();
+            self.contents.insert(("coding", seq), content);
+            GO_ON
+        })?;
+        let sql = "SELECT count(*) FROM claims LEFT JOIN codings
              ON codings.seq = claims.coding AND codings.report = claims.report
-             WHERE codings.seq IS NULL",
-            [],
-            |row| row.get(0),
-        )?;
+             WHERE codings.seq IS NULL";
+        let strays: i64 = engine.row(sql, values![], |row| row.get(0))?.unwrap_or(0);
         if strays > 0 {
             self.fault("claims", format!("{strays} belong to no coding of their report"));
         }
@@ -209,7 +200,7 @@ impl Check<'_> {
         report: &str,
         text: &str,
         points: &[usize],
-    ) -> rusqlite::Result<()> {
+    ) -> Result<()> {
         let what = || format!("claim {}", claim.claim);
         let byte = |point: u32| match points.get(point as usize) {
             Some(at) => Some(*at),
@@ -237,42 +228,34 @@ impl Check<'_> {
             (12, "quote", Some(claim.quote.text.clone())),
         ];
         for (index, name, expected) in expected {
-            if row.get_ref(index)?.as_str_or_null().ok().flatten() != expected.as_deref() {
+            if row.str(index).ok().flatten().as_deref() != expected.as_deref() {
                 self.fault(what(), format!("column {name} does not say what the record says"));
             }
         }
-        if row.get::<_, f64>(11)? != claim.confidence {
+        if row.get::<f64>(11)? != claim.confidence {
             self.fault(what(), "column confidence does not say what the record says");
         }
         Ok(())
     }
 
-    fn corrections(&mut self) -> rusqlite::Result<()> {
-        let mut statement = self.ledger.connection.prepare(
-            "SELECT claim, report, type, quote, start, field, before, after, why, who, made_on, seq
-             FROM corrections ORDER BY seq",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+    fn corrections(&mut self) -> Result<()> {
+        let engine = &self.ledger.engine;
+        let sql =
+            "SELECT claim, report, type, quote, start, field, before, after, why, who, made_on,
+             seq FROM corrections ORDER BY seq";
+        engine.each(sql, values![], |row| {
             let correction = correction_of(row)?;
             self.contents.insert(("correction", row.get(11)?), hex(&correction_hash(&correction)));
             let what = format!("correction of claim {}", correction.claim);
-            let text = self
-                .ledger
-                .connection
-                .query_row(
-                    "SELECT text FROM reports WHERE sha256 = ?",
-                    [&correction.report],
-                    |row| lossy(row, 0),
-                )
-                .optional()?;
+            let sql = "SELECT text FROM reports WHERE sha256 = ?";
+            let text = engine.row(sql, values![&correction.report], |row| row.lossy(0))?;
             match text {
                 None => self.fault(what, "its report is not in the ledger"),
                 Some(text) if correction.field == ADDED => self.added(&correction, &text),
                 Some(_) => {}
             }
-        }
-        Ok(())
+            GO_ON
+        })
     }
 
     /// A claim that a person added quotes its report like any other.
@@ -291,36 +274,23 @@ impl Check<'_> {
         }
     }
 
-    fn settings(&mut self) -> rusqlite::Result<()> {
-        let mut statement = self
-            .ledger
-            .connection
-            .prepare("SELECT key, value, why, who, made_on, seq FROM settings ORDER BY seq")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let hash = setting_hash(
-                &lossy(row, 0)?,
-                &lossy(row, 1)?,
-                &lossy(row, 2)?,
-                &lossy(row, 3)?,
-                &lossy(row, 4)?,
-            );
+    fn settings(&mut self) -> Result<()> {
+        let sql = "SELECT key, value, why, who, made_on, seq FROM settings ORDER BY seq";
+        self.ledger.engine.each(sql, values![], |row| {
+            let text = |index: usize| row.lossy(index);
+            let hash = setting_hash(&text(0)?, &text(1)?, &text(2)?, &text(3)?, &text(4)?);
             self.contents.insert(("setting", row.get(5)?), hex(&hash));
-        }
-        Ok(())
+            GO_ON
+        })
     }
 
     /// The chain itself, and that rows and entries answer to each other one to one.
-    fn entries(&mut self) -> rusqlite::Result<()> {
-        let mut statement = self
-            .ledger
-            .connection
-            .prepare("SELECT seq, kind, item, content, hash FROM entries ORDER BY seq")?;
-        let mut rows = statement.query([])?;
+    fn entries(&mut self) -> Result<()> {
         let (mut before, mut last) = (String::new(), 0);
-        while let Some(row) = rows.next()? {
-            let (seq, kind, item): (i64, String, i64) = (row.get(0)?, lossy(row, 1)?, row.get(2)?);
-            let (content, hash) = (lossy(row, 3)?, lossy(row, 4)?);
+        let sql = "SELECT seq, kind, item, content, hash FROM entries ORDER BY seq";
+        self.ledger.engine.each(sql, values![], |row| {
+            let (seq, kind, item): (i64, String, i64) = (row.get(0)?, row.lossy(1)?, row.get(2)?);
+            let (content, hash) = (row.lossy(3)?, row.lossy(4)?);
             if seq != last + 1 {
                 self.fault(
                     format!("entry {seq}"),
@@ -340,7 +310,8 @@ impl Check<'_> {
                 Some(_) => {}
             }
             (before, last) = (hash, seq);
-        }
+            GO_ON
+        })?;
         for (kind, item) in std::mem::take(&mut self.contents).into_keys() {
             self.fault(format!("{kind} {item}"), "stands in no entry: it was put in from outside");
         }
@@ -348,9 +319,16 @@ impl Check<'_> {
     }
 }
 
-const KINDS: [&str; 5] = ["report", "coder", "coding", "correction", "setting"];
+const GO_ON: Result<ControlFlow<()>> = Ok(ControlFlow::Continue(()));
 
-/// A text column even where it is no longer UTF-8, so that the fault can be named.
-fn lossy(row: &Row<'_>, index: usize) -> rusqlite::Result<String> {
-    Ok(String::from_utf8_lossy(row.get_ref(index)?.as_bytes()?).into_owned())
-}
+/// Columns that refer to rows of other tables.
+const REFERENCES: [(&str, &str, &str); 6] = [
+    ("codings", "report", "reports"),
+    ("codings", "coder", "coders"),
+    ("claims", "coding", "codings"),
+    ("claims", "report", "reports"),
+    ("claim_places", "claim", "claims"),
+    ("signatures", "report", "reports"),
+];
+
+const KINDS: [&str; 5] = ["report", "coder", "coding", "correction", "setting"];

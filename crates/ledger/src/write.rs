@@ -1,13 +1,16 @@
 //! Entering reports with their claims. One transaction a batch: all of it or nothing.
 
+use std::collections::HashMap;
+
 use dateline_coding::Claim;
 use dateline_place::Place;
 use dateline_report::Report;
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use crate::engine::{Engine, values};
 use crate::hash::{Hash, Hasher, hex, link};
 use crate::key::{fold_name, place_key};
+use crate::search::words;
 use crate::{ADDED, Correction, Ledger, LedgerError, Result, Signature};
 
 /// A report with what a coder made of it.
@@ -47,22 +50,22 @@ impl Ledger {
     /// Whether the report is in the ledger: then it need not be coded again.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the ledger cannot be read.
     pub fn knows(&self, report: &Report) -> Result<bool> {
-        self.sqlite(report_row(&self.connection, &report.sha256()).map(|row| row.is_some()))
+        Ok(report_row(&self.engine, &report.sha256())?.is_some())
     }
 
     /// Enters a batch of reports with their claims, in one transaction. Reports that the ledger has
     /// already are left as they are.
     ///
     /// # Errors
-    /// Where the file cannot be written; then nothing of the batch was entered.
+    /// Where the ledger cannot be written; then nothing of the batch was entered.
     pub fn enter(&mut self, batch: &[Coded<'_>], coder: &str) -> Result<Entered> {
         self.write(|chain| {
             let mut entered = Entered::default();
             for coded in batch {
                 let sha256 = coded.report.sha256();
-                if report_row(chain.connection, &sha256)?.is_some() {
+                if report_row(chain.engine, &sha256)?.is_some() {
                     entered.known += 1;
                     continue;
                 }
@@ -80,13 +83,15 @@ impl Ledger {
     /// A coding that says the same as the newest one is not entered.
     ///
     /// # Errors
-    /// Where the file cannot be written, or the report is not in the ledger.
+    /// Where the ledger cannot be written, or the report is not in the ledger.
     pub fn recode(&mut self, report: &Report, claims: &[Claim], coder: &str) -> Result<Recoded> {
         let sha256 = report.sha256();
         self.write(|chain| {
-            let row = report_row(chain.connection, &sha256)?
-                .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-            let before = records(chain.connection, row)?;
+            let row = report_row(chain.engine, &sha256)?.ok_or_else(|| LedgerError::Store {
+                at: chain.engine.at().clone(),
+                reason: format!("report {} is not in the ledger", report.id),
+            })?;
+            let before = records(chain.engine, row)?;
             let mut recoded = Recoded::default();
             for claim in claims {
                 match before.iter().find(|(id, _)| *id == claim.claim) {
@@ -115,7 +120,7 @@ impl Ledger {
     /// Enters a correction.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// Where the ledger cannot be written.
     pub fn correct(&mut self, correction: &Correction) -> Result<()> {
         self.write(|chain| chain.correction(correction))
     }
@@ -123,7 +128,7 @@ impl Ledger {
     /// Enters corrections that belong together, such as the fields of one place, in one transaction.
     ///
     /// # Errors
-    /// Where the file cannot be written; then none of them was entered.
+    /// Where the ledger cannot be written; then none of them was entered.
     pub fn correct_all(&mut self, corrections: &[Correction]) -> Result<()> {
         self.write(|chain| corrections.iter().try_for_each(|one| chain.correction(one)))
     }
@@ -131,99 +136,118 @@ impl Ledger {
     /// Enters a setting of the ledger; the newest one of a key holds.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// Where the ledger cannot be written.
     pub fn set(&mut self, key: &str, value: &str, why: &str, who: &str, on: Date) -> Result<()> {
         self.write(|chain| {
             let on = on.to_string();
-            chain.connection.execute(
-                "INSERT INTO settings (key, value, why, who, made_on) VALUES (?, ?, ?, ?, ?)",
-                params![key, value, why, who, on],
+            let item = chain.next("settings")?;
+            chain.engine.run(
+                "INSERT INTO settings (seq, key, value, why, who, made_on) VALUES (?, ?, ?, ?, ?, ?)",
+                values![item, key, value, why, who, &on],
             )?;
-            let item = chain.connection.last_insert_rowid();
             chain.entry("setting", item, &setting_hash(key, value, why, who, &on))
         })
     }
 
-    fn write<T>(&mut self, work: impl FnOnce(&mut Chain<'_>) -> rusqlite::Result<T>) -> Result<T> {
-        let path = self.path.clone();
-        let sqlite = |error: rusqlite::Error| LedgerError::from_sqlite(&path, &error);
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(sqlite)?;
-        let head = transaction
-            .query_row("SELECT hash FROM entries ORDER BY seq DESC LIMIT 1", [], |row| row.get(0))
-            .optional()
-            .map_err(sqlite)?
-            .unwrap_or_default();
-        let mut chain = Chain { connection: &transaction, head, coder: None };
-        let done = work(&mut chain).map_err(sqlite)?;
-        transaction.commit().map_err(sqlite)?;
+    fn write<T>(&mut self, work: impl FnOnce(&mut Chain<'_>) -> Result<T>) -> Result<T> {
+        let transaction = self.engine.transaction()?;
+        let mut chain = Chain::at_its_end(&self.engine)?;
+        let done = work(&mut chain)?;
+        transaction.commit()?;
         Ok(done)
     }
 }
 
 /// The open end of the hash chain, inside one transaction.
-struct Chain<'c> {
-    connection: &'c Connection,
+struct Chain<'e> {
+    engine: &'e Engine,
     head: String,
     coder: Option<(String, i64)>,
+    /// Number of the newest row of each table. The ledger counts and not the database, whose counters may
+    /// leave numbers out.
+    newest: HashMap<&'static str, i64>,
 }
 
-impl Chain<'_> {
-    fn entry(&mut self, kind: &str, item: i64, content: &Hash) -> rusqlite::Result<()> {
-        let content = hex(content);
-        self.head = link(&self.head, kind, item, &content);
-        self.connection
-            .prepare_cached("INSERT INTO entries (kind, item, content, hash) VALUES (?, ?, ?, ?)")?
-            .execute(params![kind, item, content, self.head])?;
-        Ok(())
+impl<'e> Chain<'e> {
+    fn at_its_end(engine: &'e Engine) -> Result<Chain<'e>> {
+        let sql = "SELECT hash, seq FROM entries ORDER BY seq DESC LIMIT 1";
+        let last = engine.row(sql, values![], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (head, entries) = last.unwrap_or_default();
+        Ok(Chain { engine, head, coder: None, newest: HashMap::from([("entries", entries)]) })
     }
 
-    fn report(&mut self, coded: &Coded<'_>, sha256: &str) -> rusqlite::Result<i64> {
+    /// The number of a table's next row.
+    fn next(&mut self, table: &'static str) -> Result<i64> {
+        let newest = match self.newest.get(table) {
+            Some(newest) => *newest,
+            None => {
+                let sql = format!("SELECT coalesce(max(seq), 0) FROM {table}");
+                self.engine.row(&sql, values![], |row| row.get(0))?.unwrap_or(0)
+            }
+        };
+        self.newest.insert(table, newest + 1);
+        Ok(newest + 1)
+    }
+
+    fn entry(&mut self, kind: &str, item: i64, content: &Hash) -> Result<()> {
+        let content = hex(content);
+        self.head = link(&self.head, kind, item, &content);
+        let seq = self.next("entries")?;
+        self.engine.run(
+            "INSERT INTO entries (seq, kind, item, content, hash) VALUES (?, ?, ?, ?, ?)",
+            values![seq, kind, item, &content, &self.head],
+        )
+    }
+
+    fn report(&mut self, coded: &Coded<'_>, sha256: &str) -> Result<i64> {
         let report = coded.report;
         let published = report.published.map(|day| day.to_string());
-        self.connection
-            .prepare_cached(
-                "INSERT INTO reports (id, sha256, bytes_sha256, published, publisher, url, language,
-                 title, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![
-                report.id,
+        let item = self.next("reports")?;
+        self.engine.run(
+            "INSERT INTO reports (seq, id, sha256, bytes_sha256, published, publisher, url, language,
+             title, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values![
+                item,
+                &report.id,
                 sha256,
                 coded.bytes_sha256,
-                published,
-                report.publisher,
-                report.url,
-                report.language,
-                report.title,
-                report.text
-            ])?;
-        let item = self.connection.last_insert_rowid();
+                &published,
+                &report.publisher,
+                &report.url,
+                &report.language,
+                &report.title,
+                &report.text
+            ],
+        )?;
+        // SQLite's index reads what is inserted itself.
+        if let Some(sql) = self.engine.dialect(None, Some(words::INSERT)) {
+            let words = words::of(report.title.as_deref(), &report.text);
+            self.engine.run(sql, values![item, &words])?;
+        }
         if let Some(signature) = Signature::of(&report.text) {
-            self.connection
-                .prepare_cached("INSERT INTO signatures (report, signature) VALUES (?, ?)")?
-                .execute(params![item, signature.to_bytes()])?;
+            let signature = signature.to_bytes();
+            self.engine.run(
+                "INSERT INTO signatures (report, signature) VALUES (?, ?)",
+                values![item, signature.as_slice()],
+            )?;
         }
         self.entry("report", item, &report_hash(report, sha256, coded.bytes_sha256))?;
         Ok(item)
     }
 
-    fn coder(&mut self, name: &str) -> rusqlite::Result<i64> {
+    fn coder(&mut self, name: &str) -> Result<i64> {
         if let Some((known, seq)) = &self.coder
             && known == name
         {
             return Ok(*seq);
         }
-        let known = self
-            .connection
-            .query_row("SELECT seq FROM coders WHERE name = ?", [name], |row| row.get(0))
-            .optional()?;
-        let seq = match known {
+        let sql = "SELECT seq FROM coders WHERE name = ?";
+        let seq = match self.engine.row(sql, values![name], |row| row.get(0))? {
             Some(seq) => seq,
             None => {
-                self.connection.execute("INSERT INTO coders (name) VALUES (?)", [name])?;
-                let seq = self.connection.last_insert_rowid();
+                let seq = self.next("coders")?;
+                let sql = "INSERT INTO coders (seq, name) VALUES (?, ?)";
+                self.engine.run(sql, values![seq, name])?;
                 self.entry("coder", seq, &coder_hash(name))?;
                 seq
             }
@@ -232,17 +256,12 @@ impl Chain<'_> {
         Ok(seq)
     }
 
-    fn coding(
-        &mut self,
-        report: i64,
-        sha256: &str,
-        coder: i64,
-        claims: &[Claim],
-    ) -> rusqlite::Result<()> {
-        self.connection
-            .prepare_cached("INSERT INTO codings (report, coder, claims) VALUES (?, ?, ?)")?
-            .execute(params![report, coder, claims.len() as i64])?;
-        let coding = self.connection.last_insert_rowid();
+    fn coding(&mut self, report: i64, sha256: &str, coder: i64, claims: &[Claim]) -> Result<()> {
+        let coding = self.next("codings")?;
+        self.engine.run(
+            "INSERT INTO codings (seq, report, coder, claims) VALUES (?, ?, ?, ?)",
+            values![coding, report, coder, claims.len() as i64],
+        )?;
         let mut content = coding_hash(sha256, coder);
         for claim in claims {
             let hash = self.claim(coding, report, claim)?;
@@ -251,66 +270,66 @@ impl Chain<'_> {
         self.entry("coding", coding, &content.done())
     }
 
-    fn claim(&mut self, coding: i64, report: i64, claim: &Claim) -> rusqlite::Result<Hash> {
+    fn claim(&mut self, coding: i64, report: i64, claim: &Claim) -> Result<Hash> {
         let record = serde_json::to_string(claim)
-            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+            .map_err(|error| LedgerError::Correction(error.to_string()))?;
         let columns = Columns::of(claim);
         let hash = claim_hash(&claim.claim, &record);
-        self.connection
-            .prepare_cached(
-                "INSERT INTO claims (id, coding, report, type, modality, place, first, last,
-                 published, holder, confidence, quote, record, hash)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![
-                claim.claim,
+        let seq = self.next("claims")?;
+        self.engine.run(
+            "INSERT INTO claims (seq, id, coding, report, type, modality, place, first, last,
+             published, holder, confidence, quote, record, hash)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values![
+                seq,
+                &claim.claim,
                 coding,
                 report,
-                claim.kind,
-                columns.modality,
-                columns.place,
-                columns.first,
-                columns.last,
-                columns.published,
-                columns.holder,
+                &claim.kind,
+                &columns.modality,
+                &columns.place,
+                &columns.first,
+                &columns.last,
+                &columns.published,
+                &columns.holder,
                 claim.confidence,
-                claim.quote.text,
-                record,
-                hash
-            ])?;
-        let seq = self.connection.last_insert_rowid();
+                &claim.quote.text,
+                &record,
+                hash.as_slice()
+            ],
+        )?;
         for (index, place) in claim.places.iter().enumerate() {
             self.place_names(place)?;
-            let key = place_key(place);
             if index > 0 {
-                self.connection
-                    .prepare_cached("INSERT OR IGNORE INTO claim_places VALUES (?, ?)")?
-                    .execute(params![key, seq])?;
+                self.engine.run(
+                    "INSERT INTO claim_places (place, claim) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    values![&place_key(place), seq],
+                )?;
             }
         }
         Ok(hash)
     }
 
-    fn correction(&mut self, correction: &Correction) -> rusqlite::Result<()> {
-        let made_on = correction.on.to_string();
-        self.connection.execute(
-            "INSERT INTO corrections (claim, report, type, quote, start, field, before, after, why,
-             who, made_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            params![
-                correction.claim,
-                correction.report,
-                correction.kind,
-                correction.quote,
-                correction.start,
-                correction.field,
-                correction.before.as_ref().map(ToString::to_string),
-                correction.after.to_string(),
-                correction.why,
-                correction.who,
-                made_on
+    fn correction(&mut self, correction: &Correction) -> Result<()> {
+        let item = self.next("corrections")?;
+        self.engine.run(
+            "INSERT INTO corrections (seq, claim, report, type, quote, start, field, before, after,
+             why, who, made_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values![
+                item,
+                &correction.claim,
+                &correction.report,
+                &correction.kind,
+                &correction.quote,
+                i64::from(correction.start),
+                &correction.field,
+                &correction.before.as_ref().map(ToString::to_string),
+                &correction.after.to_string(),
+                &correction.why,
+                &correction.who,
+                &correction.on.to_string()
             ],
         )?;
-        let item = self.connection.last_insert_rowid();
         self.entry("correction", item, &correction_hash(correction))?;
         // What a person's claim calls its place is looked up like what a report calls it.
         if correction.field == ADDED
@@ -323,14 +342,15 @@ impl Chain<'_> {
         Ok(())
     }
 
-    fn place_names(&mut self, place: &Place) -> rusqlite::Result<()> {
+    fn place_names(&mut self, place: &Place) -> Result<()> {
         let key = place_key(place);
         for name in [&place.name, &place.text] {
             let folded = fold_name(name);
             if !folded.is_empty() {
-                self.connection
-                    .prepare_cached("INSERT OR IGNORE INTO place_names VALUES (?, ?)")?
-                    .execute(params![folded, key])?;
+                self.engine.run(
+                    "INSERT INTO place_names (folded, place) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    values![&folded, &key],
+                )?;
             }
         }
         Ok(())
@@ -363,27 +383,20 @@ impl Columns {
     }
 }
 
-fn report_row(connection: &Connection, sha256: &str) -> rusqlite::Result<Option<i64>> {
-    connection
-        .prepare_cached("SELECT seq FROM reports WHERE sha256 = ?")?
-        .query_row([sha256], |row| row.get(0))
-        .optional()
+fn report_row(engine: &Engine, sha256: &str) -> Result<Option<i64>> {
+    let sql = "SELECT seq FROM reports WHERE sha256 = ?";
+    engine.row(sql, values![sha256], |row| row.get(0))
 }
 
 /// Claims of a report's newest coding.
-fn records(connection: &Connection, report: i64) -> rusqlite::Result<Vec<(String, Claim)>> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, record FROM current_claims WHERE report = ?")?;
-    let rows = statement.query_map([report], |row| {
-        let record: String = row.get(1)?;
-        Ok((row.get::<_, String>(0)?, record))
-    })?;
+fn records(engine: &Engine, report: i64) -> Result<Vec<(String, Claim)>> {
+    let sql = "SELECT id, record FROM current_claims WHERE report = ?";
+    let rows = engine
+        .rows(sql, values![report], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)))?;
     // A record that cannot be read counts as lost; `verify` names it.
-    rows.filter_map(|row| match row {
-        Ok((id, record)) => serde_json::from_str(&record).ok().map(|claim| Ok((id, claim))),
-        Err(error) => Some(Err(error)),
-    })
-    .collect()
+    Ok((rows.into_iter())
+        .filter_map(|(id, record)| Some((id, serde_json::from_str(&record).ok()?)))
+        .collect())
 }
 
 pub(crate) fn report_hash(report: &Report, sha256: &str, bytes: Option<&str>) -> Hash {

@@ -1,13 +1,14 @@
 //! What the server is told when it starts.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+
+use dateline_ledger::Location;
 
 /// What the server is told when it starts.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The ledger's file.
-    pub ledger: PathBuf,
+    /// Where the ledger is.
+    pub ledger: Location,
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
     /// Names under which the server may be asked, beside addresses and `localhost`.
@@ -20,7 +21,7 @@ pub struct Options {
 
 impl Options {
     /// A ledger on a free port of this machine, for itself only.
-    pub fn local(ledger: PathBuf) -> Options {
+    pub fn local(ledger: Location) -> Options {
         Options {
             ledger,
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),

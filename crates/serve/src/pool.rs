@@ -1,10 +1,9 @@
 //! Open ledgers, one to a question that is being answered.
 
-use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use dateline_control::Settings;
-use dateline_ledger::{Access, Ledger};
+use dateline_ledger::{Access, Ledger, Location};
 
 use crate::fault::Fault;
 
@@ -21,8 +20,8 @@ pub struct Desk {
 }
 
 impl Desk {
-    fn open(path: &Path, sequence: u64) -> Result<Desk, Fault> {
-        let ledger = Ledger::open(path, Access::Read)?;
+    fn open(at: &Location, sequence: u64) -> Result<Desk, Fault> {
+        let ledger = Ledger::open(at, Access::Read)?;
         let settings = dateline_desk::settings(&ledger, &[])?;
         Ok(Desk { ledger, settings, sequence })
     }
@@ -39,13 +38,13 @@ impl Desk {
 
 /// The open ledgers.
 pub struct Pool {
-    path: PathBuf,
+    at: Location,
     waiting: Mutex<Vec<Desk>>,
 }
 
 impl Pool {
-    pub fn new(path: PathBuf) -> Pool {
-        Pool { path, waiting: Mutex::new(vec![]) }
+    pub fn new(at: Location) -> Pool {
+        Pool { at, waiting: Mutex::new(vec![]) }
     }
 
     /// Does some work with a ledger whose newest entry is `sequence`, or a newer one.
@@ -62,7 +61,7 @@ impl Pool {
                 old.sequence = sequence;
                 old
             }
-            None => Desk::open(&self.path, sequence)?,
+            None => Desk::open(&self.at, sequence)?,
         };
         let done = work(&mut desk);
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -74,11 +73,11 @@ impl Pool {
 
     /// Adds something to the ledger.
     pub fn write<T>(&self, work: impl FnOnce(&mut Ledger) -> Result<T, Fault>) -> Result<T, Fault> {
-        work(&mut Ledger::open(&self.path, Access::Write)?)
+        work(&mut Ledger::open(&self.at, Access::Write)?)
     }
 
-    /// The ledger's file.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// Where the ledger is.
+    pub fn at(&self) -> &Location {
+        &self.at
     }
 }

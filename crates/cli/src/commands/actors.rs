@@ -283,7 +283,7 @@ struct Candidates {
 
     /// Take the claims of a ledger instead of reading reports
     #[arg(long, value_name = "FILE", conflicts_with = "inputs")]
-    ledger: Option<PathBuf>,
+    ledger: Option<dateline_ledger::Location>,
 
     #[command(flatten)]
     format: FormatArg,

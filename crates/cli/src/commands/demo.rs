@@ -1,12 +1,10 @@
 //! `dateline demo`: the reports that ship with the program, read into a ledger.
 
-use std::path::PathBuf;
-
 use clap::Args;
 use dateline_coding::Coder;
 use dateline_control::{Answer, Holdings, Status as Standing};
 use dateline_desk::title;
-use dateline_ledger::{Access, Filter, Ledger};
+use dateline_ledger::{Access, Filter, Ledger, Location};
 use dateline_serve::Options;
 use jiff::civil::Date;
 
@@ -43,7 +41,7 @@ pub struct Demo {
 
     /// Keep the ledger in this file [default: it is not kept]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    ledger: Option<PathBuf>,
+    ledger: Option<Location>,
 
     #[command(flatten)]
     format: FormatArg,
@@ -82,7 +80,6 @@ impl Demo {
         ));
         match &self.ledger {
             Some(path) => {
-                let path = path.display();
                 say(format_args!("The ledger is {path}: dateline timeline PLACE --ledger {path}"));
             }
             None => say(format_args!("To ask on: dateline demo --no-serve --ledger demo.db")),
@@ -96,7 +93,7 @@ impl Demo {
             Some(path) => (None, path),
             None => {
                 let (folder, path) = serve::passing_ledger()?;
-                (Some(folder), path)
+                (Some(folder), Location::File(path))
             }
         };
         let summary = read(Ledger::open(&path, Access::Create)?)?.summary()?;

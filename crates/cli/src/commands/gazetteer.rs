@@ -2,9 +2,8 @@
 
 mod add;
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
+use dateline_ledger::Location;
 use dateline_place::{Entry, EntryId, Gazetteer};
 use serde_json::{Value, json};
 
@@ -30,7 +29,7 @@ pub struct GazetteerCommand {
 
     /// The ledger beside which added places lie
     #[arg(long, global = true, value_name = "FILE", default_value = "dateline.db", value_hint = clap::ValueHint::FilePath)]
-    ledger: PathBuf,
+    ledger: Location,
 }
 
 #[derive(Debug, Subcommand)]

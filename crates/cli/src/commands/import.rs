@@ -120,7 +120,7 @@ impl Import {
         let (scheme, rows, whole) = self.rows.rows()?;
         let mut ledger = Ledger::open(&self.ledger.ledger, Access::Create)?;
         let done = import(&mut ledger, &scheme, &rows, self.publisher.as_deref(), self.published)?;
-        let path = self.ledger.ledger.display();
+        let path = &self.ledger.ledger;
         if self.format.table(out) {
             out.line(format_args!(
                 "{path}: {} rows, {} claims; {} rows were in it already, of {} no claim could be made",

@@ -63,7 +63,7 @@ impl Read {
             },
         )?;
         let total = batch.finish()?;
-        let ledger = path.display();
+        let ledger = path;
         if self.format.table(out) {
             out.line(format_args!(
                 "{ledger}: {} reports read, {} claims; {} reports were in it already",

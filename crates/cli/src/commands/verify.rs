@@ -44,14 +44,11 @@ impl Verify {
             };
             out.line(format_args!(
                 "{}: {} reports, {} claims, {} corrections: {verdict}",
-                path.display(),
-                summary.reports,
-                summary.claims,
-                summary.corrections
+                path, summary.reports, summary.claims, summary.corrections
             ))?;
         } else {
             out.json(&json!({
-                "ledger": path.display().to_string(),
+                "ledger": path.to_string(),
                 "sound": faults.is_empty(),
                 "faults": faults.len(),
                 "reports": summary.reports,

@@ -95,7 +95,7 @@ fn a_correction_becomes_a_corpus_entry() {
         "--why",
         "it says so",
     ]);
-    let path = desk.ledger().with_file_name("corpus").join("syria/entry.md");
+    let path = desk.folder.path().join("corpus/syria/entry.md");
     let made = desk.one(&["corpus", "add", &claim, "--to", text(&path)]);
     assert_eq!(made["claims"], 1);
     let entry = std::fs::read_to_string(&path).unwrap();

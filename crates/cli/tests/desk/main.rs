@@ -15,6 +15,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use dateline_ledger::Location;
+use dateline_ledger::testing::Scratch;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -30,18 +32,23 @@ const REPORTS: &str = r#"{"id":"r1","published":"2016-03-28","publisher":"Wire A
 /// A ledger of its own for each test.
 struct Desk {
     folder: TempDir,
+    /// Where a PostgreSQL server was named (`tests/postgres.sh`), the ledger is there.
+    server: Option<Scratch>,
 }
 
 impl Desk {
     fn new() -> Desk {
-        let desk = Desk { folder: TempDir::new().unwrap() };
+        let desk = Desk { folder: TempDir::new().unwrap(), server: Scratch::new().unwrap() };
         let read = desk.run_with(REPORTS.as_bytes(), &["read", "-", "--input-format", "jsonl"]);
         assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
         desk
     }
 
     fn ledger(&self) -> PathBuf {
-        self.folder.path().join("war.db")
+        match self.server.as_ref().map(Scratch::at) {
+            Some(Location::Server(url)) => url.into(),
+            _ => self.folder.path().join("war.db"),
+        }
     }
 
     fn file(&self, name: &str, content: &str) -> PathBuf {

@@ -3,59 +3,63 @@
 use dateline_ledger::{Access, Entered, Filter, Ledger};
 use rusqlite::Connection;
 
-use crate::sample::{CODER, enter, report, reports};
+use crate::sample::{CODER, enter, everywhere, report, reports};
 
 #[test]
 fn the_same_report_is_entered_once() {
-    let mut ledger = Ledger::in_memory().unwrap();
-    assert_eq!(enter(&mut ledger, &reports()), Entered { reports: 3, claims: 3, known: 0 });
-    let before = ledger.summary().unwrap();
-    assert_eq!(enter(&mut ledger, &reports()), Entered { reports: 0, claims: 0, known: 3 });
-    assert_eq!(ledger.summary().unwrap(), before);
-    assert!(ledger.knows(&reports()[0].0).unwrap());
-    assert_eq!(ledger.verify().unwrap(), []);
+    everywhere(|mut ledger| {
+        assert_eq!(enter(&mut ledger, &reports()), Entered { reports: 3, claims: 3, known: 0 });
+        let before = ledger.summary().unwrap();
+        assert_eq!(enter(&mut ledger, &reports()), Entered { reports: 0, claims: 0, known: 3 });
+        assert_eq!(ledger.summary().unwrap(), before);
+        assert!(ledger.knows(&reports()[0].0).unwrap());
+        assert_eq!(ledger.verify().unwrap(), []);
+    });
 }
 
 #[test]
 fn what_goes_in_comes_out() {
-    let mut ledger = Ledger::in_memory().unwrap();
-    enter(&mut ledger, &reports());
-    let mut expected: Vec<_> = reports().into_iter().flat_map(|(_, claims)| claims).collect();
-    expected.sort_by(|a, b| a.claim.cmp(&b.claim));
-    assert_eq!(ledger.claims(&Filter::default()).unwrap(), expected);
-    assert_eq!(ledger.claims(&Filter::place("geonames:4")).unwrap().len(), 2);
-    assert_eq!(ledger.places_named("ARDA").unwrap(), ["geonames:4"]);
-    assert_eq!(ledger.search("residents Borun", 9).unwrap().len(), 1);
-    assert_eq!(ledger.search("\"OR) NEAR(", 9).unwrap().len(), 0);
-    let (first, _) = &reports()[0];
-    assert_eq!(&ledger.report(&first.id).unwrap().unwrap().0, first);
+    everywhere(|mut ledger| {
+        enter(&mut ledger, &reports());
+        let mut expected: Vec<_> = reports().into_iter().flat_map(|(_, claims)| claims).collect();
+        expected.sort_by(|a, b| a.claim.cmp(&b.claim));
+        assert_eq!(ledger.claims(&Filter::default()).unwrap(), expected);
+        assert_eq!(ledger.claims(&Filter::place("geonames:4")).unwrap().len(), 2);
+        assert_eq!(ledger.places_named("ARDA").unwrap(), ["geonames:4"]);
+        assert_eq!(ledger.search("residents Borun", 9).unwrap().len(), 1);
+        assert_eq!(ledger.search("\"OR) NEAR(", 9).unwrap().len(), 0);
+        let (first, _) = &reports()[0];
+        assert_eq!(&ledger.report(&first.id).unwrap().unwrap().0, first);
+    });
 }
 
 #[test]
 fn filters_by_family_and_days() {
-    let mut ledger = Ledger::in_memory().unwrap();
-    enter(&mut ledger, &reports());
-    let count = |filter: Filter| ledger.claims(&filter).unwrap().len();
-    let kind = |kind: &str| Filter { kinds: vec![kind.to_owned()], ..Filter::default() };
-    assert_eq!(count(kind("control")), 3);
-    assert_eq!(count(kind("control.gain")), 3);
-    assert_eq!(count(kind("contr")), 0);
-    assert_eq!(count(Filter { from: "2020-02-01".parse().ok(), ..Filter::default() }), 2);
-    assert_eq!(count(Filter { to: "2020-02-01".parse().ok(), ..Filter::default() }), 2);
+    everywhere(|mut ledger| {
+        enter(&mut ledger, &reports());
+        let count = |filter: Filter| ledger.claims(&filter).unwrap().len();
+        let kind = |kind: &str| Filter { kinds: vec![kind.to_owned()], ..Filter::default() };
+        assert_eq!(count(kind("control")), 3);
+        assert_eq!(count(kind("control.gain")), 3);
+        assert_eq!(count(kind("contr")), 0);
+        assert_eq!(count(Filter { from: "2020-02-01".parse().ok(), ..Filter::default() }), 2);
+        assert_eq!(count(Filter { to: "2020-02-01".parse().ok(), ..Filter::default() }), 2);
+    });
 }
 
 #[test]
 fn a_recoding_supersedes_and_keeps() {
-    let mut ledger = Ledger::in_memory().unwrap();
-    enter(&mut ledger, &reports());
-    let (report, claims) = report("Arda", "Red", "2020-01-01");
-    assert_eq!(ledger.recode(&report, &claims, "newer").unwrap(), Default::default());
-    let recoded = ledger.recode(&report, &[], "newer").unwrap();
-    assert_eq!(recoded.lost, [claims[0].claim.clone()]);
-    let summary = ledger.summary().unwrap();
-    assert_eq!((summary.claims, summary.superseded), (2, 1));
-    assert_eq!(ledger.recode(&report, &claims, CODER).unwrap().gained.len(), 1);
-    assert_eq!(ledger.verify().unwrap(), []);
+    everywhere(|mut ledger| {
+        enter(&mut ledger, &reports());
+        let (report, claims) = report("Arda", "Red", "2020-01-01");
+        assert_eq!(ledger.recode(&report, &claims, "newer").unwrap(), Default::default());
+        let recoded = ledger.recode(&report, &[], "newer").unwrap();
+        assert_eq!(recoded.lost, [claims[0].claim.clone()]);
+        let summary = ledger.summary().unwrap();
+        assert_eq!((summary.claims, summary.superseded), (2, 1));
+        assert_eq!(ledger.recode(&report, &claims, CODER).unwrap().gained.len(), 1);
+        assert_eq!(ledger.verify().unwrap(), []);
+    });
 }
 
 #[test]

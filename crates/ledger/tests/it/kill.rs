@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use crate::sample::{enter, report};
 
-const PATH: &str = "DATELINE_TEST_KILL_PATH";
+pub const PATH: &str = "DATELINE_TEST_KILL_PATH";
 const REPORTS: u32 = 1200;
 const BATCH: u32 = 4;
 
@@ -22,7 +22,7 @@ fn reader() {
     read(Path::new(&path));
 }
 
-fn read(path: &Path) {
+pub fn read(path: &Path) {
     let mut ledger = Ledger::open(path, Access::Create).unwrap();
     for batch in 0..REPORTS / BATCH {
         let reports: Vec<_> = (batch * BATCH..(batch + 1) * BATCH)

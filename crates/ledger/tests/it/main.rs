@@ -8,5 +8,6 @@ mod copies;
 mod corrections;
 mod files;
 mod kill;
+mod postgres;
 mod sample;
 mod tampering;

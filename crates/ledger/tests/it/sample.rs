@@ -1,7 +1,8 @@
 //! Reports and claims made up for the tests.
 
 use dateline_coding::Claim;
-use dateline_ledger::{Coded, Entered, Ledger};
+use dateline_ledger::testing::Scratch;
+use dateline_ledger::{Access, Coded, Entered, Ledger};
 use dateline_report::{CodePoints, Report};
 use serde_json::json;
 
@@ -56,4 +57,12 @@ pub fn enter(ledger: &mut Ledger, reports: &[(Report, Vec<Claim>)]) -> Entered {
         .map(|(report, claims)| Coded { report, bytes_sha256: None, claims })
         .collect();
     ledger.enter(&batch, CODER).unwrap()
+}
+
+/// Tests an empty ledger in SQLite, and where a server was named also one in PostgreSQL.
+pub fn everywhere(test: impl Fn(Ledger)) {
+    test(Ledger::in_memory().unwrap());
+    if let Some(scratch) = Scratch::new().unwrap() {
+        test(Ledger::open(scratch.at(), Access::Create).unwrap());
+    }
 }

@@ -33,12 +33,11 @@ pub async fn summary(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Res
         let country = |(code, places): (&str, usize)| {
             json!({"country": code, "name": country_name(code), "places": places})
         };
-        let name = app.pool.path().file_name().map(|name| name.to_string_lossy().into_owned());
         let embargo = app.options.embargo.zip(view.until);
         let (first, last) = overview.published();
         Json::of(&json!({
             "version": env!("CARGO_PKG_VERSION"),
-            "ledger": {"name": name.unwrap_or_default(), "sequence": view.sequence},
+            "ledger": {"name": app.pool.at().name(), "sequence": view.sequence},
             "reports": view.summary.reports,
             "claims": view.summary.claims,
             "superseded": view.summary.superseded,
