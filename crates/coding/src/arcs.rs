@@ -43,6 +43,16 @@ impl<'a> Arcs<'a> {
         if a.children(verb).any(|c| matches!(a.dep(c), "auxpass" | "nsubjpass" | "csubjpass")) {
             return true;
         }
+        // "have the town surrounded", with a subject of its own to the parser
+        let held_so = a.tag(verb) == "VBD"
+            && a.dep(verb) == "ccomp"
+            && a.lemma(a.head(verb)) == "have"
+            && a.head(verb) < verb
+            && a.child(verb, "dobj").is_none()
+            && a.children(verb).all(|c| !matches!(a.dep(c), "aux" | "mark"));
+        if held_so {
+            return true;
+        }
         if a.tag(verb) != "VBN" {
             return false;
         }
@@ -54,6 +64,17 @@ impl<'a> Arcs<'a> {
                 let has_aux = a.children(verb).any(|c| a.dep(c) == "aux" && a.lemma(c) == "have");
                 let has_object = a.children(verb).any(|c| a.dep(c) == "dobj");
                 let has_subject = a.children(verb).any(|c| a.dep(c) == "nsubj");
+                // "declared the city liberated", "left the town surrounded"
+                let left_so = a.dep(verb) == "ccomp"
+                    && !has_aux
+                    && !has_object
+                    && matches!(
+                        a.lemma(a.head(verb)),
+                        "declare" | "proclaim" | "pronounce" | "leave" | "keep" | "see" | "have"
+                    );
+                if left_so && has_subject {
+                    return true;
+                }
                 if has_aux || has_object || has_subject {
                     return false;
                 }
@@ -177,13 +198,27 @@ impl<'a> Arcs<'a> {
         }
         // Of several pieces of one name ("Haider al-Abadi") the last is its head.
         if let Some(first) = a.child(verb, "nsubj") {
-            let last = a.children(verb).filter(|&c| a.dep(c) == "nsubj" && c < verb).last();
+            let had = self.had_done(verb);
+            let last = a
+                .children(verb)
+                .filter(|&c| a.dep(c) == "nsubj" && c < verb && Some(c) != had)
+                .last();
             let pieces =
                 |&last: &usize| (first..last).all(|t| a.pos(t) == "PROPN" || a.text(t) == "-");
             let subject = last.filter(pieces).unwrap_or(first);
             return Some(self.through_relative(subject, verb));
         }
         self.surface_subject(verb, depth)
+    }
+
+    /// "have the town surrounded": what stands between "have" and the participle is done to.
+    fn had_done(&self, verb: usize) -> Option<usize> {
+        let a = self.analysis;
+        let have =
+            a.children(verb).find(|&c| c < verb && a.dep(c) == "aux" && a.lemma(c) == "have")?;
+        let subject = a.children(verb).find(|&c| c < have && a.dep(c) == "nsubj")?;
+        let object = a.children(verb).find(|&c| c > have && c < verb && a.dep(c) == "nsubj")?;
+        (a.tag(verb) == "VBN" && subject != object).then_some(object)
     }
 
     /// The understood grammatical subject of a clause without one of its own.
@@ -278,6 +313,7 @@ impl<'a> Arcs<'a> {
                         || matches!(a.dep(c), "advmod" | "npadvmod")
                             && a.text(c).chars().next().is_some_and(char::is_uppercase))
             }));
+            found.extend(self.had_done(verb));
             if let Some(relative) = a.children(verb).find(|&c| c < verb && a.dep(c) == "dobj") {
                 found.push(self.through_relative(relative, verb));
             }
@@ -366,6 +402,13 @@ impl<'a> Arcs<'a> {
     pub fn obliques(&self, token: usize, preposition: &str) -> Vec<usize> {
         let mut found = Vec::new();
         self.collect_obliques(token, preposition, &mut found);
+        if found.is_empty() && self.is_verb(token) && preposition == "in" {
+            // "are surrounded there": in that place
+            let a = self.analysis;
+            found.extend(a.children(token).filter(|&c| {
+                c > token && a.dep(c) == "advmod" && matches!(a.lemma(c), "there" | "here")
+            }));
+        }
         if found.is_empty() && self.is_verb(token) {
             let a = self.analysis;
             let mut next: Vec<usize> = a
@@ -504,9 +547,11 @@ impl<'a> Arcs<'a> {
                 );
             }
         }
+        // "met no resistance"
+        found.extend(a.children(noun).filter(|&c| a.dep(c) == "det" && a.lemma(c) == "no"));
         // "Russian and Syrian strikes", and the second of "Russian air strikes and shelling"
         if a.dep(noun) == "conj"
-            && found.is_empty()
+            && found.iter().all(|&c| a.dep(c) == "det")
             && a.head(noun) < noun
             && self.is_nominal(a.head(noun))
         {
@@ -524,7 +569,7 @@ impl<'a> Arcs<'a> {
         let mut at = token;
         for _ in 0..DEPTH {
             let head = a.head(at);
-            if head == at {
+            if head == at || a.dep(at) == "appos" {
                 return None;
             }
             if a.dep(at) == "conj"

@@ -433,7 +433,11 @@ impl Assembly<'_> {
             lost_by = of(Some(Role::By));
         }
         if lost_by == holder {
-            lost_by = None;
+            // Who lost it is what a loss is about; who took it, a gain.
+            match template.status {
+                ControlStatus::Lost => holder = None,
+                _ => lost_by = None,
+            }
         }
         let extent = frame.file.extent.or(place.map(|p| p.extent)).unwrap_or(Extent::Whole);
         let status = frame.file.status.unwrap_or(template.status);
@@ -614,6 +618,7 @@ fn restates(claim: &Claim, other: &Claim, unnamed: bool) -> bool {
 /// past tense that is the taking.
 pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     entries(scene, drafts);
+    losers(drafts);
     let changes: Vec<(usize, Span, Claim)> = drafts
         .iter()
         .filter(|d| is_change(&d.claim.kind))
@@ -626,7 +631,39 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     };
     let present = |trigger: usize| {
         let a = scene.arcs.analysis;
-        matches!(a.tag(trigger), "VBZ" | "VBP") && a.children(trigger).all(|c| a.dep(c) != "aux")
+        let now = |c: usize| matches!(a.tag(c), "VBZ" | "VBP");
+        let by_aux = |dep: &'static str| a.children(trigger).filter(move |&c| a.dep(c) == dep);
+        // "is occupied", "has been occupied since": a state as well
+        let is_done = by_aux("auxpass").any(now) && by_aux("aux").next().is_none();
+        let since = a.children(trigger).any(|c| a.lemma(c) == "since");
+        let has_been = since && by_aux("aux").any(|c| now(c) && a.lemma(c) == "have");
+        is_done || has_been || now(trigger) && by_aux("aux").next().is_none()
+    };
+    // "seized the port after days of clashes with marines": a fight of its own
+    let is_before = |trigger: usize| {
+        let a = scene.arcs.analysis;
+        let mut at = trigger;
+        for _ in 0..6 {
+            if matches!(
+                a.text(at).to_lowercase().as_str(),
+                "after" | "following" | "despite" | "amid"
+            ) {
+                return true;
+            }
+            if a.head(at) == at || scene.arcs.is_verb(at) && at != trigger {
+                return false;
+            }
+            at = a.head(at);
+        }
+        false
+    };
+    // A flag raised says that a town is taken, and tells of no second deed.
+    let is_sign = |trigger: usize| {
+        scene
+            .arcs
+            .objects(trigger)
+            .iter()
+            .any(|&t| matches!(scene.lemma(t).as_str(), "flag" | "banner"))
     };
     // "occupy" in the present tense is a state, in any other the taking.
     let stated: Vec<usize> = drafts
@@ -634,6 +671,9 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         .filter(|d| d.claim.kind == "control.hold" && present(d.trigger))
         .map(|d| d.trigger)
         .collect();
+    // "fought in the streets of": a clash inside
+    let contested: Vec<usize> =
+        drafts.iter().filter(|d| d.claim.kind == "control.contest").map(|d| d.trigger).collect();
     drafts.retain(|draft| {
         let claim = &draft.claim;
         let twin = |trigger: usize| trigger == draft.trigger;
@@ -641,16 +681,18 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             kind if kind.starts_with("battle.") => {
                 let verb = crate::paths::governing_verb(&scene.arcs, draft.trigger);
                 !changes.iter().any(|(trigger, sentence, change)| {
-                    let means = Some(*trigger) == verb || twin(*trigger);
-                    // "entered the town and planted their flag"
+                    let before = is_before(draft.trigger)
+                        && !(claim.by.is_empty() && claim.against.is_empty());
+                    let means = Some(*trigger) == verb && !before || twin(*trigger);
+                    // "entered the town unopposed", "and planted their flag": the entry is the taking
                     let entered = kind == "battle.advance"
-                        && change.kind != "control.loss"
+                        && (change.kind == "control.transfer" || is_sign(*trigger))
                         && *sentence == claim.quote.span
                         && change.by == claim.by
                         && change.modality == claim.modality
                         && !claim.by.is_empty();
                     (means || entered) && there(claim, change)
-                })
+                }) && !(kind == "battle.clash" && contested.contains(&draft.trigger))
             }
             "forces.withdrawn" => !changes.iter().any(|(trigger, _, change)| {
                 let town = change
@@ -668,11 +710,46 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             "control.gain" => !stated.contains(&draft.trigger),
             // "took it without a fight": taken, not handed over
             "control.transfer" => !changes.iter().any(|(trigger, _, change)| {
-                twin(*trigger) && change.kind == "control.gain" && there(claim, change)
+                let verb = scene.arcs.analysis.head(draft.trigger);
+                (twin(*trigger) || *trigger == verb)
+                    && change.kind == "control.gain"
+                    && there(claim, change)
             }),
             _ => true,
         }
     });
+}
+
+/// Whether two claims name one place.
+fn is_there(one: &Claim, other: &Claim) -> bool {
+    matches!((one.places.first(), other.places.first()), (Some(a), Some(b)) if crate::places::same_place(a, b))
+}
+
+/// "took the town after the army had pulled out": who left it is who lost it.
+fn losers(drafts: &mut [Draft]) {
+    let happened = |claim: &Claim| matches!(claim.modality, Modality::Asserted | Modality::Claimed);
+    let lost: Vec<Claim> = drafts
+        .iter()
+        .filter(|d| d.claim.kind == "control.loss" && happened(&d.claim))
+        .map(|d| d.claim.clone())
+        .collect();
+    for draft in drafts.iter_mut() {
+        let claim = &mut draft.claim;
+        if !matches!(claim.kind.as_str(), "control.gain" | "control.transfer") || !happened(claim) {
+            continue;
+        }
+        let loser = lost
+            .iter()
+            .filter(|loss| is_there(loss, claim))
+            .find_map(|loss| loss.control.as_ref().and_then(|c| c.lost_by.clone()));
+        if let Some(control) = &mut claim.control
+            && control.lost_by.is_none()
+            && control.holder.is_some()
+            && control.holder != loser
+        {
+            control.lost_by = loser;
+        }
+    }
 }
 
 /// "entered the town after the garrison had fled": an entry is a gain where the defenders have left.
@@ -685,7 +762,16 @@ fn entries(scene: &Scene<'_>, drafts: &mut [Draft]) {
         })
         .map(|d| d.claim.clone())
         .collect();
+    // "entered the town after the garrison had fled, and took it": said already
+    let taken: Vec<Claim> = drafts
+        .iter()
+        .filter(|d| matches!(d.claim.kind.as_str(), "control.gain" | "control.transfer"))
+        .map(|d| d.claim.clone())
+        .collect();
     for draft in drafts.iter_mut().filter(|d| d.claim.kind == "battle.advance") {
+        if taken.iter().any(|t| t.by == draft.claim.by && is_there(t, &draft.claim)) {
+            continue;
+        }
         let lemma = scene.lemma(draft.trigger);
         if !scene.arcs.lexicon.nouns.entering.contains(&lemma)
             || !matches!(draft.claim.modality, Modality::Asserted | Modality::Claimed)
@@ -713,15 +799,17 @@ fn entries(scene: &Scene<'_>, drafts: &mut [Draft]) {
 }
 
 /// "the rebel-held town was captured", "took Kilinochchi, the capital of the Tigers": the state that
-/// the phrase names is the one that ended, so its holder is who lost the place.
-pub fn fold_states(drafts: &mut Vec<Draft>) {
+/// the phrase names is the one that ended, so its holder is who lost the place. A phrase of its own
+/// ("the last bastion of …") presupposes that the state lasted till then; an attribute only says whose
+/// the place was.
+pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let holds: Vec<(usize, Claim)> = drafts
         .iter()
         .enumerate()
         .filter(|(_, d)| d.claim.kind == "control.hold")
         .map(|(index, d)| (index, d.claim.clone()))
         .collect();
-    let mut dropped = Vec::new();
+    let mut ended: Vec<(usize, Option<jiff::civil::Date>)> = Vec::new();
     for (index, hold) in holds {
         let Some(holder) = hold.control.as_ref().and_then(|c| c.holder.clone()) else { continue };
         for draft in drafts.iter_mut().filter(|d| is_change(&d.claim.kind)) {
@@ -746,9 +834,27 @@ pub fn fold_states(drafts: &mut Vec<Draft>) {
                 && (hold.when.interval.basis != Basis::Text
                     || days(&hold.when) == days(&claim.when))
             {
-                dropped.push(index);
+                ended.push((index, claim.when.interval.first));
             }
         }
+    }
+    let mut dropped = Vec::new();
+    for (index, change) in ended {
+        let Some(draft) = drafts.get_mut(index) else { continue };
+        let attribute = scene.arcs.analysis.dep(draft.trigger) == "amod";
+        let eve = change.and_then(|day| day.yesterday().ok());
+        let Some(eve) = eve.filter(|_| !attribute) else {
+            dropped.push(index);
+            continue;
+        };
+        draft.claim.inferred = true;
+        let interval = &mut draft.claim.when.interval;
+        (interval.first, interval.last) = (Some(eve), Some(eve));
+        interval.precision = dateline_time::Precision::Day;
+        interval.bound = dateline_time::Bound::Throughout;
+        interval.basis = Basis::Inherited;
+        draft.claim.when.text = None;
+        draft.claim.why.push("held until the change that the sentence tells of".to_owned());
     }
     let mut at = 0;
     drafts.retain(|_| {

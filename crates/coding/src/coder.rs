@@ -22,6 +22,7 @@ use crate::matcher;
 use crate::ontology::Ontology;
 use crate::recase::{Recaser, restore};
 use crate::scene::Scene;
+use crate::stand_in;
 use crate::telling::{Attributed, Telling, attributions};
 use crate::trigger::Triggers;
 
@@ -78,16 +79,24 @@ impl Coder {
         }
     }
 
-    /// All layers of a report, every paragraph parsed (for `inspect`).
+    /// All layers of a report, every paragraph parsed (for `inspect`): as the model reads the words that
+    /// stand there, without stand-ins.
     pub fn read<'r>(&self, report: &'r Report) -> Reading<'r> {
-        let mut reading = self.layers(report, self.analyse(report));
+        let mut reading = self.layers(report, self.parse(&report.text));
         reading.counts = self.counts(report, &reading);
         reading.attributions = self.attributions(report, &reading);
         reading
     }
 
     fn analyse<'r>(&self, report: &'r Report) -> Analysis<'r> {
-        self.parse(&report.text)
+        let lexicon = &self.ontology.lexicon;
+        let Some(text) = stand_in::replaced(&report.text, lexicon) else {
+            return self.parse(&report.text);
+        };
+        let lemma = |form: &str| {
+            lexicon.stand_ins.get(&form.to_ascii_lowercase()).map(|stand_in| stand_in.lemma.clone())
+        };
+        self.parse(&text).over(&report.text, lemma).unwrap_or_else(|| self.parse(&report.text))
     }
 
     /// The syntax of a text as the coder reads it: sentences that run into one another come apart.
@@ -258,7 +267,7 @@ impl Coder {
             let rest = drafts.iter().position(|draft| draft.claim.quote.span != sentence);
             let rest = drafts.split_off(rest.unwrap_or(drafts.len()));
             subsume(&scene, &mut drafts);
-            fold_states(&mut drafts);
+            fold_states(&scene, &mut drafts);
             told.append(&mut drafts);
             drafts = rest;
         }

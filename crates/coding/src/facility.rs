@@ -167,6 +167,20 @@ impl Scene<'_> {
     /// The noun with its compounds, towns left out: "railway station".
     fn site_words(&self, token: usize) -> String {
         let a = self.arcs.analysis;
+        let pieces: Vec<usize> = a
+            .children(token)
+            .filter(|&c| c < token && matches!(a.dep(c), "compound" | "amod" | "punct"))
+            .collect();
+        // "Bab al-Aziziya compound": one name as it is written, hyphens and all
+        let first = pieces.first().copied().unwrap_or(token);
+        let whole = (first..token).all(|t| {
+            self.toponym(t).is_none()
+                && (pieces.contains(&t) || pieces.contains(&a.head(t)))
+                && matches!(a.pos(t), "PROPN" | "PUNCT" | "NOUN" | "PART")
+        });
+        if whole && (first..token).any(|t| a.text(t) == "-") {
+            return a.span_of(first..token + 1).of(a.source()).to_owned();
+        }
         let mut words: Vec<&str> = a
             .children(token)
             .filter(|&c| {

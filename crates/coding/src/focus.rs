@@ -106,6 +106,13 @@ impl<'a> Scene<'a> {
         let governor = a.head(preposition);
         let lemma = self.lemma(governor);
         let reporting = &self.arcs.lexicon.reporting;
+        // "390 km west of Baghdad" says where another place lies.
+        if self.lemma(preposition) == "of"
+            && self.arcs.lexicon.nouns.part_adjectives.contains(&lemma)
+            && a.children(governor).any(|c| c < governor && a.dep(c) == "npadvmod")
+        {
+            return true;
+        }
         let speaks = reporting.spokespeople.contains(&lemma)
             || reporting.unnamed.contains(&lemma)
             || reporting.documents.contains(&lemma)

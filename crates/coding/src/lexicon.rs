@@ -37,6 +37,8 @@ pub struct Lexicon {
     pub guards: BTreeMap<String, Guard>,
     /// Irregular forms of trigger words, by lemma.
     pub irregular: BTreeMap<String, Vec<String>>,
+    /// Forms that the syntax model misreads, with what it reads in their place.
+    pub stand_ins: BTreeMap<String, StandIn>,
     /// The verbs that trigger a frame: of the ontology, not of the file.
     pub verbs: Words,
     /// Classes for the conditions of frames, by the name that follows `@`.
@@ -129,8 +131,23 @@ pub struct Nouns {
     pub entering: Words,
     /// Verbs whose object is a place and nothing else: "retake", "liberate".
     pub of_places: Words,
+    /// Verbs whose object may be a place or a body: "it" under them is a place where one is in play.
+    pub taking: Words,
     /// "last", "only".
     pub last: Words,
+}
+
+/// What is parsed in a form's place: a commoner one of the same length and use.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandIn {
+    /// The commoner form.
+    #[serde(rename = "as")]
+    pub form: String,
+    /// The same where the form is an infinitive ("to overrun").
+    pub infinitive: Option<String>,
+    /// The lemma of the form itself.
+    pub lemma: String,
 }
 
 /// Words of one subject that is not war.
@@ -153,6 +170,8 @@ struct LexiconFile {
     nouns: Nouns,
     guards: BTreeMap<String, Guard>,
     irregular: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    stand_ins: BTreeMap<String, StandIn>,
     #[serde(default)]
     classes: BTreeMap<String, Vec<String>>,
 }
@@ -184,6 +203,7 @@ impl From<LexiconFile> for Lexicon {
             nouns: file.nouns,
             guards: file.guards,
             irregular: file.irregular,
+            stand_ins: file.stand_ins,
             verbs: Words::new(),
             classes: file.classes,
         }

@@ -30,6 +30,7 @@ mod paths;
 mod places;
 mod recase;
 mod scene;
+mod stand_in;
 mod telling;
 mod topic;
 mod trigger;

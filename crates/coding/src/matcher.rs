@@ -156,7 +156,7 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
         places: places(scene, trigger, &frame.place),
     };
     let mut backers = Vec::new();
-    let states = event_type.file.states;
+    let states = event_type.file.states || frame.file.states;
     found.by = actors(scene, trigger, &frame.by, states, &mut backers);
     found.with = backers.clone();
     found.against = actors(scene, trigger, &frame.against, states, &mut Vec::new());
@@ -256,14 +256,19 @@ fn reciprocal(frame: &Frame, found: &mut Match) {
     (found.by, found.against) = all.into_iter().partition(ours);
 }
 
-/// Whether a token meets a condition: a lemma, `*` for anything, `?place`, `?actor`.
+/// Whether a token meets a condition: a lemma, `*` for anything, `?place`, `?town`, `?actor`.
 fn meets(scene: &Scene<'_>, token: usize, words: &[String]) -> bool {
     let lemma = scene.lemma(token);
     let text = scene.arcs.analysis.text(token).to_lowercase();
     words.iter().any(|word| match word.as_str() {
         "*" => true,
         "?place" => !scene.places_of(token).is_empty(),
-        "?actor" => !scene.actors_of(token).actors.is_empty(),
+        "?town" => scene.places_of(token).iter().any(|p| p.place.kind != "country"),
+        // "the liberation of its airport": whose it is, and no body
+        "?actor" => {
+            !scene.actors_of(token).actors.is_empty()
+                && (scene.mention(token).is_some() || scene.places_of(token).is_empty())
+        }
         "?state" => !scene.states_of(token).is_empty() || scene.state_word(token).is_some(),
         "?people" => scene.is_people(token),
         "?army" => scene.is_army(token),
@@ -276,7 +281,9 @@ fn places(scene: &Scene<'_>, trigger: usize, paths: &[Path]) -> Vec<PlaceArgumen
     for path in paths {
         let mut found: Vec<PlaceArgument> = Vec::new();
         for token in follow(&scene.arcs, trigger, path) {
-            for argument in scene.places_of(token) {
+            let mut arguments = scene.places_of(token);
+            arguments.extend(scene.members_of(token));
+            for argument in arguments {
                 if !found.iter().any(|f| crate::places::same_place(&f.place, &argument.place)) {
                     found.push(argument);
                 }
@@ -381,7 +388,8 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, family: &str) -> bool 
         // be on stage.
         // A state that takes or loses a town does it by arms, though none are named.
         let towns = family == "control" && found.places.iter().any(|p| is_town(&p.place.kind));
-        return found.by.iter().all(|a| may_fight(&a))
+        // "the army and allied groups": one that bears arms is enough
+        return (found.by.is_empty() || found.by.iter().any(|a| may_fight(&a)))
             && acts.iter().any(may_fight)
             && (acts.iter().any(|a| fights(scene, a)) || at_war || towns);
     }
@@ -389,7 +397,11 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, family: &str) -> bool 
     let besieged = scene.arcs.analysis.dep(found.trigger) == "amod"
         && family == "control"
         && found.places.iter().any(|p| is_town(&p.place.kind));
-    if !at_war && !besieged {
+    // "Lysychansk has been liberated": nothing else is done so to a town.
+    let of_places = family == "control"
+        && scene.arcs.lexicon.nouns.of_places.contains(&scene.lemma(found.trigger))
+        && found.places.iter().all(|p| p.named && p.place.id.is_some() && is_town(&p.place.kind));
+    if !at_war && !besieged && !of_places {
         return false;
     }
     // Nobody resolved. A passive or a bare noun may go without; a subject or agent that is no body

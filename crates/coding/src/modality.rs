@@ -419,6 +419,12 @@ fn clause_of_verb(
     let text = a.text(head).to_owned();
     let negated = a.children(head).any(|c| a.dep(c) == "neg");
     if dep == "advcl" {
+        // "became the first city to fall": the infinitive is the noun's
+        let is_one_that = matches!(lemma.as_str(), "be" | "become" | "remain")
+            && a.children(head).any(|c| a.dep(c) == "attr" && c < at && has_ordinal(arcs, c));
+        if infinitive && is_one_that {
+            return true;
+        }
         if infinitive && !lexicon.implicative.contains(&lemma) {
             // "advanced to capture": the purpose, not the outcome
             if lexicon.attempted.verbs.contains(&lemma) {

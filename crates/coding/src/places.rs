@@ -58,7 +58,7 @@ impl Scene<'_> {
         let lemma = self.lemma(token);
         let nouns = &self.arcs.lexicon.nouns;
         if matches!(lemma.as_str(), "it" | "there" | "here" | "which" | "where") {
-            if self.mention(token).is_none()
+            if (self.mention(token).is_none() || self.is_taken(token))
                 && let Some(argument) = self.antecedent(token, "place")
             {
                 found.push(argument);
@@ -104,6 +104,12 @@ impl Scene<'_> {
             found.extend(self.facility(token, &lemma));
             return;
         }
+        // "fled west": a direction, unless it is a part of something
+        if matches!(lemma.as_str(), "east" | "west" | "north" | "south")
+            && self.arcs.obliques(token, "of").is_empty()
+        {
+            return;
+        }
         let quantity = a.pos(token) == "NUM" || nouns.part_quantifiers.contains(&lemma);
         let known = nouns.place.contains(&lemma)
             || nouns.part.contains(&lemma)
@@ -145,6 +151,7 @@ impl Scene<'_> {
                 self.collect_places(next, depth + 1, found);
             }
         }
+        self.leave_smallest(token, before, found);
         if found.len() == before {
             if self.is_definite(token) {
                 found.extend(self.antecedent(token, &lemma));
@@ -170,6 +177,83 @@ impl Scene<'_> {
                 argument.part = Some(words);
             }
         }
+    }
+
+    /// "two years after it was captured", "which had abandoned it": what places are done to, though a
+    /// body may be meant by the pronoun elsewhere.
+    fn is_taken(&self, token: usize) -> bool {
+        let a = self.arcs.analysis;
+        let verb = a.head(token);
+        self.lemma(token) == "it"
+            && matches!(a.dep(token), "dobj" | "nsubjpass")
+            && self.arcs.lexicon.nouns.taking.contains(&self.lemma(verb))
+    }
+
+    /// "Russia's Kursk region", "the Baba Amr district of Homs", "the Damascus suburb of Douma": one noun
+    /// means one place, and the larger say where it lies.
+    fn leave_smallest(&self, token: usize, before: usize, found: &mut Vec<PlaceArgument>) {
+        let a = self.arcs.analysis;
+        let many = matches!(a.tag(token), "NNS" | "NNPS")
+            || a.children(token).any(|c| a.dep(c) == "appos")
+            || found[before..].iter().any(|f| f.token != token && a.dep(f.token) == "conj");
+        if many || found.len() < before + 2 {
+            return;
+        }
+        let size = |argument: &PlaceArgument| match argument.place.kind.as_str() {
+            kind if is_settlement(kind) => 1,
+            "admin2" => 2,
+            "admin1" | "region" => 3,
+            "country" => 4,
+            "continent" => 5,
+            _ => 0,
+        };
+        let smallest = found[before..].iter().map(size).min().unwrap_or(0);
+        // Of two towns the one behind "of" is meant.
+        let behind = found[before..].iter().any(|f| size(f) == smallest && f.token > token);
+        let mut at = 0;
+        found.retain(|argument| {
+            at += 1;
+            at <= before || size(argument) == smallest && (!behind || argument.token > token)
+        });
+    }
+
+    /// "six villages, among them A and B", "cities including A": those of the many that have a name.
+    pub fn members_of(&self, token: usize) -> Vec<PlaceArgument> {
+        let a = self.arcs.analysis;
+        let mut found: Vec<PlaceArgument> = Vec::new();
+        if a.tag(token) != "NNS" || !self.arcs.lexicon.nouns.place.contains(&self.lemma(token)) {
+            return found;
+        }
+        let end = a.sentences()[a.sentence_of(token)].end as usize;
+        let opens = |t: usize| {
+            let word = a.text(t).to_lowercase();
+            word == "including"
+                || matches!(word.as_str(), "among" | "amongst")
+                    && t + 1 < end
+                    && matches!(self.lemma(t + 1).as_str(), "they" | "these" | "those")
+        };
+        let Some(opening) = (token + 1..end.min(token + 14)).find(|&t| opens(t)) else {
+            return found;
+        };
+        // Another verb in between has its own objects.
+        if (token + 1..opening).any(|t| self.arcs.is_verb(t) && a.dep(t) != "acl") {
+            return found;
+        }
+        let first = opening + 1..end.min(opening + 10);
+        let first = first
+            .take_while(|&t| !self.arcs.is_verb(t))
+            .find(|&t| self.location(t).is_some_and(|toponym| is_settlement(&toponym.place.kind)));
+        let Some(first) = first else { return found };
+        let named = self.location(first).map_or(first, |toponym| self.head_of(toponym));
+        for member in self.arcs.conjuncts(named) {
+            let places = self.places_of(member).into_iter();
+            found.extend(places.filter(|p| p.named && is_settlement(&p.place.kind)));
+        }
+        for argument in &mut found {
+            argument.extent = Extent::Whole;
+            argument.part = None;
+        }
+        found
     }
 
     /// "the safe area of X" is X itself; "areas of X" are parts.
@@ -372,7 +456,11 @@ impl Scene<'_> {
                     && matches!(
                         self.lemma(c).as_str(),
                         "the" | "this" | "that" | "these" | "those"
-                    ))
+                    )
+                    // "Somalia's third city"
+                    || a.dep(c) == "poss"
+                        && a.tag(token) == "NN"
+                        && self.location(c).is_some_and(|t| !is_settlement(&t.place.kind)))
         })
     }
 

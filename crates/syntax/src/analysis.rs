@@ -67,6 +67,39 @@ pub struct Analysis<'t> {
 }
 
 impl<'t> Analysis<'t> {
+    /// The same analysis over the text that was meant: for a text that was analysed with other words of the
+    /// same length in the place of some of its own. `lemma` gives the lemma of a word that had one.
+    /// `None` where the texts are not of one length.
+    pub fn over<'n>(
+        self,
+        text: &'n str,
+        lemma: impl Fn(&str) -> Option<String>,
+    ) -> Option<Analysis<'n>> {
+        if text.len() != self.text.len() {
+            return None;
+        }
+        let (mut tokens, mut strings) = (self.tokens, self.strings);
+        for token in &mut tokens {
+            let form = text.get(token.span.start as usize..token.span.end as usize)?;
+            if form != token.span.of(self.text)
+                && let Some(meant) = lemma(form)
+            {
+                token.lemma = strings.find(&meant).unwrap_or_else(|| strings.push(&meant));
+            }
+        }
+        Some(Analysis {
+            text,
+            tokens,
+            strings,
+            sentences: self.sentences,
+            paragraphs: self.paragraphs,
+            names: self.names,
+            child_starts: self.child_starts,
+            children: self.children,
+            notes: self.notes,
+        })
+    }
+
     /// The report's whole text.
     pub fn source(&self) -> &'t str {
         self.text

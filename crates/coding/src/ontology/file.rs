@@ -211,6 +211,9 @@ pub struct FrameFile {
     pub modality: Option<Modality>,
     /// Fixed context.
     pub context: Option<Context>,
+    /// A country's name in an actor's role stands for its government in this frame, whatever the type says.
+    #[serde(default)]
+    pub states: bool,
     /// Only in reports of a war: an armed body or a word of war has to stand somewhere in them.
     #[serde(default)]
     pub war: bool,

@@ -171,6 +171,19 @@ fn stands_as_place(analysis: &Analysis<'_>, token: usize) -> bool {
         )
     }) || matches!(analysis.dep(token), "dobj" | "nsubjpass")
         && words::is_taken(&analysis.lemma(head).to_lowercase())
+        // "had withdrawn from Lyman"
+        || analysis.dep(token) == "pobj"
+            && matches!(analysis.lemma(head), "from" | "of")
+            && is_left(analysis, head)
+}
+
+/// Whether a preposition hangs on a verb of leaving or being driven from places.
+fn is_left(analysis: &Analysis<'_>, preposition: usize) -> bool {
+    let mut governor = analysis.head(preposition);
+    if analysis.lemma(governor) == "out" {
+        governor = analysis.head(governor);
+    }
+    words::is_about_place(&analysis.lemma(governor).to_lowercase())
 }
 
 /// The searcher and its buffers.
@@ -413,7 +426,7 @@ impl<'a, 't> Finder<'a, 't> {
                 && !shouting;
             let mention = if stump {
                 self.found = found;
-                return self.unlisted(at, at + 2, sentence);
+                return self.unlisted(at, at + 2, sentence).or_else(|| self.unknown(at, sentence));
             } else if found.is_empty() {
                 None
             } else {

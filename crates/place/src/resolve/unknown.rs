@@ -110,12 +110,18 @@ impl Finder<'_, '_> {
         sentence: &Range<usize>,
     ) -> Option<Mention> {
         let label = self.cover.label(at);
-        if matches!(label, Label::Person | Label::Norp | Label::Other) {
+        if matches!(label, Label::Norp | Label::Other) {
             return None;
         }
         let context = self.unknown_context(at, end, sentence);
         let (kinds, near) = (context.kinds, context.near);
-        let evidence = context.evidence + if label.is_place() { 1.5 } else { 0.7 };
+        // "entered Ain Issa": a person to the recogniser, and nobody's first name
+        let said = match label {
+            Label::Person => (self.argument(&(at..end), label) - 0.3).clamp(0.0, 2.0),
+            label if label.is_place() => 1.5,
+            _ => 0.7,
+        };
+        let evidence = context.evidence + said;
         (evidence >= 1.5).then(|| Mention {
             tokens: at..end,
             name: at..end,
