@@ -1,15 +1,18 @@
 /** Whoever does not see the page or has no mouse: axe-core finds no serious fault in any view, light or dark, wide or narrow. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { demoLedger, folder, launch, open, serve } from "./harness.mjs";
+import { ask, demoLedger, folder, launch, open, serve } from "./harness.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let place, server, browser, report;
 before(async () => {
   place = folder();
   demoLedger(place.file("demo.db"));
+  writeFileSync(place.file("towns.csv"), "town;day;held_by\nRaqqa;2017-12-01;Syrian Democratic Forces\nRaqqa;2014-07-01;Syrian Democratic Forces\nIdlib;1999-01-01;Syrian rebels\n");
+  writeFileSync(place.file("towns.toml"), 'name = "towns"\ncountry = "SY"\n[columns]\nplace = "town"\ndate = "day"\nholder = "held_by"\n');
+  ask("import", place.file("towns.csv"), "--as", "table", "--columns", place.file("towns.toml"), "--ledger", place.file("demo.db"));
   server = await serve(["serve", "--ledger", place.file("demo.db"), "--listen", "127.0.0.1:0"]);
   browser = await launch();
   report = (await (await fetch(`${server.url}/api/v1/reports?limit=1`)).json()).reports[0].id;
@@ -28,11 +31,12 @@ const VIEWS = {
   review: ["/review", ".queue li, .teach"],
   sources: ["/sources", ".list tbody tr"],
   coverage: ["/coverage", ".list tbody tr"],
+  audit: ["/audit", ".audit tbody tr"],
   corrections: ["/corrections", ".list tbody tr, .teach"],
 };
 
 const ROOMS = [...Object.entries(VIEWS), ["room", [null, ".paper .text"]]];
-const NARROW = ["town", "review", "room"];
+const NARROW = ["town", "events", "review", "audit", "room"];
 
 for (const scheme of ["light", "dark", "narrow"]) {
   for (const [name, [path, ready]] of ROOMS.filter(([name]) => scheme !== "narrow" || NARROW.includes(name))) {

@@ -101,7 +101,7 @@ test("arrow keys step a day, a week, a month; dragging moves the day", async () 
 test("keys go from view to view, and the map comes back as it was", async () => {
   const { page, seen, context } = await open(browser, `${server.url}/?${REGION}&on=2016-03-31&place=${TOWNS.Raqqa}`);
   await mapReady(page);
-  for (const [key, ready] of [["e", ".events tbody tr"], ["r", ".reports tbody tr"], ["v", ".queue li"], ["s", ".sources tbody tr"], ["c", ".list tbody tr"], ["h", ".teach"]]) {
+  for (const [key, ready] of [["e", ".events tbody tr"], ["r", ".reports tbody tr"], ["v", ".queue li"], ["s", ".sources tbody tr"], ["c", ".list tbody tr"], ["a", ".outcomes, .begin"], ["h", ".teach"]]) {
     await page.keyboard.press("g");
     await page.keyboard.press(key);
     await page.waitForSelector(ready);

@@ -15,6 +15,7 @@ import { EventsView } from "./views/events";
 import { ReportsView } from "./views/reports";
 import { SourcesView } from "./views/sources";
 import { CoverageView } from "./views/coverage";
+import { AuditView } from "./views/audit";
 import { CorrectionsView } from "./views/corrections";
 import { ReviewView } from "./room/review";
 import { ReadingRoom } from "./room/room";
@@ -33,6 +34,8 @@ function Body() {
       return <SourcesView />;
     case "coverage":
       return <CoverageView />;
+    case "audit":
+      return <AuditView />;
     case "corrections":
       return <CorrectionsView />;
   }

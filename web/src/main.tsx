@@ -7,6 +7,11 @@ import "./style/views.css";
 import "./style/room.css";
 import { render } from "preact";
 import { App } from "./app";
+import { loadGround } from "./map/ground";
+import { view } from "./state/store";
+
+// The largest file of the first picture is asked for before anything is drawn.
+if (view.peek() === "map") loadGround().catch(() => {});
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -10,6 +10,7 @@ use tokio::sync::{Mutex, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
+use crate::audits::Audits;
 use crate::error::ServeError;
 use crate::fault::Fault;
 use crate::options::Options;
@@ -26,6 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub struct App {
     pub options: Options,
     pub pool: Pool,
+    /// Data sets that were held against the ledger, and files that were opened for it.
+    pub audits: Audits,
     views: RwLock<Arc<Views>>,
     /// One looks at the ledger anew at a time.
     looking: Mutex<()>,
@@ -56,6 +59,7 @@ impl App {
         Ok(App {
             options,
             pool,
+            audits: Audits::default(),
             views: RwLock::new(Arc::new(views)),
             looking: Mutex::default(),
             turns: Semaphore::new(AT_WORK),

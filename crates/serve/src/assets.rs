@@ -48,14 +48,25 @@ pub async fn page(request: Request) -> Response {
             .hint("GET /api/v1/openapi.json lists what it has")
             .into_response();
     }
-    // Pages of the site have no ending; whatever has one is a file that is not there.
-    let last = path.rsplit('/').next().unwrap_or_default();
-    if last.contains('.') || path.contains("//") || path.contains('\\') {
+    if !is_page(path) {
         return Fault::not_found("there is no such page").into_response();
     }
     match find("/index.html") {
         Some(index) => index.response(request.headers()),
         None => missing(),
+    }
+}
+
+/// Whether an address is one of the page's own. They have no ending, and whatever has one is a file that
+/// is not there; but the id of a report or a place may have any characters, dots among them.
+fn is_page(path: &str) -> bool {
+    if path.contains("//") || path.contains('\\') {
+        return false;
+    }
+    let mut parts = path.trim_start_matches('/').split('/');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some("reports" | "places"), Some(id), None) => !id.is_empty() && id != "." && id != "..",
+        _ => !path.rsplit('/').next().unwrap_or_default().contains('.'),
     }
 }
 
@@ -108,4 +119,33 @@ fn missing() -> Response {
     let html = HeaderValue::from_static("text/html; charset=utf-8");
     response.headers_mut().insert(header::CONTENT_TYPE, html);
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_page;
+
+    #[test]
+    fn ids_may_have_dots_and_files_that_are_not_there_are_no_page() {
+        for path in [
+            "/",
+            "/reports",
+            "/reports/stories-2017.html",
+            "/reports/..%2F..%2Fetc%2Fpasswd",
+            "/places/name%20st.%20petersburg,%20RU",
+            "/audit",
+        ] {
+            assert!(is_page(path), "{path}");
+        }
+        for path in [
+            "/wp-login.php",
+            "/assets/none.js",
+            "/reports/../x.txt",
+            "/reports/a/b.html",
+            "//evil.example/x",
+            "/reports/..",
+        ] {
+            assert!(!is_page(path), "{path}");
+        }
+    }
 }

@@ -28,7 +28,7 @@ const LONGEST_URI: usize = 8 << 10;
 /// Longest body of a correction.
 const LONGEST_BODY: usize = 256 << 10;
 /// How long a body may take to come, and an answer to be made.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Scripts, styles and data from this server only, nothing inline; workers also from the page's own
 /// blobs, as the map library makes them.
@@ -218,6 +218,12 @@ pub async fn answered(State(app): State<Arc<App>>, request: Request, next: Next)
     if !reads {
         let done = timeout(PATIENCE, next.run(request)).await;
         let mut response = done.unwrap_or_else(|_| Fault::busy().into_response());
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        return response;
+    }
+    if request.uri().path().ends_with("/audits") {
+        // Tells of files that were opened since, of which the ledger knows nothing.
+        let mut response = next.run(request).await;
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         return response;
     }

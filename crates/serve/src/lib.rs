@@ -9,6 +9,7 @@
 mod app;
 mod assets;
 mod atlas;
+mod audits;
 mod cache;
 mod error;
 mod fault;

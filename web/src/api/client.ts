@@ -48,13 +48,18 @@ export function ask<T>(path: string, query: Record<string, Value> = {}): Promise
 
 /** Writes, and lets every view ask again. */
 export async function tell<T>(path: string, body: unknown): Promise<T> {
-  const answer = await fetched<T>(route(path), {
+  const answer = await tellOnly<T>(path, body);
+  forget();
+  return answer;
+}
+
+/** Tells the server something that is in no ledger. */
+export function tellOnly<T>(path: string, body: unknown): Promise<T> {
+  return fetched<T>(route(path), {
     method: "POST",
     headers: { ...credentials(), "content-type": "application/json" },
     body: JSON.stringify(body),
   });
-  forget();
-  return answer;
 }
 
 /** Lets go of every answer: the ledger has grown. */

@@ -900,3 +900,145 @@ export type Health = {
   ok: boolean;
   sequence: number;
 };
+
+/** A data set that can be audited. */
+export type AuditedSet = {
+  /** What to ask `/audit` for */
+  of: string;
+  /** For people */
+  name: string;
+  publisher: string | null;
+  rows: number;
+  first: string | null;
+  last: string | null;
+  countries: string[];
+  /** It is in the ledger; else it is a file that somebody opened, and goes when the server ends */
+  imported: boolean;
+};
+
+export type Audits = {
+  total: number;
+  audits: AuditedSet[];
+};
+
+/** A row of a data set. */
+export type AuditRow = {
+  /** The data set's own */
+  id: string;
+  /** Line of the file */
+  line: number;
+  says: {
+    says: "event" | "control" | "nothing";
+    /** Of the claim, where it is an event */
+    type?: string;
+    /** Who held the place, where it says that; null where it was contested */
+    holder?: string | null;
+  };
+  first: string | null;
+  last: string | null;
+  place: ClaimPlace | null;
+  side_a: string | null;
+  side_b: string | null;
+  deaths: {
+    low: number | null;
+    best: number | null;
+    high: number | null;
+    side_a: number | null;
+    side_b: number | null;
+    civilians: number | null;
+    unknown: number | null;
+  };
+  /** Its headline or note */
+  words: string | null;
+  source: string | null;
+  published: string | null;
+};
+
+/** What the reports say. */
+export type AuditOurs = {
+  /** Of the event or the status */
+  id: string;
+  /** Type of the event, or how the place stood */
+  says: string;
+  first: string | null;
+  last: string | null;
+  place: Place | null;
+  /** Who acts, or holds the place */
+  by: string[];
+  /** Against whom, or who else is there */
+  against: string[];
+  deaths: {
+    low: number | null;
+    best: number | null;
+    high: number | null;
+  } | null;
+};
+
+export type AuditSentence = {
+  claim: string;
+  report: string;
+  publisher: string | null;
+  published: string | null;
+  quote: string;
+};
+
+export type AuditFinding = {
+  /** Its number, while the ledger does not grow */
+  finding: number;
+  outcome: "matched" | "contradicted" | "missed_by_us" | "missed_by_them";
+  /** Null where no row has it */
+  row: AuditRow | null;
+  /** Null where no report says so */
+  ours: AuditOurs | null;
+  /** How well they fit, 0 to 1 */
+  score: number | null;
+  /** Why they were taken for the same, or what speaks against the row */
+  why: string[];
+  /** Where we have nothing: reports that tell of the place in the weeks around. 0 is our silence, not their error */
+  heard: number | null;
+  sentences: AuditSentence[];
+  sentences_in_all: number;
+  /** Key of the place, for `/places/{key}` */
+  key: string | null;
+};
+
+export type AuditSummary = {
+  rows: number;
+  matched: number;
+  contradicted: number;
+  missed_by_us: number;
+  /** Of those missed by us, where no report tells of the place then */
+  silent: number;
+  missed_by_them: number;
+};
+
+export type Audit = {
+  of: string;
+  days: number;
+  km: number;
+  summary: AuditSummary;
+  total: number;
+  findings: AuditFinding[];
+  next: string | null;
+};
+
+export type AuditRequest = {
+  as: "ged" | "acled" | "viina" | "table";
+  /** The file's name, for people */
+  name: string;
+  /** The file: CSV */
+  rows: string;
+  /** The map of its columns as TOML, for `table` */
+  columns?: string;
+};
+
+export type AuditOpened = {
+  audit: AuditedSet;
+  /** Rows that could not be read */
+  unread: number;
+  /** The first of them */
+  troubles: {
+    line: number;
+    message: string;
+  }[];
+};

@@ -141,16 +141,43 @@ export function layOut(scene: Scene, now: Int32Array, clusters: Clusters, sight:
       const parts = [...parties].sort(([a, n], [b, m]) => m - n || a - b).map(([k, n]): [number | null, number] => [k < 0 ? null : k, n]);
       bunches.push({ x: sx / count, y: sy / count, r: clusterRadius(count), count, parts });
     }
+    const first = spots.length;
     for (let m = 0; m < count; m++) {
       const i = inside[m] as number;
       if (!together || i === wish.picked) put(i);
     }
+    if (spots.length - first > 1) spread(spots, first);
   }
   // The lower on the page, the nearer: and what is well known lies above what is not.
   spots.sort((a, b) => Number(b.faint) - Number(a.faint) || heft(a.look) - heft(b.look) || a.y - b.y);
   const counts = new Map<number, number>();
   tally.forEach((count, at) => count > 0 && counts.set(at, count));
   return { day: wish.day, sight, spots, bunches, counts };
+}
+
+/** How far a symbol reaches. */
+function reach(spot: Spot): number {
+  return spot.faint ? 3 : spot.look.status === "besieged" ? 11 : 7.5 * spot.size;
+}
+
+/** Moves the few symbols of a group apart until each can be read: a town and its air base are two answers. */
+export function spread(spots: Spot[], first: number): void {
+  for (let turn = 0; turn < 3; turn++) {
+    for (let a = first; a < spots.length; a++) {
+      for (let b = a + 1; b < spots.length; b++) {
+        const [one, other] = [spots[a] as Spot, spots[b] as Spot];
+        const [dx, dy] = [other.x - one.x, other.y - one.y];
+        const apart = Math.hypot(dx, dy);
+        const short = reach(one) + reach(other) + 1 - apart;
+        if (short <= 0) continue;
+        const [ux, uy] = apart < 0.01 ? [1, 0] : [dx / apart, dy / apart];
+        one.x -= (ux * short) / 2;
+        one.y -= (uy * short) / 2;
+        other.x += (ux * short) / 2;
+        other.y += (uy * short) / 2;
+      }
+    }
+  }
 }
 
 function heft(look: Look): number {

@@ -31,8 +31,18 @@ function shape(map: Basemap, of: "shores" | "waters", name: string): GeoJSON {
   return topology && object ? feature(topology, object) : { type: "FeatureCollection", features: [] };
 }
 
-/** The world at 1:50 million. */
-export async function loadGround(): Promise<Ground> {
+let loading: Promise<Ground> | null = null;
+
+/** The world at 1:50 million: fetched once, whoever asks. */
+export function loadGround(): Promise<Ground> {
+  loading ??= world().catch((error: unknown) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
+
+async function world(): Promise<Ground> {
   const map = await fetched(worldUrl);
   return {
     land: shape(map, "shores", "land"),

@@ -1,6 +1,7 @@
 /**
  * The legend: what each symbol means and how many of it are in view. A party's row shows it alone; a second click brings all back.
  */
+import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { marks, scene, summary } from "../state/ledger";
 import { areas, go, only as alone } from "../state/store";
@@ -28,6 +29,9 @@ export function Symbol({ look, size = 18 }: { look: Look; size?: number }) {
 }
 
 export const PLAIN: Look = { status: "held", holder: null, others: [], party: null, parties: [], claimedOnly: false, stale: false };
+
+/** Whether the reader has folded the legend or asked for all of it; null: as the room allows. */
+const unfolded = signal<boolean | null>(null);
 
 /** Rows for parties; more would cover the map. */
 const MOST = 10;
@@ -70,8 +74,17 @@ export function Legend() {
   ];
   const marked = rowsOfKinds.filter((row) => row.count > 0);
 
+  const state = unfolded.value;
+  const narrow = matchMedia("(max-width: 900px)").matches;
+  const open = state ?? !narrow;
   return (
-    <aside class="legend" aria-label="Legend, counting what is in view">
+    <aside class={state === null ? "legend" : state ? "legend open" : "legend folded"} aria-label="Legend, counting what is in view">
+      <button class="fold" aria-expanded={open} onClick={() => (unfolded.value = !open)}>
+        <span class="name">Legend</span>
+        <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+          <path d={open ? "M2.5 4.5 6 8l3.5-3.5" : "M2.5 7.5 6 4l3.5 3.5"} fill="none" stroke="currentColor" stroke-width="1.5" />
+        </svg>
+      </button>
       {rows.length === 0 && marked.length === 0 && <p>No report tells of a town in view by this day.</p>}
       <ul>
         {rows.map((party) => (

@@ -48,6 +48,7 @@ export function begin({ box, first, symbols }: Sheets): () => void {
   let asked = false;
   let standing = false;
   let gone = false;
+  let [drawnLand, drawnAt]: [unknown, string] = [null, ""];
   let looks: { now: Int32Array; before: Int32Array | null } | null = null;
 
   const draw = () => {
@@ -57,8 +58,14 @@ export function begin({ box, first, symbols }: Sheets): () => void {
     const [all, groups, land, paint] = [scene.peek(), clusters.peek(), ground.peek(), theme.peek()];
     if (gone || !sight || sight.width === 0) return;
     if (!standing && land) {
-      const under = sized(first, sight);
-      if (under) drawGround(new CanvasPen(under), land, sight, paint);
+      // Days run above it; it is drawn again only where it looks otherwise.
+      const at = JSON.stringify([sight, paint]);
+      if (land !== drawnLand || at !== drawnAt) {
+        const under = sized(first, sight);
+        if (under) drawGround(new CanvasPen(under), land, sight, paint);
+        [drawnLand, drawnAt] = [land, at];
+        fetchLibrary();
+      }
     }
     const ctx = sized(symbols, sight);
     if (!ctx) return;
@@ -134,15 +141,24 @@ export function begin({ box, first, symbols }: Sheets): () => void {
   watch.observe(box);
 
   // The library is most of the page's bytes and a second of a slow machine's time: first the picture, then the hand.
-  const later = setTimeout(() => {
-    import("maplibre-gl").then((library) => {
+  let fetching = false;
+  function fetchLibrary(): void {
+    if (fetching) return;
+    fetching = true;
+    // Two frames on: what was drawn is then to be seen.
+    requestAnimationFrame(() => setTimeout(() => {
       if (gone) return;
-      stop.push(...attach(library, box, draw, () => {
-        standing = true;
-        first.width = first.height = 0;
-      }));
-    }).catch(() => (still.value = true));
-  }, 60);
+      import("maplibre-gl").then((library) => {
+        if (gone) return;
+        stop.push(...attach(library, box, draw, () => {
+          standing = true;
+          first.width = first.height = 0;
+        }));
+      }).catch(() => (still.value = true));
+    }, 0));
+  }
+  // A ledger that tells of no town, and a ground that does not come, need the hand all the same.
+  const later = setTimeout(fetchLibrary, 2500);
 
   return () => {
     gone = true;

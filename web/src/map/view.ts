@@ -87,19 +87,33 @@ export function countryNames(land: Ground, sight: Sight): Name[] {
     });
 }
 
-/** Where the map opens: on the town that is asked about, else on the region of which most is told. */
+/** Where the map opens: on the town that is asked about, else on the region of which most is told by that day. */
 export function firstCamera(all: Scene): Camera {
   const picked = all.towns[all.index.get(page.value.place ?? "") ?? -1];
   if (picked) return { lat: picked.lat, lon: picked.lon, zoom: 6 };
+  const day = on.peek();
+  const { layer } = page.peek();
+  // Where something is told of these weeks; else where most was ever told.
+  const fresh = (i: number) => {
+    const { look, age } = all.at(i, day, layer);
+    return look !== null && age !== null && age <= all.horizon ? (all.towns[i]?.weight ?? 0) : 0;
+  };
+  return regionOf(all, fresh) ?? regionOf(all, (i) => all.towns[i]?.weight ?? 0) ?? { lat: 25, lon: 20, zoom: 1.6 };
+}
+
+/** The region of which most is told, each town weighing as is said; nothing where none weighs anything. */
+export function regionOf(all: Scene, weight: (town: number) => number): Camera | null {
   const cells = new Map<string, { n: number; lat: number; lon: number }>();
-  for (const town of all.towns) {
+  all.towns.forEach((town, i) => {
+    const n = weight(i);
+    if (n <= 0) return;
     const key = `${Math.round(town.lat / 8)},${Math.round(town.lon / 8)}`;
     const cell = cells.get(key) ?? { n: 0, lat: 0, lon: 0 };
-    cell.n += town.weight;
-    cell.lat += town.lat * town.weight;
-    cell.lon += town.lon * town.weight;
+    cell.n += n;
+    cell.lat += town.lat * n;
+    cell.lon += town.lon * n;
     cells.set(key, cell);
-  }
+  });
   const best = [...cells.values()].sort((a, b) => b.n - a.n)[0];
-  return best ? { lat: best.lat / best.n, lon: best.lon / best.n, zoom: 5.6 } : { lat: 25, lon: 20, zoom: 1.6 };
+  return best ? { lat: best.lat / best.n, lon: best.lon / best.n, zoom: 5.6 } : null;
 }

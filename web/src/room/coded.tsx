@@ -11,7 +11,7 @@ import { spelledRange } from "../time/days";
 import { actors, Lookup, parties, places, Type, type Choice } from "../ui/pickers";
 import { IsoField } from "../ui/dayfield";
 import { PartyName } from "../ui/pieces";
-import { MODALITIES, sourceLine } from "../town/words";
+import { MODALITIES, sourceLine, whenWords } from "../town/words";
 import { accept, edit, merge, reject } from "./actions";
 
 /** Grows when `e` asks for the fields. */
@@ -100,7 +100,7 @@ export function CodedRow({ claim, rejected = false }: { claim: api.Claim; reject
         <div class="hint quiet">
           <dt class="unseen">Known from</dt>
           <dd>
-            {claim.when.bound}, {claim.when.precision}, from {claim.when.basis}
+            {whenWords(claim.when)}
             {claim.when.text !== null && (
               <>
                 {" "}
@@ -120,7 +120,7 @@ export function CodedRow({ claim, rejected = false }: { claim: api.Claim; reject
         {choose("Told as", "context", claim.context, [["main", "news of this report"], ["summary", "its summary"], ["background", "background, recalled"], ["aggregate", "a total"]])}
         {row("Says", "according_to", <span dir="auto">{sourceLine(claim).join(" · ")}</span>)}
         {claim.counts.length > 0 && row("Counts", "counts", <span>{claim.counts.map(countText).join("; ")}</span>)}
-        {row("Rule", "why", <span class="mono small">{claim.why.join("; ") || claim.coder}</span>)}
+        {row("Rule", "why", <Whys lines={claim.why.length > 0 ? claim.why : [claim.coder]} />)}
         {row("Confidence", "confidence", <span class="figures">{claim.confidence.toFixed(2)}</span>)}
       </dl>
       {writes && (
@@ -154,6 +154,17 @@ export function CodedRow({ claim, rejected = false }: { claim: api.Claim; reject
       )}
       {merging && <MergeList claim={claim} close={() => startMerge(false)} />}
     </form>
+  );
+}
+
+/** What the machine went by, a line each. */
+function Whys({ lines }: { lines: string[] }) {
+  return (
+    <ul class="whys quiet">
+      {lines.map((line, i) => (
+        <li key={i} dir="auto">{line}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -165,5 +165,6 @@ export function ReviewView() {
 }
 
 function item(now: api.ReviewItem): string {
-  return `${now.claim.where[0]?.name ?? "no place"} · ${now.state}`;
+  const state = STATES.find(([id]) => id === now.state)?.[1] ?? "not looked at yet";
+  return `${now.claim.where[0]?.name ?? "no place"} · ${state}`;
 }

@@ -24,7 +24,9 @@ describe("the address", () => {
       },
       { ...START, view: "reports", report: "a/b?c#d%", claim: "c7f0" },
       { ...START, view: "reports", report: "stories/2017.html" },
-      { ...START, view: "events", filters: { q: "«x» & y=z", type: "control.gain", from: "2017-01-01" } },
+      { ...START, view: "audit", filters: { of: "file:0a1b", finding: "matched", q: "Raqqa" } },
+      { ...START, view: "events", filters: { type: "control.gain", from: "2017-01-01" } },
+      { ...START, view: "reports", filters: { q: "«x» & y=z", publisher: "A & B" } },
     ];
     for (const page of pages) expect(read(...split(write(page)))).toEqual(page);
   });
@@ -32,6 +34,11 @@ describe("the address", () => {
   it("is short where nothing is asked, and readable", () => {
     expect(write(START)).toBe("/");
     expect(write({ ...START, place: "geonames:170794", on: parseDay("2017-11-04") })).toBe("/?place=geonames:170794&on=2017-11-04");
+  });
+
+  it("leaves out what narrows other views", () => {
+    expect(write({ ...START, view: "events", filters: { q: "x", type: "strike", of: "ged" } })).toBe("/events?type=strike");
+    expect(write({ ...START, view: "reports", report: "a", filters: { q: "x" } })).toBe("/reports/a");
   });
 
   it("opens a town by its own path", () => {

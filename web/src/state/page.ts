@@ -6,7 +6,7 @@
  */
 import { iso, parseDay, type Day } from "../time/days";
 
-export const VIEWS = ["map", "events", "reports", "review", "sources", "coverage", "corrections"] as const;
+export const VIEWS = ["map", "events", "reports", "review", "sources", "coverage", "audit", "corrections"] as const;
 export type View = (typeof VIEWS)[number];
 export type Layer = "assessed" | "claimed";
 
@@ -56,11 +56,17 @@ export const START: Page = {
   filters: {},
 };
 
-/** What lists can be narrowed by, as the API names it. */
-export const FILTERS = [
-  "q", "type", "actor", "modality", "publisher", "source", "deaths", "order",
-  "min_confidence", "where_prec", "when_prec", "from", "to", "state", "kind",
-] as const;
+/** What each list can be narrowed by, as the API names it. A view's address holds its own; what other views are narrowed to waits there. */
+const NARROWED: Partial<Record<View, readonly string[]>> = {
+  events: ["type", "actor", "modality", "source", "deaths", "order", "min_confidence", "where_prec", "when_prec", "from", "to"],
+  reports: ["q", "publisher", "from", "to"],
+  review: ["state"],
+  audit: ["of", "finding", "q", "from", "to", "days", "km"],
+};
+
+function narrowedBy(page: Pick<Page, "view" | "report">): readonly string[] {
+  return page.report === null ? (NARROWED[page.view] ?? []) : [];
+}
 
 /** Path and query → state. */
 export function read(path: string, query: string): Page {
@@ -69,14 +75,15 @@ export function read(path: string, query: string): Page {
   const tail = rest.join("/");
   const view = VIEWS.find((name) => name === first) ?? "map";
   const filters: Record<string, string> = {};
-  for (const name of FILTERS) {
+  const report = first === "reports" ? (tail !== "" ? tail : params.get("report")) : null;
+  for (const name of narrowedBy({ view, report })) {
     const value = params.get(name);
     if (value) filters[name] = value;
   }
   return {
     view,
     place: first === "places" && tail !== "" ? tail : params.get("place"),
-    report: first === "reports" ? (tail !== "" ? tail : params.get("report")) : null,
+    report,
     claim: params.get("claim"),
     on: parseDay(params.get("on")),
     asOf: parseDay(params.get("as_of")),
@@ -105,7 +112,7 @@ export function write(page: Page): string {
   add("only", page.only.join(","));
   if (page.areas) add("areas", "1");
   add("claim", page.claim);
-  for (const name of FILTERS) add(name, page.filters[name] ?? null);
+  for (const name of narrowedBy(page)) add(name, page.filters[name] ?? null);
   // What has an ending is a file to the server; such a report is named in the query.
   const own = page.report !== null && !page.report.includes(".");
   if (!own) add("report", page.report);

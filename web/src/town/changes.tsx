@@ -3,11 +3,12 @@
  * goes to the server while the slider moves.
  */
 import { Symbol } from "../map/legend";
-import { flyTo } from "../map/view";
+import { flyTo, regionOf } from "../map/view";
 import { sameStanding, type Scene } from "../map/scene";
 import type { Look } from "../map/symbols";
 import { partyNames, scene, summary } from "../state/ledger";
-import { address, areas, follow, layer, restedOn } from "../state/store";
+import { address, areas, follow, go, layer, restedOn } from "../state/store";
+import { busiest, monthOf } from "../time/busiest";
 import { spelled, type Day } from "../time/days";
 import { Coming, Sentence } from "../ui/pieces";
 import { standing, type Piece } from "./words";
@@ -38,6 +39,36 @@ function say(look: Look | null): Piece[] {
 }
 
 const MOST = 60;
+
+/** Times of which most is told, for whoever stands where little is. */
+function Busy({ all, now }: { all: Scene; now: Day }) {
+  const times = busiest(summary.value?.weeks ?? []).filter((time) => now < time.from || now > time.to);
+  if (times.length === 0) return null;
+  return (
+    <>
+      <h3>Times of which most is told</h3>
+      <ul class="busy">
+        {times.map(({ from, to, claims }) => {
+          const there = () => regionOf(all, (i) => Number(all.changedOn(i, from, to) > from));
+          return (
+            <li key={to}>
+              <button
+                class="plain"
+                onClick={() => {
+                  const camera = there();
+                  go({ on: to, since: null, ...(camera ? { camera } : {}) });
+                }}
+              >
+                {monthOf(from + 14)}
+              </button>
+              <span class="count">{claims} claims</span>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
 
 export function ChangesPanel({ since }: { since: Day | null }) {
   const all = scene.value;
@@ -93,6 +124,7 @@ export function ChangesPanel({ since }: { since: Day | null }) {
           );
         })}
       </ol>
+      {all && !asked && found.length < 6 && <Busy all={all} now={day} />}
       {found.length > MOST && <p class="quiet">and {found.length - MOST} more; take a shorter time</p>}
       {!asked && (
         <p class="quiet small foot">

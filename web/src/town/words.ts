@@ -126,6 +126,28 @@ export function sourceLine(claim: api.Claim): string[] {
   return [...said, ...(kind === undefined ? [] : [kind]), ...(stake === undefined ? [] : [stake])];
 }
 
+const BOUNDS: Record<string, string> = {
+  on: "in these days, all of it",
+  within: "on some day of these",
+  by: "by then at the latest",
+  since: "since then",
+  throughout: "all through these days",
+};
+
+const DAY_BASES: Record<string, string> = {
+  text: "said in the sentence",
+  announcement: "the day of the announcement",
+  inherited: "said in another sentence",
+  published: "no day is said: the publication date stands in",
+  none: "no day is said, and no publication date either",
+};
+
+/** How a claim's days are meant, and what they rest on. */
+export function whenWords(when: Pick<api.Claim["when"], "bound" | "precision" | "basis">): string {
+  const fine = when.precision === "unknown" || when.precision === "day" ? null : when.precision === "range" ? "some days" : `known to the ${when.precision}`;
+  return [BOUNDS[when.bound] ?? when.bound, fine, DAY_BASES[when.basis] ?? when.basis].filter(Boolean).join(" · ");
+}
+
 export const MODALITIES: Record<string, string> = {
   asserted: "said to have happened",
   claimed: "claimed by a party",

@@ -19,7 +19,7 @@ export function keys(handler: Handler): () => void {
   };
 }
 
-const VIEWS: Record<string, View> = { m: "map", e: "events", r: "reports", v: "review", s: "sources", c: "coverage", h: "corrections" };
+const VIEWS: Record<string, View> = { m: "map", e: "events", r: "reports", v: "review", s: "sources", c: "coverage", a: "audit", h: "corrections" };
 
 /** Whether the key belongs to a field that is being typed into. */
 function typing(event: KeyboardEvent): boolean {

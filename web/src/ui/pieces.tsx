@@ -1,5 +1,6 @@
 /** Small things that every view is made of. */
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { Trouble } from "../api/client";
 import { marks } from "../state/ledger";
 import type { Page } from "../state/page";
@@ -39,6 +40,29 @@ export function Go({ to, children, ...rest }: { to: Partial<Page>; children: Com
     >
       {children}
     </a>
+  );
+}
+
+/** What a list is narrowed by. Where there is little room it lies folded above the list. */
+export function Filters({ label, narrowed, submit, children }: { label: string; narrowed: boolean; submit?: () => void; children: ComponentChildren }) {
+  const [open, unfold] = useState(false);
+  return (
+    <>
+      <button class="narrowing" aria-expanded={open} onClick={() => unfold(!open)}>
+        {narrowed ? "Filters, some set" : "Filters"}
+      </button>
+      <form
+        class={open ? "filters open" : "filters"}
+        role="search"
+        aria-label={label}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit?.();
+        }}
+      >
+        {children}
+      </form>
+    </>
   );
 }
 

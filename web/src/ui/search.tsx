@@ -59,6 +59,8 @@ export function Search() {
   const [found, find] = useState<{ q: string; hits: Hit[] } | null>(null);
   const [at, move] = useState(0);
   const [open, show] = useState(false);
+  /** Enter came before the answer did. */
+  const hasty = useRef(false);
   const seen = useRef(searchWanted.value);
   if (seen.current !== searchWanted.value) {
     seen.current = searchWanted.value;
@@ -73,7 +75,11 @@ export function Search() {
     const timer = setTimeout(() => {
       ask<api.Search>("search", { q, limit: 8 }).then(
         (answer) => {
-          if (answer.q === q || field.current?.value.trim() === q) find({ q, hits: hits(answer) });
+          if (field.current?.value.trim() !== q) return;
+          const found = hits(answer);
+          if (hasty.current && found[0]) return take(found[0]);
+          hasty.current = false;
+          find({ q, hits: found });
           move(0);
         },
         () => find({ q, hits: [] }),
@@ -84,6 +90,7 @@ export function Search() {
   const list = open && found ? found.hits : [];
   const take = (hit: Hit | undefined) => {
     if (!hit) return;
+    hasty.current = false;
     hit.open();
     type("");
     show(false);
@@ -107,6 +114,7 @@ export function Search() {
         onFocus={() => show(true)}
         onBlur={() => setTimeout(() => show(false), 150)}
         onInput={(event) => {
+          hasty.current = false;
           type(event.currentTarget.value);
           show(true);
         }}
@@ -115,7 +123,10 @@ export function Search() {
           if (event.key === "ArrowDown" || event.key === "ArrowUp") {
             event.preventDefault();
             if (list.length > 0) move((at + (event.key === "ArrowDown" ? 1 : list.length - 1)) % list.length);
-          } else if (event.key === "Enter") take(list[at]);
+          } else if (event.key === "Enter") {
+            if (found?.q === text.trim()) take(list[at]);
+            else hasty.current = text.trim().length >= 2;
+          }
           else if (event.key === "Escape") {
             type("");
             event.currentTarget.blur();

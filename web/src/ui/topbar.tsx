@@ -76,6 +76,7 @@ const VIEWS: [View, string][] = [
 const REST: [View, string][] = [
   ["sources", "Sources"],
   ["coverage", "Coverage"],
+  ["audit", "Audit"],
   ["corrections", "Corrections"],
 ];
 
@@ -101,6 +102,15 @@ function More() {
             {text}
           </Go>
         ))}
+        <div class="onphone" role="group" aria-label="Page">
+          {shown === "map" && (
+            <button onClick={() => go({ layer: layer.peek() === "assessed" ? "claimed" : "assessed" })}>
+              {layer.value === "assessed" ? "What parties claim" : "What is assessed"}
+            </button>
+          )}
+          <button onClick={() => (exporting.value = true)}>Export</button>
+          <button onClick={() => (choice.value = dark.value ? "light" : "dark")}>{dark.value ? "Light" : "Dark"}</button>
+        </div>
       </nav>
     </details>
   );

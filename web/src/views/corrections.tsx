@@ -23,7 +23,7 @@ export function CorrectionsView() {
         <h1>Corrections</h1>
         <p class="quiet">
           Every change that a person made: nothing is overwritten, each is signed, dated and reasoned. The ledger’s hash chain is checked from a
-          terminal: <code>dateline verify</code>; another’s data set is held against it by <code>dateline audit</code>.
+          terminal: <code>dateline verify</code>.
         </p>
       </header>
       {trouble && <Wrong trouble={trouble} />}

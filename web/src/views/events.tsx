@@ -7,12 +7,13 @@ import { address, follow, go, narrow, page } from "../state/store";
 import { iso, spelledRange } from "../time/days";
 import { actors, Lookup, places, Type } from "../ui/pickers";
 import { IsoField } from "../ui/dayfield";
-import { Coming, Go, PartyName, Wrong } from "../ui/pieces";
+import { Coming, Filters, Go, PartyName, Wrong } from "../ui/pieces";
 import { say } from "../ui/toasts";
 import { MODALITIES, typeWord } from "../town/words";
 import { Weeks } from "./weeks";
 
 const SORTS = [["desc", "newest first"], ["asc", "oldest first"]];
+const NARROWING = ["type", "actor", "modality", "source", "deaths", "min_confidence", "where_prec", "when_prec", "from", "to"];
 const FINE: Record<string, [string, string][]> = {
   where_prec: [["exact", "the town itself"], ["near", "or near it"], ["admin1", "or its province"]],
   when_prec: [["day", "the day"], ["week", "or the week"], ["month", "or the month"]],
@@ -39,14 +40,14 @@ export function EventsView() {
       (error: unknown) => say(String(error), { trouble: true }),
     );
   };
-  const narrowed = Object.keys(filters).length > 0 || place !== null || since !== null;
+  const narrowed = place !== null || since !== null || NARROWING.some((name) => filters[name] !== undefined);
   return (
     <div class="view" role="region" aria-label="Events" tabIndex={0}>
       <header class="head">
         <h1>Events</h1>
         <p class="quiet">{data ? `${data.total.toLocaleString("en")} ${narrowed ? "that fit" : "in all"}` : "…"} · claims about one occurrence, joined; every one lists them</p>
       </header>
-      <div class="filters" role="search" aria-label="Narrow the events">
+      <Filters label="Narrow the events" narrowed={narrowed}>
         <label>Type<Type value={filters["type"] ?? ""} any set={(type) => narrow({ type })} /></label>
         <label>Place<Lookup label="Place" value={place ?? ""} find={places} empty="any" set={(choice) => go({ place: choice?.id ?? null })} /></label>
         <label>Actor<Lookup label="Actor" value={filters["actor"] ?? ""} find={actors} empty="any" set={(choice) => narrow({ actor: choice?.id ?? null })} /></label>
@@ -75,8 +76,8 @@ export function EventsView() {
             {SORTS.map(([id, text]) => <option key={id} value={id}>{text}</option>)}
           </select>
         </label>
-        {narrowed && <button onClick={() => go({ filters: {}, place: null, since: null })}>Clear</button>}
-      </div>
+        {narrowed && <button type="button" onClick={() => go({ filters: {}, place: null, since: null })}>Clear</button>}
+      </Filters>
       {trouble && <Wrong trouble={trouble} />}
       {!data && !trouble && <Coming lines={14} />}
       {data && (
@@ -88,7 +89,7 @@ export function EventsView() {
               <p class="quiet">Loosen one; or nothing was reported: <Go to={{ view: "coverage" }}>coverage</Go> shows how much was read of those weeks.</p>
             </div>
           ) : (
-            <table class="list events">
+            <table class="list stack events">
               <thead>
                 <tr><th>When</th><th>What</th><th>Where</th><th>Who</th><th>Said in</th><th class="num" title="Best figure, low to high where they differ">Killed</th><th class="num" title="Independent sources">Sources</th></tr>
               </thead>
@@ -132,8 +133,8 @@ function EventRow({ event }: { event: api.Event }) {
         <td class="words">
           <button class="plain" aria-expanded={open} onClick={() => unfold(!open)} title="All claims that it rests on" dir="auto">{first?.quote ?? ""}</button>
         </td>
-        <td class="num">{killed(event.deaths)}</td>
-        <td class="num">{event.sources}</td>
+        <td class="num" data-head="killed">{killed(event.deaths)}</td>
+        <td class="num" data-head="sources">{event.sources}</td>
       </tr>
       {open && event.claims.map((claim) => (
         <tr key={claim.claim} class="joined">

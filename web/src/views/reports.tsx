@@ -6,7 +6,7 @@ import type * as api from "../api/types";
 import { filters as narrowed, narrow } from "../state/store";
 import { spelledIso } from "../time/days";
 import { IsoField } from "../ui/dayfield";
-import { Coming, Go, Wrong } from "../ui/pieces";
+import { Coming, Filters, Go, Wrong } from "../ui/pieces";
 import { say } from "../ui/toasts";
 
 export function ReportsView() {
@@ -25,14 +25,7 @@ export function ReportsView() {
         <h1>Reports</h1>
         <p class="quiet">{data ? `${data.total.toLocaleString("en")} reports` : "…"}</p>
       </header>
-      <form
-        class="filters"
-        role="search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          narrow({ q: words.trim() });
-        }}
-      >
+      <Filters label="Narrow the reports" narrowed={["q", "publisher", "from", "to"].some((name) => filters[name] !== undefined)} submit={() => narrow({ q: words.trim() })}>
         <label class="long">
           Words
           <input type="search" value={words} placeholder="words of the text" onInput={(event) => type(event.currentTarget.value)} />
@@ -51,7 +44,7 @@ export function ReportsView() {
         <label>From<IsoField label="From" value={filters["from"] ?? null} set={(from) => narrow({ from })} /></label>
         <label>To<IsoField label="To" value={filters["to"] ?? null} set={(to) => narrow({ to })} /></label>
         <button type="submit">Search</button>
-      </form>
+      </Filters>
       {trouble && <Wrong trouble={trouble} />}
       {!data && !trouble && <Coming lines={14} />}
       {data && data.reports.length === 0 && (
@@ -61,7 +54,7 @@ export function ReportsView() {
         </div>
       )}
       {data && data.reports.length > 0 && (
-        <table class={stale ? "list reports stale" : "list reports"}>
+        <table class={stale ? "list stack reports stale" : "list stack reports"}>
           <thead>
             <tr><th>Published</th><th>Title</th><th>Publisher</th><th class="num">Words</th><th class="num">Claims</th></tr>
           </thead>
@@ -76,8 +69,8 @@ export function ReportsView() {
                   )}
                 </td>
                 <td class="quiet">{report.publisher}</td>
-                <td class="num">{report.words.toLocaleString("en")}</td>
-                <td class="num">{report.claims}</td>
+                <td class="num" data-head="words">{report.words.toLocaleString("en")}</td>
+                <td class="num" data-head="claims">{report.claims}</td>
               </tr>
             ))}
           </tbody>

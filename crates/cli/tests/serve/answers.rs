@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::audit::audited;
 use crate::http::{Server, encoded};
 use crate::schema::faults;
 use crate::server;
@@ -36,7 +37,7 @@ fn value(server: &Server, path: &str, parameter: &Value) -> Option<String> {
 
 #[test]
 fn every_route_answers_as_described() {
-    let (server, _folder) = server(&[]);
+    let (server, _folder) = audited(&[]);
     let document = document();
     let mut wrong = vec![];
     for (path, item) in document["paths"].as_object().expect("paths") {
@@ -114,9 +115,16 @@ fn every_route_is_described() {
 #[test]
 fn pages_answer_as_json_too() {
     let (server, _folder) = server(&[]);
-    for page in
-        ["summary", "map", "events", "reports", "sources", "coverage", "places/geonames:170794"]
-    {
+    for page in [
+        "summary",
+        "map",
+        "events",
+        "reports",
+        "sources",
+        "coverage",
+        "audits",
+        "places/geonames:170794",
+    ] {
         let (json, api) =
             (server.get(&format!("/{page}.json")), server.get(&format!("/api/v1/{page}")));
         assert_eq!((json.status, &json.body), (200, &api.body), "{page}");

@@ -1,6 +1,7 @@
 //! The server as its users meet it: the built binary, asked over loopback.
 
 mod answers;
+mod audit;
 mod gate;
 mod hostile;
 mod http;

@@ -5,6 +5,7 @@ mod acled;
 mod columns;
 mod enter;
 mod ged;
+mod kept;
 mod map;
 mod row;
 mod table;
@@ -13,6 +14,7 @@ mod viina;
 use std::io::Read;
 
 pub use enter::{Imported, import};
+pub use kept::{DataSet, data_sets, rows_of};
 pub use map::ColumnMap;
 pub use row::{Row, Said};
 

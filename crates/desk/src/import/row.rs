@@ -1,5 +1,7 @@
 //! A row: what one line of somebody's data set says, in Dateline's words.
 
+use std::sync::OnceLock;
+
 use dateline_coding::ontology_files;
 use dateline_place::{Place, PlacePrecision};
 use jiff::civil::{Date, DateTime};
@@ -203,16 +205,9 @@ fn spellings(name: &str) -> Vec<String> {
 pub(super) fn type_of_acled(event: &str, sub: &str) -> Option<String> {
     let lower = sub.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
-    let mut found: Option<((u8, usize), String)> = None;
-    for (_, text) in ontology_files() {
-        let Ok(file) = toml::from_str::<toml::Table>(text) else { continue };
-        let (Some(kind), Some(codes)) =
-            (file.get("type").and_then(toml::Value::as_str), file.get("codes"))
-        else {
-            continue;
-        };
-        let code = |name: &str| codes.get(name).and_then(toml::Value::as_str).unwrap_or_default();
-        let rank = match (code("acled_sub") == sub, code("acled") == event) {
+    let mut found: Option<((u8, usize), &str)> = None;
+    for (kind, known, known_sub) in acled_codes() {
+        let rank = match (known_sub == sub, known == event) {
             _ if event.is_empty() => continue,
             (true, true) => 2,
             (false, true) => 1,
@@ -221,11 +216,28 @@ pub(super) fn type_of_acled(event: &str, sub: &str) -> Option<String> {
         let named = kind.split(['.', '-']).filter(|part| words.contains(part)).count();
         let rank = (rank, named);
         // Files are in order of their paths, so the choice does not hang on chance.
-        if found.as_ref().is_none_or(|(known, _)| rank > *known) {
-            found = Some((rank, kind.to_owned()));
+        if found.as_ref().is_none_or(|(best, _)| rank > *best) {
+            found = Some((rank, kind));
         }
     }
-    found.map(|(_, kind)| kind)
+    found.map(|(_, kind)| kind.to_owned())
+}
+
+/// The ontology's types with ACLED's event type and sub-event type, read once.
+fn acled_codes() -> &'static [(String, String, String)] {
+    static CODES: OnceLock<Vec<(String, String, String)>> = OnceLock::new();
+    CODES.get_or_init(|| {
+        let files = ontology_files().iter();
+        let codes = files.filter_map(|(_, text)| {
+            let file = toml::from_str::<toml::Table>(text).ok()?;
+            let (kind, codes) = (file.get("type")?.as_str()?, file.get("codes")?);
+            let code = |name: &str| {
+                codes.get(name).and_then(toml::Value::as_str).unwrap_or_default().to_owned()
+            };
+            Some((kind.to_owned(), code("acled"), code("acled_sub")))
+        });
+        codes.collect()
+    })
 }
 
 #[cfg(test)]

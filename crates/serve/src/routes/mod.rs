@@ -1,5 +1,6 @@
 //! The routes: one question each, asked of the desk or of what is kept in memory.
 
+mod audit;
 mod claims;
 mod events;
 mod export;
@@ -48,6 +49,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/search", get(search::search))
         .route("/sources", get(sources::sources))
         .route("/changes", get(sources::changes))
+        .route("/audits", get(audit::audits))
+        .route("/audit", get(audit::audit).post(audit::open))
         .route("/export", get(export::export))
         .route("/gazetteer", get(pickers::gazetteer))
         .route("/actors", get(pickers::actors))

@@ -53,7 +53,7 @@ enum Action {
 }
 
 /// The body as what is asked for.
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
+pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
     serde_json::from_slice(body).map_err(|error| {
         Fault::bad(format!("the body is not what is expected here: {error}"))
             .hint("GET /api/v1/openapi.json has an example")
@@ -70,7 +70,8 @@ fn said(text: &str, what: &str) -> Result<String, Fault> {
     }
 }
 
-fn may_write(asker: &Asker, app: &App) -> Result<(), Fault> {
+/// Whether the asker may write, or why not.
+pub fn may_write(asker: &Asker, app: &App) -> Result<(), Fault> {
     if asker.writes {
         return Ok(());
     }
@@ -88,7 +89,7 @@ pub async fn correct(
     Written(body): Written,
 ) -> Result<Json, Fault> {
     may_write(&asker, &app)?;
-    let asked: Asked = read(&body)?;
+    let asked: Asked = parse(&body)?;
     let (why, who) = (said(&asked.why, "why")?, said(&asked.who, "who")?);
     let view = Arc::clone(&asker.view);
     let id = app
@@ -291,7 +292,7 @@ pub async fn claim(
     Written(body): Written,
 ) -> Result<Json, Fault> {
     may_write(&asker, &app)?;
-    let asked: Marked = read(&body)?;
+    let asked: Marked = parse(&body)?;
     let (why, who) = (said(&asked.why, "why")?, said(&asked.who, "who")?);
     let view = Arc::clone(&asker.view);
     let id = app
