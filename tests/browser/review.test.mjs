@@ -141,6 +141,8 @@ test("a hostile report is shown as its characters", async () => {
       for (const words of ["<script>window.pwned = 1</script>", "<img src=x onerror=", "javascript:window.pwned=6", "&lt;script&gt;", '"><script>window.pwned=5</script>']) {
         assert.ok(text.includes(words), words);
       }
+      // What would turn the letters round is shown and not obeyed.
+      assert.ok(text.includes("⇄The army has taken Palmyra") && !text.includes("\u202e"));
     }
     assert.deepEqual(seen.foreign, []);
     assert.deepEqual(seen.complaints, []);

@@ -35,7 +35,9 @@ for (const [name, at] of [["far", "34.500,41.500,4.50"], ["region", "35.000,40.0
   await page.route("**/api/v1/map/changes*", (route) => route.fulfill({ json: { ...real, places } }));
   await page.goto(`${server.url}/?on=2016-01-01&at=${at}`);
   await page.waitForFunction(() => globalThis.datelineFrames?.count > 0, null, { timeout: 60_000 });
-  await page.waitForTimeout(3000);
+  // Until the map library stands: what it takes to begin is no frame's.
+  await page.waitForFunction(() => document.querySelector("canvas.first")?.width === 0, null, { timeout: 120_000 });
+  await page.waitForTimeout(2000);
   const session = await context.newCDPSession(page);
   // The thread's own time: other programs on the machine are not counted.
   await session.send("Performance.enable", { timeDomain: "threadTicks" });

@@ -157,6 +157,8 @@ export function layOut(scene: Scene, now: Int32Array, clusters: Clusters, sight:
 
 /** How far a symbol reaches. */
 function reach(spot: Spot): number {
+  // What it was stands to the left of what it is.
+  if (spot.before !== undefined) return 13;
   return spot.faint ? 3 : spot.look.status === "besieged" ? 11 : 7.5 * spot.size;
 }
 

@@ -121,8 +121,12 @@ export function drawGround(pen: Pen, ground: Ground, sight: Sight, theme: Theme)
 /** The lines of a shape in pixels: those that touch the view, thinned to what a pixel can show, cut at a margin around it. */
 function paths(data: GeoJSON, sight: Sight, closed: boolean): number[][] {
   const scale = 512 * 2 ** sight.zoom;
+  const [w, h] = [sight.width / 2 / scale, sight.height / 2 / scale];
   const out: number[][] = [];
-  for (const line of lines(data)) {
+  for (const { line, west, east, south, north } of boxed(data)) {
+    // Most of the world is elsewhere: its points need not be projected to know it.
+    const [[x0, y1], [x1, y0]] = [project(west, south), project(east, north)];
+    if (x1 < sight.x - w || x0 > sight.x + w || y1 < sight.y - h || y0 > sight.y + h) continue;
     const path: number[] = [];
     let [low, high, left, right] = [Infinity, -Infinity, Infinity, -Infinity];
     let [px, py] = [NaN, NaN];
@@ -141,6 +145,34 @@ function paths(data: GeoJSON, sight: Sight, closed: boolean): number[][] {
     else out.push(...clipLine(path, -20, -20, sight.width + 20, sight.height + 20));
   }
   return out.filter((path) => path.length >= 4);
+}
+
+interface Boxed {
+  line: Position[];
+  west: number;
+  east: number;
+  south: number;
+  north: number;
+}
+
+const boxes = new WeakMap<GeoJSON, Boxed[]>();
+
+/** The lines of a shape, each with the degrees between which it lies; worked out once. */
+function boxed(data: GeoJSON): Boxed[] {
+  let all = boxes.get(data);
+  if (all) return all;
+  all = Array.from(lines(data), (line) => {
+    let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const [lon = 0, lat = 0] of line) {
+      if (lon < west) west = lon;
+      if (lon > east) east = lon;
+      if (lat < south) south = lat;
+      if (lat > north) north = lat;
+    }
+    return { line, west, east, south, north };
+  });
+  boxes.set(data, all);
+  return all;
 }
 
 function* lines(data: GeoJSON): Generator<Position[]> {

@@ -9,7 +9,7 @@ import type * as api from "../api/types";
 import { marks } from "../state/ledger";
 import { fillColour } from "../ui/theme";
 import { partyOf } from "../town/evidence";
-import { typeWord } from "../town/words";
+import { straight, typeWord } from "../town/words";
 import type { Selection_ } from "./newclaim";
 import { Points, pointsIn, segment, type Mark } from "./segments";
 
@@ -163,7 +163,7 @@ export function ReportText({ text, claims, picked, pick, mark }: { text: string;
                       if (getSelection()?.isCollapsed !== false && own) pick(own);
                     }}
                   >
-                    {part.text.replace(/\n$/, "")}
+                    {straight(part.text.replace(/\n$/, ""))}
                   </span>
                 );
               })}

@@ -9,7 +9,7 @@ import { keys } from "../ui/keys";
 import { Coming, Go, Weight, Wrong } from "../ui/pieces";
 import { ReadOnly } from "../ui/token";
 import { Quote, TypeChip } from "../town/evidence";
-import { sourceLine } from "../town/words";
+import { own, sourceLine } from "../town/words";
 import { accept, reject, undoLast } from "./actions";
 import { CodedRow, editWanted, mergeWanted } from "./coded";
 import { Inset } from "./inset";
@@ -117,7 +117,7 @@ export function ReviewView() {
                 <Quote claim={item.claim} />
                 <span class="source">
                   <TypeChip claim={item.claim} />
-                  {[item.claim.where[0]?.name, item.claim.publisher, item.claim.published && spelledIso(item.claim.published)].filter(Boolean).join(" · ")}
+                  {[item.claim.where[0]?.name, own(item.claim.publisher ?? ""), item.claim.published && spelledIso(item.claim.published)].filter(Boolean).join(" · ")}
                 </span>
                 {item.why.length > 0 && <span class="why quiet small">{item.why.join("; ")}</span>}
               </a>

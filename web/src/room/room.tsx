@@ -8,7 +8,7 @@ import { spelledIso } from "../time/days";
 import { keys } from "../ui/keys";
 import { Coming, Go, PartyName, Url, Wrong } from "../ui/pieces";
 import { ReadOnly } from "../ui/token";
-import { KINDS, typeWord } from "../town/words";
+import { KINDS, own, straight, TURNED, typeWord } from "../town/words";
 import { accept, reject, undoLast } from "./actions";
 import { CodedRow, editWanted, mergeWanted } from "./coded";
 import { Inset } from "./inset";
@@ -75,9 +75,9 @@ export function ReadingRoom({ report }: { report: string }) {
             <Go to={{ view: "reports", report: null, claim: null }}>Reports</Go> · {data.claims.length} {data.claims.length === 1 ? "claim" : "claims"}
             {data.rejected.length > 0 && ` · ${data.rejected.length} rejected`}
           </p>
-          <h1 dir="auto">{told.title ?? "untitled"}</h1>
+          <h1 dir="auto">{straight(told.title ?? "untitled")}</h1>
           <p class="quiet">
-            {[told.publisher ?? "no publisher", told.published ? spelledIso(told.published) : "undated"].join(" · ")}
+            {[own(told.publisher ?? "no publisher"), told.published ? spelledIso(told.published) : "undated"].join(" · ")}
             {data.publisher?.kind && ` · ${KINDS[data.publisher.kind] ?? data.publisher.kind}`}
             {data.publisher?.leans_to.map((party) => (
               <span key={party.id}> · leans to <PartyName {...party} /></span>
@@ -89,6 +89,7 @@ export function ReadingRoom({ report }: { report: string }) {
           <p class="teach quiet">Nothing was coded from this report. Mark a sentence and press <kbd>c</kbd> to code what the machine missed.</p>
         )}
         <ReportText text={told.text} claims={claims} picked={picked?.claim ?? null} pick={pick} mark={mark} />
+        {/[\u202d\u202e]/.test(told.text) && <p class="quiet small turned">{TURNED} stands for a mark that would turn the letters round.</p>}
         {data.copies.length > 0 && (
           <footer class="copies">
             <h3>Copies of the same story, counted once</h3>
@@ -96,7 +97,7 @@ export function ReadingRoom({ report }: { report: string }) {
               {data.copies.map((copy) => (
                 <li key={copy.id}>
                   <Go to={{ view: "reports", report: copy.id, claim: null }}>{copy.title ?? copy.publisher ?? copy.id}</Go>{" "}
-                  <span class="quiet">{[copy.publisher, copy.published && spelledIso(copy.published)].filter(Boolean).join(", ")}</span>
+                  <span class="quiet">{[own(copy.publisher ?? ""), copy.published && spelledIso(copy.published)].filter(Boolean).join(", ")}</span>
                 </li>
               ))}
             </ul>
@@ -151,9 +152,9 @@ function Others({ claim, data }: { claim: api.Claim; data: api.ReportPage }) {
           {copies.slice(0, 12).map((copy) => (
             <li key={copy.claim}>
               <Go to={{ view: "reports", report: copy.report, claim: copy.claim }}>
-                <span dir="auto">{copy.quote}</span>
+                <span dir="auto">{straight(copy.quote)}</span>
               </Go>
-              <span class="quiet small"> {[copy.publisher, copy.published && spelledIso(copy.published)].filter(Boolean).join(", ")}</span>
+              <span class="quiet small"> {[own(copy.publisher ?? ""), copy.published && spelledIso(copy.published)].filter(Boolean).join(", ")}</span>
             </li>
           ))}
         </ul>

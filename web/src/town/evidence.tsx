@@ -7,7 +7,7 @@ import { marks } from "../state/ledger";
 import { spelledIso, spelledRange } from "../time/days";
 import { Go, Weight } from "../ui/pieces";
 import { fillColour } from "../ui/theme";
-import { marked, MODALITIES, sourceLine, typeWord } from "./words";
+import { marked, MODALITIES, own, sourceLine, straight, typeWord } from "./words";
 
 /** The party that a claim speaks for: whose colour it has. */
 export function partyOf(claim: api.Claim): api.Party | null {
@@ -29,9 +29,9 @@ export function Quote({ claim }: { claim: api.Claim }) {
   const [before, deciding, after] = marked(claim);
   return (
     <span class="said" dir="auto">
-      {before}
-      {deciding !== "" && <mark>{deciding}</mark>}
-      {after}
+      {straight(before)}
+      {deciding !== "" && <mark>{straight(deciding)}</mark>}
+      {straight(after)}
     </span>
   );
 }
@@ -48,7 +48,7 @@ export function Evidence({ claim, aside = false }: { claim: api.WeighedClaim; as
       {claim.weight !== null && <Weight value={claim.weight} />}
       <p class="source">
         <TypeChip claim={claim} />
-        {[claim.publisher ?? "no publisher", claim.published ? spelledIso(claim.published) : "undated", ...sourceLine(claim)].join(" · ")}
+        {[own(claim.publisher ?? "no publisher"), claim.published ? spelledIso(claim.published) : "undated", ...sourceLine(claim)].join(" · ")}
         {claim.modality !== "asserted" && claim.modality !== "claimed" && ` · ${MODALITIES[claim.modality]}`}
         {claim.copies.length > 0 && (
           <>

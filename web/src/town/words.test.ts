@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type * as api from "../api/types";
-import { marked, plain, sourceLine, statusSentence, typeWord } from "./words";
+import { marked, plain, sourceLine, statusSentence, typeWord, own, straight } from "./words";
 
 const red = { id: "red", name: "Reds" };
 const blue = { id: "blue", name: "Blues" };
@@ -60,4 +60,15 @@ it("says who says so and what they have at stake", () => {
 
 it("has a word for every type, known or not", () => {
   expect(["control.gain", "civilians.sexual-violence", "x"].map(typeWord)).toEqual(["takes", "sexual violence", "x"]);
+});
+
+describe("names and marks of other directions", () => {
+  it("keep their order and leave the line alone", () => {
+    expect(own("Wire")).toBe("Wire");
+    expect(own("وكالة")).toBe("\u2068وكالة\u2069");
+  });
+
+  it("are shown and not obeyed where they turn letters round", () => {
+    expect(straight("\u202eThe army\u202c \u200ehas")).toBe("⇄The army\u202c \u200ehas");
+  });
 });

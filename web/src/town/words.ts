@@ -4,6 +4,19 @@
 import type * as api from "../api/types";
 import { span, spelledIso, spelledRange } from "../time/days";
 
+/** A name in a line of other words: written from right to left, it keeps its own order and leaves the line's alone. */
+export function own(name: string): string {
+  return /[\u0590-\u08ff\ufb1d-\ufefc\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(name) ? `\u2068${name}\u2069` : name;
+}
+
+/** Marks that turn letters round are shown and not obeyed; all else stays, and as many characters as there were. */
+export function straight(text: string): string {
+  return text.replace(/[\u202d\u202e]/g, TURNED);
+}
+
+/** Stands for a mark that would turn letters round. */
+export const TURNED = "⇄";
+
 /** A piece of a sentence: plain, or a party's name in its colour. */
 export type Piece = string | { party: api.Party };
 
@@ -120,7 +133,7 @@ const STAKES: Record<string, string> = {
 export function sourceLine(claim: api.Claim): string[] {
   const chain = claim.according_to;
   const innermost = chain[0];
-  const said = chain.length === 0 ? ["own voice"] : [chain.map((source) => source.name).join(", via ")];
+  const said = chain.length === 0 ? ["own voice"] : [chain.map((source) => own(source.name)).join(", via ")];
   const kind = innermost ? KINDS[innermost.kind] : undefined;
   const stake = STAKES[claim.interest];
   return [...said, ...(kind === undefined ? [] : [kind]), ...(stake === undefined ? [] : [stake])];

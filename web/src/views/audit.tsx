@@ -9,7 +9,7 @@ import type * as api from "../api/types";
 import { mayWrite, summary } from "../state/ledger";
 import { filters as narrowed, narrow } from "../state/store";
 import { iso, parseDay, spelledIso, spelledRange } from "../time/days";
-import { typeWord } from "../town/words";
+import { own, straight, typeWord } from "../town/words";
 import { IsoField } from "../ui/dayfield";
 import { Coming, Filters, Go, Wrong } from "../ui/pieces";
 import { say } from "../ui/toasts";
@@ -249,7 +249,7 @@ function Row({ finding, set }: { finding: api.AuditFinding; set: api.AuditedSet 
           {finding.why.length > 0 && <div class={finding.outcome === "contradicted" ? "" : "quiet"}>{finding.why.join("; ")}</div>}
           {shown && (
             <button class="plain" aria-expanded={open} onClick={() => unfold(!open)} title="The sentences" dir="auto">
-              {shown.quote}
+              {straight(shown.quote)}
             </button>
           )}
           {!shown && row?.words && <div class="quiet" dir="auto">they quote: {row.words.slice(0, 300)}</div>}
@@ -259,8 +259,8 @@ function Row({ finding, set }: { finding: api.AuditFinding; set: api.AuditedSet 
         <tr key={sentence.claim} class="joined">
           <td colSpan={2} />
           <td colSpan={4}>
-            <Go to={{ view: "reports", report: sentence.report, claim: sentence.claim }}><span dir="auto">{sentence.quote}</span></Go>
-            <div class="quiet small">{[sentence.publisher ?? "no publisher", sentence.published && spelledIso(sentence.published)].filter(Boolean).join(" · ")}</div>
+            <Go to={{ view: "reports", report: sentence.report, claim: sentence.claim }}><span dir="auto">{straight(sentence.quote)}</span></Go>
+            <div class="quiet small">{[own(sentence.publisher ?? "no publisher"), sentence.published && spelledIso(sentence.published)].filter(Boolean).join(" · ")}</div>
           </td>
         </tr>
       ))}

@@ -9,7 +9,7 @@ import { actors, Lookup, places, Type } from "../ui/pickers";
 import { IsoField } from "../ui/dayfield";
 import { Coming, Filters, Go, PartyName, Wrong } from "../ui/pieces";
 import { say } from "../ui/toasts";
-import { MODALITIES, typeWord } from "../town/words";
+import { MODALITIES, own, straight, typeWord } from "../town/words";
 import { Weeks } from "./weeks";
 
 const SORTS = [["desc", "newest first"], ["asc", "oldest first"]];
@@ -131,7 +131,7 @@ function EventRow({ event }: { event: api.Event }) {
           {event.against.map((party, i) => <span key={party.id}>{i > 0 && ", "}<PartyName {...party} /></span>)}
         </td>
         <td class="words">
-          <button class="plain" aria-expanded={open} onClick={() => unfold(!open)} title="All claims that it rests on" dir="auto">{first?.quote ?? ""}</button>
+          <button class="plain" aria-expanded={open} onClick={() => unfold(!open)} title="All claims that it rests on" dir="auto">{straight(first?.quote ?? "")}</button>
         </td>
         <td class="num" data-head="killed">{killed(event.deaths)}</td>
         <td class="num" data-head="sources">{event.sources}</td>
@@ -141,8 +141,8 @@ function EventRow({ event }: { event: api.Event }) {
           <td />
           <td class="quiet">{typeWord(claim.type)}</td>
           <td colSpan={4}>
-            <Go to={{ view: "reports", report: claim.report, claim: claim.claim }}><span dir="auto">{claim.quote}</span></Go>
-            <div class="quiet small">{[claim.publisher, MODALITIES[claim.modality], ...claim.why].filter(Boolean).join(" · ")}</div>
+            <Go to={{ view: "reports", report: claim.report, claim: claim.claim }}><span dir="auto">{straight(claim.quote)}</span></Go>
+            <div class="quiet small">{[own(claim.publisher ?? ""), MODALITIES[claim.modality], ...claim.why].filter(Boolean).join(" · ")}</div>
           </td>
           <td class="num quiet">{claim.score < 1 ? claim.score.toFixed(2) : ""}</td>
         </tr>

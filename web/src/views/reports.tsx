@@ -5,6 +5,7 @@ import { useAsk } from "../api/hook";
 import type * as api from "../api/types";
 import { filters as narrowed, narrow } from "../state/store";
 import { spelledIso } from "../time/days";
+import { straight } from "../town/words";
 import { IsoField } from "../ui/dayfield";
 import { Coming, Filters, Go, Wrong } from "../ui/pieces";
 import { say } from "../ui/toasts";
@@ -63,12 +64,12 @@ export function ReportsView() {
               <tr key={report.id}>
                 <td class="date">{report.published ? spelledIso(report.published) : <span class="quiet">undated</span>}</td>
                 <td dir="auto">
-                  <Go to={{ view: "reports", report: report.id, claim: null }}>{report.title ?? "untitled"}</Go>
+                  <Go to={{ view: "reports", report: report.id, claim: null }}>{straight(report.title ?? "untitled")}</Go>
                   {report.snippet.length > 0 && (
                     <div class="snippet quiet">{report.snippet.map((part, i) => (part.match ? <mark key={i}>{part.text}</mark> : part.text))}</div>
                   )}
                 </td>
-                <td class="quiet">{report.publisher}</td>
+                <td class="quiet"><bdi>{straight(report.publisher ?? "")}</bdi></td>
                 <td class="num" data-head="words">{report.words.toLocaleString("en")}</td>
                 <td class="num" data-head="claims">{report.claims}</td>
               </tr>
