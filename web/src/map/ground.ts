@@ -6,6 +6,7 @@ import type { Feature, GeoJSON, Position } from "geojson";
 import type { LineLayerSpecification, Map as MapLibre, StyleSpecification } from "maplibre-gl";
 import { closeUrl, worldUrl } from "virtual:basemap";
 import type { Basemap, CountryLabel } from "../../build/basemap.ts";
+import { cutAtAntimeridian } from "./antimeridian";
 import type { Sight } from "./drawing";
 import type { Pen } from "./pen";
 import { project } from "./scene";
@@ -45,7 +46,7 @@ export function loadGround(): Promise<Ground> {
 async function world(): Promise<Ground> {
   const map = await fetched(worldUrl);
   return {
-    land: shape(map, "shores", "land"),
+    land: cutAtAntimeridian(shape(map, "shores", "land")),
     borders: shape(map, "shores", "borders"),
     lakes: shape(map, "waters", "lakes"),
     rivers: shape(map, "waters", "rivers"),
@@ -56,7 +57,7 @@ async function world(): Promise<Ground> {
 /** Finer coasts and borders, for those who look closely. */
 export async function loadClose(ground: Ground): Promise<Ground> {
   const map = await fetched(closeUrl);
-  return { ...ground, land: shape(map, "shores", "land"), borders: shape(map, "shores", "borders") };
+  return { ...ground, land: cutAtAntimeridian(shape(map, "shores", "land")), borders: shape(map, "shores", "borders") };
 }
 
 const EMPTY: GeoJSON = { type: "FeatureCollection", features: [] };

@@ -8,7 +8,7 @@ import { effect, signal, untracked } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Summary } from "../api/types";
 import { scene, summary } from "../state/ledger";
-import { asOf, go, on, page, since, slide } from "../state/store";
+import { asOf, go, newest, on, page, since, slide } from "../state/store";
 import { theme } from "../ui/theme";
 import { bars, holding, ticks, toDay, toX, zoomed, type Axis } from "./axis";
 import { addMonths, iso, parseDay, spelled, type Day } from "./days";
@@ -22,7 +22,7 @@ export const playing = signal(false);
 export function bounds(): [Day, Day] {
   const told = summary.value;
   const [first, last] = [parseDay(told?.first), parseDay(told?.last)];
-  const [low, high] = first !== null && last !== null ? [first, last] : (scene.value?.extent() ?? [0, 1]);
+  const [low, high] = first !== null && last !== null ? [first, last] : (scene.value?.extent() ?? [newest.value - 180, newest.value]);
   const margin = Math.max(14, Math.round((high - low) * 0.012));
   return [low - margin, high + margin];
 }

@@ -9,7 +9,9 @@ export function Empty() {
       <p>
         {told?.reports === 0
           ? "This ledger holds no reports."
-          : `This ledger holds ${told?.reports ?? 0} reports, and none of them tells who holds a town.`}
+          : told?.reports === 1
+            ? "This ledger holds one report, and it does not tell who holds a town."
+            : `This ledger holds ${told?.reports ?? 0} reports, and none of them tells who holds a town.`}
       </p>
       <p>Read some:</p>
       <pre>dateline read archive/ wires.jsonl --ledger {told?.ledger.name ?? "war.db"}</pre>

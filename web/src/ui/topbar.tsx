@@ -20,7 +20,7 @@ export function TopBar() {
       <Go to={{ view: "map", report: null, claim: null }} class="name">
         Dateline
       </Go>
-      <span class="sums">{told ? `${count(told.reports)} reports · ${count(told.claims)} claims` : "…"}</span>
+      <span class="sums">{told ? `${count(told.reports)} ${told.reports === 1 ? "report" : "reports"} · ${count(told.claims)} ${told.claims === 1 ? "claim" : "claims"}` : "…"}</span>
       <Search />
       {shown === "map" && (
         <>

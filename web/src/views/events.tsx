@@ -85,8 +85,8 @@ export function EventsView() {
           <Weeks weeks={data.weeks.map((week) => ({ week: week.week, count: week.events, reports: week.reports }))} what="events" set={(from, to) => narrow({ from, to })} />
           {data.events.length === 0 ? (
             <div class="teach">
-              <p>No event fits all of these filters.</p>
-              <p class="quiet">Loosen one; or nothing was reported: <Go to={{ view: "coverage" }}>coverage</Go> shows how much was read of those weeks.</p>
+              <p>{narrowed ? "No event fits all of these filters." : "No report in this ledger tells of an event."}</p>
+              <p class="quiet">{narrowed ? "Loosen one" : <>Read more from a terminal, <code>dateline read archive/ wires.jsonl</code></>}; or nothing was reported: <Go to={{ view: "coverage" }}>coverage</Go> shows how much was read of those weeks.</p>
             </div>
           ) : (
             <table class="list stack events">

@@ -52,7 +52,15 @@ export function SourcesView() {
       </div>
       {trouble && <Wrong trouble={trouble} />}
       {!data && !trouble && <Coming lines={14} />}
-      {data && (
+      {data && data.sources.length === 0 && (
+        <div class="teach">
+          <p>Nobody has said who holds a place.</p>
+          <p class="quiet">
+            Sources are judged by what they say of control; reports that tell of it are read in from a terminal: <code>dateline read archive/ wires.jsonl</code>
+          </p>
+        </div>
+      )}
+      {data && data.sources.length > 0 && (
         <table class="list sources">
           <thead>
             <tr>
