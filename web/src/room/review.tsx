@@ -84,7 +84,8 @@ export function ReviewView() {
         <header class="head">
           <h1>Review</h1>
           <p class="quiet">
-            {data ? `${data.total - done.size} claims` : "…"} · most doubtful and weighty first · <kbd>j</kbd> <kbd>k</kbd> move, <kbd>a</kbd> accept, <kbd>r</kbd> reject, <kbd>e</kbd> edit, <kbd>m</kbd> merge, <kbd>u</kbd> undo
+            {data ? `${data.total - done.size} claims` : "…"} · most doubtful and weighty first
+            <span class="byKey"> · <kbd>j</kbd> <kbd>k</kbd> move, <kbd>a</kbd> accept, <kbd>r</kbd> reject, <kbd>e</kbd> edit, <kbd>m</kbd> merge, <kbd>u</kbd> undo</span>
           </p>
           <div class="switch" role="group" aria-label="State">
             {STATES.map(([id, text]) => (

@@ -14,6 +14,8 @@ describe("an axis", () => {
     expect(ticks(axis).map((t) => t.text).slice(0, 4)).toEqual(["2014", "Apr", "Jul", "Oct"]);
     const year = { from: day("2017-01-01"), to: day("2018-01-01"), width: 900 };
     expect(ticks(year).map((t) => t.text).slice(0, 3)).toEqual(["2017", "Feb", "Mar"]);
+    const narrow = { from: day("2014-06-01"), to: day("2017-08-01"), width: 352 };
+    expect(ticks(narrow, 56).map((t) => t.text)).toEqual(["Jul", "2015", "Jul", "2016", "Jul", "2017", "Jul"]);
     const month = { from: day("2017-11-01"), to: day("2017-11-30"), width: 900 };
     expect(ticks(month)[0]?.text).toBe("6 Nov");
     const ages = { from: day("1900-01-01"), to: day("2020-01-01"), width: 400 };

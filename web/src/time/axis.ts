@@ -36,7 +36,9 @@ export function ticks(axis: Axis, room = 64): Tick[] {
     return out;
   }
   if (days > 6) {
-    const step = days > 62 ? 3 : days > 31 ? 2 : 1;
+    // Labels of quarters want this many pixels.
+    const close = 91 < ((axis.to - axis.from) / Math.max(1, axis.width)) * 36;
+    const step = close ? 6 : days > 62 ? 3 : days > 31 ? 2 : 1;
     for (let day = newYear(yearOf(axis.from)); day <= axis.to; day = addMonths(day, step)) {
       const january = iso(day).slice(5, 7) === "01";
       if (day >= axis.from) out.push({ day, text: january ? String(yearOf(day)) : monthName(day), strong: january });

@@ -61,7 +61,7 @@ export function SourcesView() {
         </div>
       )}
       {data && data.sources.length > 0 && (
-        <table class="list sources">
+        <table class="list stack sources">
           <thead>
             <tr>
               {head("name", "Source", "By name")}
@@ -81,18 +81,18 @@ export function SourcesView() {
           <tbody>
             {lines.slice(0, 300).map((line, i) => (
               <tr key={i}>
-                <td dir="auto">{line.name}</td>
+                <td class="name" dir="auto">{line.name}</td>
                 <td class="quiet">{line.publisher ? "publisher, own voice" : (KINDS[line.kind ?? ""] ?? line.kind)}</td>
                 <td>{line.party && <PartyName {...line.party} />}</td>
-                <td class="num">{line.claims}</td>
-                <td class="num">{line.control}</td>
-                <td><Shares line={line} /></td>
-                <td class="num">{line.borne_out}</td>
-                <td class="num">{line.contradicted}</td>
-                <td class="num quiet">{line.unsettled}</td>
-                <td class="num">{percent(line)}</td>
-                <td class="num quiet">{line.self_serving || ""}</td>
-                <td class="num">{line.days ?? ""}</td>
+                <td class="num" data-head="claims">{line.claims}</td>
+                <td class="num" data-head="on control">{line.control}</td>
+                <td class="bar"><Shares line={line} /></td>
+                <td class="num" data-head="borne out">{line.borne_out}</td>
+                <td class="num" data-head="contradicted">{line.contradicted}</td>
+                <td class="num quiet" data-head="open">{line.unsettled}</td>
+                <td class="num" data-head="share">{percent(line)}</td>
+                <td class="num quiet" data-head="of itself">{line.self_serving || ""}</td>
+                <td class="num" data-head="days">{line.days ?? ""}</td>
               </tr>
             ))}
           </tbody>
