@@ -137,8 +137,10 @@ impl Evidence<'_> {
 }
 
 /// Why a claim about the control of a place says nothing that the rules use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Unused {
+    /// Its report was replaced, taken back or withdrawn.
+    Report(String),
     /// Planned, possible or attempted.
     Modality,
     /// No date.
@@ -152,8 +154,9 @@ pub(crate) enum Unused {
 }
 
 impl Unused {
-    pub(crate) fn why(self) -> &'static str {
+    pub(crate) fn why(&self) -> &str {
         match self {
+            Unused::Report(fate) => fate,
             Unused::Modality => "not said to have happened",
             Unused::Undated => "no date",
             Unused::Aggregate => "a total over time or places",

@@ -48,19 +48,27 @@ impl<'c> Holdings<'c> {
                 as_of.is_none_or(|as_of| claim.published.is_some_and(|day| day <= as_of))
             })
             .collect();
-        let place = claims
-            .iter()
+        let (claims, gone): (Vec<&Claim>, Vec<&Claim>) =
+            claims.into_iter().partition(|claim| settings.fate_of(claim, as_of).is_none());
+        let place = (claims.iter().chain(&gone))
             .flat_map(|claim| &claim.places)
             .filter(|place| place_key(place) == key)
             .min_by(|a, b| (&a.name, &a.text, &a.kind).cmp(&(&b.name, &b.text, &b.kind)))?;
-        let (mut evidence, unused) = gather(claims.iter().copied(), key, settings, false);
+        let (mut evidence, mut unused) = gather(claims.iter().copied(), key, settings, false);
+        for claim in gone.into_iter().filter(|claim| concerns_control(&claim.kind)) {
+            let why = settings.fate_of(claim, as_of).map(ToString::to_string).unwrap_or_default();
+            unused.push((claim, Unused::Report(why)));
+        }
+        unused.sort_by(|a, b| (&a.0.claim, &a.0.report).cmp(&(&b.0.claim, &b.0.report)));
+        unused.dedup();
         // Where no claim has a date, the place still stands some way, on no known day.
         let dated = !evidence.is_empty();
         if !dated && as_of.is_none() {
             evidence = gather(claims.iter().copied(), key, settings, true).0;
         }
         let verdicts = settle(&mut evidence, settings);
-        let track = sweep(&evidence, &verdicts, settings);
+        let horizon = settings.horizon_of(place.country.as_deref());
+        let track = sweep(&evidence, &verdicts, settings, horizon);
         Some(Holdings {
             key: key.to_owned(),
             place: PlaceRecord::from(place),
@@ -68,7 +76,7 @@ impl<'c> Holdings<'c> {
             evidence,
             unused,
             track,
-            horizon: settings.horizon,
+            horizon,
             dated,
         })
     }
@@ -102,6 +110,11 @@ impl<'c> Holdings<'c> {
     /// The place's key.
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    /// Days after which evidence about the place is old.
+    pub fn horizon(&self) -> i32 {
+        self.horizon
     }
 
     /// The day of the newest evidence.
@@ -233,11 +246,16 @@ impl<'c> Holdings<'c> {
             let near = one.first <= day && day.saturating_sub(one.last) <= self.horizon;
             near.then(|| reason(one, &format!("; set aside: {why}")))
         });
-        let unused = self.unused.iter().filter(|_| self.dated).filter_map(|(claim, why)| {
+        let unused = self.unused.iter().filter_map(|(claim, why)| {
             let first = claim.when.interval.first.map(number);
             let near =
                 first.is_none_or(|first| first <= day && day.saturating_sub(first) <= self.horizon);
-            near.then(|| Reason {
+            // Where nothing is left that counts, no day is asked for either.
+            let shown = match why {
+                Unused::Report(_) => near || day == Day::MAX,
+                _ => near && self.dated,
+            };
+            shown.then(|| Reason {
                 claim: claim.claim.clone(),
                 weight: 0.0,
                 why: format!("{}; set aside: {}", claim.kind, why.why()),

@@ -18,7 +18,9 @@ mod status;
 mod sweep;
 
 pub use answer::{Answer, Claimed, PartHeld, PlaceRecord, Reason, Since, Stretch};
-pub use event::{DeathPolicy, Deaths, Event, EventSettings, Figures, Joined, Ties, events};
+pub use event::{
+    Counting, DeathPolicy, Deaths, Event, EventSettings, Figures, Joined, Ties, events,
+};
 pub use evidence::concerns_control;
 pub use holdings::{Aged, Holdings, Phase};
 pub use map::{Difference, Side, difference, feature};

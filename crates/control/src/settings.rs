@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use dateline_coding::{Interest, SourceKind};
+use dateline_coding::{Claim, Interest, SourceKind};
+use dateline_ledger::{Fate, Fates};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 /// What the rules may be told.
@@ -12,6 +14,8 @@ use serde::Deserialize;
 pub struct Settings {
     /// Days after which evidence is old: what it says is carried forward, and shown so.
     pub horizon: i32,
+    /// The same for places of the countries of a war that has its own, by their ISO codes.
+    pub horizons: BTreeMap<String, i32>,
     /// Days within which a state mention contradicts a change instead of following it.
     pub contradiction: i32,
     /// Days before a change for which its loser is taken to have held the place, where nothing
@@ -21,6 +25,8 @@ pub struct Settings {
     pub publishers: BTreeMap<String, Publisher>,
     /// Reports that are copies or rewrites of one story, each with the id of its family.
     pub copies: BTreeMap<String, String>,
+    /// Reports that were replaced, taken back or withdrawn: what they say no longer counts.
+    pub fates: Fates,
     /// Weights by source and interest.
     pub weights: Weights,
 }
@@ -29,12 +35,31 @@ impl Default for Settings {
     fn default() -> Self {
         Settings {
             horizon: 120,
+            horizons: BTreeMap::new(),
             contradiction: 14,
             presupposed: 30,
             publishers: BTreeMap::new(),
             copies: BTreeMap::new(),
+            fates: Fates::new(),
             weights: Weights::shipped().clone(),
         }
+    }
+}
+
+impl Settings {
+    /// Why a claim's report does not count, as known on a day; nothing where it counts.
+    pub fn fate_of(&self, claim: &Claim, as_of: Option<Date>) -> Option<&Fate> {
+        if self.fates.is_empty() {
+            return None;
+        }
+        let fates = self.fates.get(&(claim.report.clone(), claim.published))?;
+        // A person's word before a notice, the newest version before older ones.
+        fates.iter().rev().find(|fate| fate.had_come(as_of))
+    }
+
+    /// Days after which evidence about a place of this country is old.
+    pub fn horizon_of(&self, country: Option<&str>) -> i32 {
+        country.and_then(|country| self.horizons.get(country)).copied().unwrap_or(self.horizon)
     }
 }
 

@@ -52,11 +52,17 @@ pub(crate) struct Track {
 }
 
 /// Walks through the days. `evidence` is in its own order.
-pub(crate) fn sweep(evidence: &[Evidence<'_>], verdicts: &[Verdict], settings: &Settings) -> Track {
+pub(crate) fn sweep(
+    evidence: &[Evidence<'_>],
+    verdicts: &[Verdict],
+    settings: &Settings,
+    horizon: Day,
+) -> Track {
     let mut walk = Walk {
         evidence,
         verdicts,
         settings,
+        horizon,
         state: State::default(),
         changed: None,
         track: Track::default(),
@@ -87,6 +93,7 @@ struct Walk<'e, 'c> {
     evidence: &'e [Evidence<'c>],
     verdicts: &'e [Verdict],
     settings: &'e Settings,
+    horizon: Day,
     state: State,
     /// Day of the newest change of the whole.
     changed: Option<Day>,
@@ -171,7 +178,7 @@ impl Walk<'_, '_> {
         let standing = self.state.standing();
         let span = self.track.spans.last()?;
         let newest = span.supports.iter().map(|s| self.evidence[*s].last.min(day)).max();
-        let fresh = newest.is_some_and(|newest| day - newest <= self.settings.horizon);
+        let fresh = newest.is_some_and(|newest| day - newest <= self.horizon);
         let independent = span.supports.iter().any(|s| !self.evidence[*s].self_serving());
         match standing.status {
             Status::Held | Status::Besieged if standing.holder.as_ref() != Some(holder) => {
@@ -279,7 +286,7 @@ impl Walk<'_, '_> {
 
     fn beside(&mut self, index: usize, day: Day) {
         if let Some(holder) = self.evidence[index].says.whole_holder() {
-            let until = day.saturating_add(self.settings.horizon);
+            let until = day.saturating_add(self.horizon);
             let holder = holder.clone();
             self.track.beside.push(Beside { from: day, until, holder, evidence: index });
         }

@@ -2,7 +2,7 @@
 
 use dateline_actor::Registry;
 use dateline_coding::Claim;
-use dateline_ledger::{Correction, Ledger, REJECTED};
+use dateline_ledger::{Correction, Ledger, REJECTED, RETRACTED};
 use dateline_place::Gazetteer;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -49,6 +49,22 @@ pub fn plan(
                 verdict::merge(ledger, &all, signed)?
             }
         });
+    }
+    if set.is_empty() {
+        return Ok(corrections);
+    }
+    let (reports, set): (Vec<_>, Vec<_>) =
+        set.into_iter().partition(|(field, _)| field.trim() == RETRACTED);
+    for (_, value) in reports {
+        let after = match value.trim() {
+            "true" => true,
+            "false" => false,
+            _ => return Err(DeskError::Usage(format!("{RETRACTED} is true or false"))),
+        };
+        let (_, report) = ledger.report(id)?.ok_or_else(|| {
+            DeskError::NotFound(format!("no report has the id {id}; only reports are {RETRACTED}"))
+        })?;
+        corrections.push(Correction::of_report(&report, after, why, who, on));
     }
     if set.is_empty() {
         return Ok(corrections);

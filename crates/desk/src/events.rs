@@ -55,7 +55,8 @@ pub fn events(ledger: &Ledger, asked: &EventQuestion) -> Result<Reply<Paged<Even
         claims.retain(|claim| claim.published.is_some_and(|day| day <= as_of));
     }
     let actor = asked.actor.as_deref().map(AskedActor::named);
-    let thresholds = ties::thresholds(ledger, asked.thresholds.clone())?;
+    let mut thresholds = ties::thresholds(ledger, asked.thresholds.clone())?;
+    thresholds.as_of = asked.as_of;
     let mut events = dateline_control::events(&claims, &settings, &thresholds);
     events.retain(|event| {
         asked.admits(event)

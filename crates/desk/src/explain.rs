@@ -2,7 +2,7 @@
 
 use dateline_coding::Claim;
 use dateline_control::{Answer, Event, EventSettings, Holdings, concerns_control, events};
-use dateline_ledger::{Correction, Filter, Ledger, place_key};
+use dateline_ledger::{Correction, Fate, Filter, Ledger, Version, place_key};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -31,6 +31,12 @@ pub enum Explained {
         joined: usize,
         /// What came of it for the control of its place.
         control: Option<Box<Answer>>,
+        /// Why its report no longer counts, where that is so.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        fates: Vec<Fate>,
+        /// The versions of its report's page, oldest first, where there are several.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        versions: Vec<Version>,
     },
     /// An event.
     Event {
@@ -110,6 +116,8 @@ pub fn claims_with_id(ledger: &Ledger, id: &str) -> Result<Vec<Claim>> {
 /// # Errors
 /// Where the ledger cannot be read.
 pub fn event_of(ledger: &Ledger, id: &str) -> Result<Option<Event>> {
+    // One day of an event that was counted by days is the event.
+    let id = id.split_once('.').map_or(id, |(event, _)| event);
     let Some(anchor) = claims_with_id(ledger, id)?.into_iter().next() else { return Ok(None) };
     let around = match anchor.places.first() {
         Some(place) => ledger.claims(&Filter::place(place_key(place)))?,
@@ -120,7 +128,11 @@ pub fn event_of(ledger: &Ledger, id: &str) -> Result<Option<Event>> {
     let settings = rules::settings(ledger, &around)?;
     let thresholds = ties::thresholds(ledger, EventSettings::default())?;
     let events = events(&around, &settings, &thresholds);
-    Ok(events.into_iter().find(|event| event.claims.iter().any(|one| one.claim == anchor.claim)))
+    let mut all = events.into_iter();
+    Ok(all.find(|event| {
+        let mut told = event.claims.iter().chain(&event.set_aside);
+        told.any(|one| one.claim == anchor.claim)
+    }))
 }
 
 fn status(ledger: &Ledger, key: &str, day: Date) -> Result<Option<Answer>> {
@@ -143,7 +155,10 @@ fn explain_claim(ledger: &Ledger, claim: Claim) -> Result<Explained> {
     {
         control = status(ledger, &place_key(place), last)?;
     }
+    let mut fates = ledger.fates([claim.report.as_str()])?;
     Ok(Explained::Claim {
+        fates: fates.remove(&(claim.report.clone(), claim.published)).unwrap_or_default(),
+        versions: ledger.versions(&claim.report)?,
         rule: claim.why.clone(),
         context: report.as_ref().map(|(report, _)| context(&report.text, &claim)),
         title: report.and_then(|(report, _)| report.title),

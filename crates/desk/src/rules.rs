@@ -6,6 +6,7 @@ use dateline_control::{Publisher, Settings};
 use dateline_ledger::{Ledger, fold_name};
 
 use crate::Result;
+use crate::horizon::horizons;
 
 /// The settings in force, with what the ledger knows of the reports that the claims stand in.
 ///
@@ -14,7 +15,16 @@ use crate::Result;
 pub fn settings(ledger: &Ledger, claims: &[Claim]) -> Result<Settings> {
     let registry = Registry::embedded();
     let copies = ledger.copies(claims.iter().map(|claim| claim.report.as_str()))?;
-    let mut settings = Settings { copies, ..Settings::default() };
+    let fates = ledger.fates(claims.iter().map(|claim| claim.report.as_str()))?;
+    let mut settings = Settings { copies, fates, ..Settings::default() };
+    for (country, horizon) in horizons(ledger)? {
+        match country {
+            None => settings.horizon = horizon.days,
+            Some(country) => {
+                settings.horizons.insert(country, horizon.days);
+            }
+        }
+    }
     for source in registry.sources().all() {
         // A lean is to an actor; what counts is the side that it fights for.
         let mut leans_to: Vec<String> =

@@ -120,6 +120,7 @@ impl Rules {
     /// The settings for these claims.
     pub fn settings(&mut self, ledger: &Ledger, claims: &[Claim]) -> Result<&Settings> {
         self.0.copies = ledger.copies(claims.iter().map(|claim| claim.report.as_str()))?;
+        self.0.fates = ledger.fates(claims.iter().map(|claim| claim.report.as_str()))?;
         Ok(&self.0)
     }
 }

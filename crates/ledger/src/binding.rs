@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::engine::values;
 use crate::key::place_key;
-use crate::{ADDED, Correction, Ledger, Result};
+use crate::{ADDED, Correction, Ledger, RETRACTED, Result};
 
 /// A correction with the claim that it is about.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,7 +34,9 @@ impl Ledger {
     /// Where the ledger cannot be read.
     pub fn bound_corrections(&self) -> Result<Vec<Bound>> {
         let mut bound = vec![];
-        for (sha256, list) in self.corrections()? {
+        for (sha256, mut list) in self.corrections()? {
+            // A whole report's withdrawal is about none of its claims.
+            list.retain(|correction| correction.field != RETRACTED);
             let claims = self.current_and_added(&sha256, &list)?;
             let mut claims: HashMap<String, Claim> =
                 claims.into_iter().map(|claim| (claim.claim.clone(), claim)).collect();
@@ -68,7 +70,7 @@ impl Ledger {
         let mut bound: BTreeMap<String, Option<String>> = BTreeMap::new();
         for correction in corrections {
             let id = &correction.claim;
-            if bound.contains_key(id) {
+            if bound.contains_key(id) || correction.field == RETRACTED {
                 continue;
             }
             let claims = claims.iter().copied();

@@ -168,7 +168,12 @@ impl Ledger {
             everything: kinds.iter().any(|kind| kind == "setting"),
             places: BTreeSet::new(),
         };
-        // Of a report coded anew, the older claims too: their places may be told of no more.
+        // A report may take back any other.
+        let sql = "SELECT 1 FROM entries JOIN notices ON notices.report = entries.item
+             WHERE entries.kind = 'report' AND entries.seq > ? LIMIT 1";
+        touched.everything |= self.engine.row(sql, values![after], |_| Ok(()))?.is_some();
+        // Of a report coded anew, the older claims too: their places may be told of no more; and of
+        // older versions of a page that was read anew.
         touched.places.extend(text(
             "WITH touched (report) AS (
                  SELECT codings.report FROM entries JOIN codings ON codings.seq = entries.item
@@ -177,6 +182,10 @@ impl Ledger {
                  SELECT reports.seq FROM entries JOIN corrections ON corrections.seq = entries.item
                  JOIN reports ON reports.sha256 = corrections.report
                  WHERE entries.kind = 'correction' AND entries.seq > ?1
+                 UNION
+                 SELECT other.seq FROM entries JOIN reports ON reports.seq = entries.item
+                 JOIN reports AS other ON other.url = reports.url
+                 WHERE entries.kind = 'report' AND entries.seq > ?1
              )
              SELECT place FROM claims WHERE report IN (SELECT report FROM touched) AND place IS NOT NULL
              UNION

@@ -22,8 +22,12 @@ pub const TOGETHER: &str = "together";
 /// The field that says that two claims tell of different occurrences.
 pub const APART: &str = "apart";
 
-/// Fields that say something of a claim and change nothing in it.
-const ABOUT: [&str; 4] = [ACCEPTED, ADDED, TOGETHER, APART];
+/// The field by which a person withdraws a whole report, or takes that back: `true` or `false`. Such a
+/// correction names no claim.
+pub const RETRACTED: &str = "retracted";
+
+/// Fields that say something of a claim or report and change nothing in it.
+const ABOUT: [&str; 5] = [ACCEPTED, ADDED, TOGETHER, APART, RETRACTED];
 
 /// One correction.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,6 +58,23 @@ pub struct Correction {
 }
 
 impl Correction {
+    /// The withdrawal of a whole report, by its SHA-256; `after` false takes it back.
+    pub fn of_report(report: &str, after: bool, why: &str, who: &str, on: Date) -> Correction {
+        Correction {
+            claim: String::new(),
+            report: report.to_owned(),
+            kind: String::new(),
+            quote: String::new(),
+            start: 0,
+            field: RETRACTED.to_owned(),
+            before: Some(Value::Bool(!after)),
+            after: Value::Bool(after),
+            why: why.to_owned(),
+            who: who.to_owned(),
+            on,
+        }
+    }
+
     /// Whether the correction is about this claim, by its id or by what it quotes.
     pub fn is_about(&self, claim: &Claim, report_sha256: &str) -> bool {
         self.claim == claim.claim

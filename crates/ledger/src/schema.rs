@@ -1,15 +1,27 @@
 //! Schema versions: numbered SQL files, applied in order, all of them in one transaction. The two
 //! databases have their own files; those of one number mean the same.
 
-use crate::engine::Engine;
+use std::ops::ControlFlow;
+
+use crate::engine::{Engine, values};
+use crate::notice::{LONGEST, keep, targets};
 use crate::{LedgerError, Result};
 
 /// Every schema version, oldest first, for SQLite and for PostgreSQL; version `n` is the state after the
 /// first `n`.
-const MIGRATIONS: &[(&str, &str)] = &[(
-    include_str!("../migrations/sqlite/0001_first.sql"),
-    include_str!("../migrations/postgres/0001_first.sql"),
-)];
+const MIGRATIONS: &[(&str, &str)] = &[
+    (
+        include_str!("../migrations/sqlite/0001_first.sql"),
+        include_str!("../migrations/postgres/0001_first.sql"),
+    ),
+    (
+        include_str!("../migrations/sqlite/0002_notices.sql"),
+        include_str!("../migrations/postgres/0002_notices.sql"),
+    ),
+];
+
+/// The version that has notices.
+const NOTICES: i64 = 2;
 
 /// The newest schema version.
 pub(crate) const NEWEST: i64 = MIGRATIONS.len() as i64;
@@ -38,5 +50,22 @@ pub(crate) fn migrate(engine: &Engine) -> Result<()> {
         engine.script(engine.dialect(sqlite, postgres))?;
         engine.mark(index as i64 + 1)?;
     }
+    if (1..NOTICES).contains(&version) {
+        find_notices(engine)?;
+    }
     transaction.commit()
+}
+
+/// Looks for notices among the reports that an older version entered.
+fn find_notices(engine: &Engine) -> Result<()> {
+    let mut found = vec![];
+    let short = "SELECT seq, title, text FROM reports WHERE octet_length(text) <= ?";
+    engine.each(short, values![LONGEST as i64], |row| -> Result<_> {
+        let (title, text) = (row.get::<Option<String>>(1)?, row.get::<String>(2)?);
+        if let Some(targets) = targets(title.as_deref(), &text) {
+            found.push((row.get(0)?, targets));
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    found.iter().try_for_each(|(report, targets)| keep(engine, *report, targets))
 }

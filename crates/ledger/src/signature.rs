@@ -48,8 +48,13 @@ impl Signature {
 
     /// Whether the two texts are copies or rewrites of one.
     pub fn is_like(&self, other: &Signature) -> bool {
+        self.share(other) >= ALIKE
+    }
+
+    /// The share of shingles that the two texts have in common, as far as it can be told.
+    pub(crate) fn share(&self, other: &Signature) -> f64 {
         let equal = self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count();
-        equal as f64 >= ALIKE * SLOTS as f64
+        equal as f64 / SLOTS as f64
     }
 
     /// Pairs of slots: texts that are alike share at least one, all but surely, and others seldom do.

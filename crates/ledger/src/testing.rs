@@ -59,7 +59,7 @@ pub fn sql(at: impl Into<Location>, sql: &str) -> Result<()> {
 /// Where it cannot be read.
 pub fn dump(at: impl Into<Location>) -> Result<String> {
     use std::ops::ControlFlow;
-    const TABLES: [(&str, &str, usize); 10] = [
+    const TABLES: [(&str, &str, usize); 11] = [
         ("reports", "*", 10),
         ("coders", "*", 2),
         ("codings", "*", 4),
@@ -70,6 +70,7 @@ pub fn dump(at: impl Into<Location>) -> Result<String> {
         ("entries", "*", 5),
         ("place_names", "folded, place", 2),
         ("signatures", "report, signature", 2),
+        ("notices", "report, kind, target", 3),
     ];
     let engine = Engine::open(at.into(), Access::Read)?;
     let mut dump = String::new();

@@ -322,13 +322,14 @@ impl Check<'_> {
 const GO_ON: Result<ControlFlow<()>> = Ok(ControlFlow::Continue(()));
 
 /// Columns that refer to rows of other tables.
-const REFERENCES: [(&str, &str, &str); 6] = [
+const REFERENCES: [(&str, &str, &str); 7] = [
     ("codings", "report", "reports"),
     ("codings", "coder", "coders"),
     ("claims", "coding", "codings"),
     ("claims", "report", "reports"),
     ("claim_places", "claim", "claims"),
     ("signatures", "report", "reports"),
+    ("notices", "report", "reports"),
 ];
 
 const KINDS: [&str; 5] = ["report", "coder", "coding", "correction", "setting"];

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::engine::{Engine, values};
 use crate::hash::{Hash, Hasher, hex, link};
 use crate::key::{fold_name, place_key};
+use crate::notice;
 use crate::search::words;
 use crate::{ADDED, Correction, Ledger, LedgerError, Result, Signature};
 
@@ -230,6 +231,9 @@ impl<'e> Chain<'e> {
                 "INSERT INTO signatures (report, signature) VALUES (?, ?)",
                 values![item, signature.as_slice()],
             )?;
+        }
+        if let Some(targets) = notice::targets(report.title.as_deref(), &report.text) {
+            notice::keep(self.engine, item, &targets)?;
         }
         self.entry("report", item, &report_hash(report, sha256, coded.bytes_sha256))?;
         Ok(item)

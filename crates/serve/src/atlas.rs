@@ -146,7 +146,7 @@ impl Atlas {
             }
             out.extend_from_slice(if first { b"\n" } else { b",\n" });
             first = false;
-            place.write(&mut out, day, self.horizon, shown.claimed);
+            place.write(&mut out, day, shown.claimed);
         }
         out.extend_from_slice(b"\n]}");
         out
@@ -161,9 +161,15 @@ impl Atlas {
         };
         let place = |place: &Arc<Sheet>| {
             let record = &place.record;
-            json!({"key": place.key, "name": record.name, "country": record.country,
-                "admin1": record.admin1, "kind": record.kind, "precision": record.precision,
-                "lat": record.lat, "lon": record.lon, "spans": place.spans(party)})
+            let mut place = json!({"key": place.key, "name": record.name,
+                "country": record.country, "admin1": record.admin1, "kind": record.kind,
+                "precision": record.precision, "lat": record.lat, "lon": record.lon,
+                "horizon": place.horizon, "spans": place.spans(party)});
+            // A war of its own pace says so; most have none.
+            if place["horizon"] == self.horizon {
+                place.as_object_mut().map(|place| place.remove("horizon"));
+            }
+            place
         };
         json!({
             "as_of": self.as_of,

@@ -10,7 +10,7 @@ use crate::fault::Fault;
 /// Ledgers that wait for the next question; more than this are closed again.
 const KEPT: usize = 8;
 
-/// An open ledger with the settings in force, less what is said of copies: that is a matter of the
+/// An open ledger with the settings in force, less what is said of copies and of reports that no longer count: that is a matter of the
 /// claims asked about.
 pub struct Desk {
     pub ledger: Ledger,
@@ -31,7 +31,9 @@ impl Desk {
         &mut self,
         reports: impl IntoIterator<Item = &'r str>,
     ) -> Result<&Settings, Fault> {
-        self.settings.copies = self.ledger.copies(reports)?;
+        let reports: Vec<&str> = reports.into_iter().collect();
+        self.settings.copies = self.ledger.copies(reports.iter().copied())?;
+        self.settings.fates = self.ledger.fates(reports)?;
         Ok(&self.settings)
     }
 }

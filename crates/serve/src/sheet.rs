@@ -76,6 +76,8 @@ pub struct Sheet {
     /// The parties that its claims name, and how often.
     pub named: BTreeMap<Party, usize>,
     pub stands: Vec<Stand>,
+    /// Days after which evidence about it is old.
+    pub horizon: i32,
     spans: Vec<Span>,
     /// What its object on every map begins with.
     head: Vec<u8>,
@@ -141,7 +143,8 @@ impl Sheet {
         stands.shrink_to_fit();
         spans.shrink_to_fit();
         let newest = holdings.newest();
-        Sheet { key: key.to_owned(), record, newest, named, stands, spans, head }
+        let horizon = holdings.horizon();
+        Sheet { key: key.to_owned(), record, newest, named, stands, horizon, spans, head }
     }
 
     /// First day of which anything is known.
@@ -160,7 +163,8 @@ impl Sheet {
     }
 
     /// Writes the place's object on the map of a day.
-    pub fn write(&self, out: &mut Vec<u8>, day: Option<i32>, horizon: i32, claimed: bool) {
+    pub fn write(&self, out: &mut Vec<u8>, day: Option<i32>, claimed: bool) {
+        let horizon = self.horizon;
         out.extend_from_slice(&self.head);
         let span = day.and_then(|day| Some((day, self.span(day)?)));
         let Some((day, span, stand)) =

@@ -330,6 +330,10 @@ export type Event = {
   /** People killed, by `all`, `civilians` and sides, each with low, best, high; null where nobody counts them */
   deaths: Record<string, unknown> | null;
   claims: Joined[];
+  /** Claims that fit and do not count, since their reports were replaced, taken back or withdrawn */
+  set_aside?: Joined[];
+  /** What a way of counting made of it */
+  note?: string;
 };
 
 export type Week = {
@@ -476,6 +480,8 @@ export type MapChanges = {
     precision: string | null;
     lat: number | null;
     lon: number | null;
+    /** Days, where the place's war has a horizon of its own */
+    horizon?: number;
     spans: unknown[][];
   }[];
 };
@@ -573,6 +579,28 @@ export type Elsewhere = {
   otherwise: CopyOf[];
 };
 
+/** Why a report's claims no longer count. */
+export type Fate = {
+  /** `replaced` by a newer version of its page, `retracted` by its publisher, `withdrawn` by a person, or itself a `notice` that takes another report back */
+  fate: "replaced" | "retracted" | "withdrawn" | "notice";
+  /** Since this day */
+  on?: string | null;
+  /** Id of the newer version, or of the notice */
+  by?: string;
+  /** Who withdrew it */
+  who?: string;
+  /** Why */
+  why?: string;
+};
+
+/** A version of a page. */
+export type Version = {
+  published: string | null;
+  /** Id of the report */
+  report: string;
+  title: string | null;
+};
+
 export type ReportPage = {
   report: {
     id: string;
@@ -593,6 +621,10 @@ export type ReportPage = {
   elsewhere: Elsewhere[];
   /** Copies or rewrites of the same story */
   copies: ReportLine[];
+  /** Why the report's claims no longer count; empty where they do */
+  fates: Fate[];
+  /** The versions of its page, oldest first; empty where there is only this one */
+  versions: Version[];
 };
 
 export type ClaimPage = {

@@ -46,6 +46,8 @@ export class Scene {
   readonly looks: Look[] = [];
   readonly parties: string[];
   readonly horizon: number;
+  /** The same for each town: that of its war, where it has one. */
+  readonly horizons: Int32Array;
   readonly index = new Map<string, number>();
 
   private readonly starts: Int32Array;
@@ -65,6 +67,7 @@ export class Scene {
     this.x = new Float64Array(placed.length);
     this.y = new Float64Array(placed.length);
     this.area = new Uint8Array(placed.length);
+    this.horizons = Int32Array.from(placed, (place) => place.horizon ?? changes.horizon);
     this.starts = new Int32Array(placed.length + 1);
     this.cursor = new Int32Array(placed.length);
     this.from = new Int32Array(total);
@@ -156,7 +159,7 @@ export class Scene {
     const [fresh, old] = [this.look[row] as Int32Array, this.look[row + 1] as Int32Array];
     for (let i = 0; i < this.towns.length; i++) {
       const s = this.stretch(i, day);
-      out[i] = s === UNTOLD ? UNTOLD : ((day - (this.last[s] as number) > this.horizon ? old : fresh)[s] as number);
+      out[i] = s === UNTOLD ? UNTOLD : ((day - (this.last[s] as number) > (this.horizons[i] as number) ? old : fresh)[s] as number);
     }
   }
 
@@ -166,8 +169,9 @@ export class Scene {
     if (s === UNTOLD) return { look: null, age: null, from: null, confidence: 0 };
     const last = this.last[s] as number;
     const age = last === 0x7fffffff ? null : Math.max(0, day - last);
-    const row = (layer === "claimed" ? 2 : 0) + (age !== null && age > this.horizon ? 1 : 0);
-    const fading = age !== null && age > this.horizon ? 0.5 ** (age / this.horizon) : 1;
+    const horizon = this.horizons[i] as number;
+    const row = (layer === "claimed" ? 2 : 0) + (age !== null && age > horizon ? 1 : 0);
+    const fading = age !== null && age > horizon ? 0.5 ** (age / horizon) : 1;
     return {
       look: this.looks[this.look[row]?.[s] ?? -1] ?? null,
       age,

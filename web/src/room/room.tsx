@@ -85,6 +85,7 @@ export function ReadingRoom({ report }: { report: string }) {
             {told.url !== null && <> · <Url url={told.url} /></>}
           </p>
         </header>
+        {data.fates.map((fate) => <p key={`${fate.fate}${fate.by ?? ""}`} class="rejected">{fateWords(fate)}</p>)}
         {claims.length === 0 && (
           <p class="teach quiet">Nothing was coded from this report. Mark a sentence and press <kbd>c</kbd> to code what the machine missed.</p>
         )}
@@ -98,6 +99,19 @@ export function ReadingRoom({ report }: { report: string }) {
                 <li key={copy.id}>
                   <Go to={{ view: "reports", report: copy.id, claim: null }}>{copy.title ?? copy.publisher ?? copy.id}</Go>{" "}
                   <span class="quiet">{[own(copy.publisher ?? ""), copy.published && spelledIso(copy.published)].filter(Boolean).join(", ")}</span>
+                </li>
+              ))}
+            </ul>
+          </footer>
+        )}
+        {data.versions.length > 1 && (
+          <footer class="copies">
+            <h3>Versions of this page: the newest counts</h3>
+            <ul>
+              {data.versions.map((version) => (
+                <li key={`${version.report} ${version.published}`}>
+                  <Go to={{ view: "reports", report: version.report, claim: null }}>{version.title ?? version.report}</Go>{" "}
+                  <span class="quiet">{version.published ? spelledIso(version.published) : "undated"}</span>
                 </li>
               ))}
             </ul>
@@ -186,4 +200,19 @@ function History({ claim, data }: { claim: api.Claim; data: api.ReportPage }) {
       </ul>
     </>
   );
+}
+
+/** Why a report moves nothing. */
+function fateWords(fate: api.Fate): string {
+  const on = fate.on ? ` on ${spelledIso(fate.on)}` : "";
+  switch (fate.fate) {
+    case "replaced":
+      return `The page was changed${on}: the newer version counts, and this one no longer.`;
+    case "retracted":
+      return `Its publisher took this report back${on}: it moves nothing.`;
+    case "withdrawn":
+      return `Withdrawn by ${fate.who ?? "a reader"}${on}: ${fate.why ?? ""}`;
+    default:
+      return "This report takes another one back; it moves nothing itself.";
+  }
 }

@@ -51,7 +51,8 @@ export function Ribbon({ page: town, picked, pick }: { page: api.PlacePage; pick
   const now = restedOn.value;
   const [from, to] = extent(town.ribbon, now);
   const axis: Axis = { from, to, width };
-  const horizon = scene.value?.horizon ?? 120;
+  const told = scene.value;
+  const horizon = told?.horizons[told.index.get(town.key) ?? -1] ?? told?.horizon ?? 120;
   const rows: [api.RibbonPiece[], number][] = [[town.ribbon.assessed, 0], [town.ribbon.claimed, 1]];
   const bars: Bar[] = rows.flatMap(([pieces, row]) =>
     pieces.map((piece) => ({ piece, row, from: parseDay(piece.from) ?? from, to: (parseDay(piece.to) ?? to) + 1 })),

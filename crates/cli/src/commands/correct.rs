@@ -18,12 +18,14 @@ Examples:
   dateline correct c7f0a1 --set control.holder=sy.government --why \"its militia\" --ledger war.db
   dateline correct ec7f0a1 --set merge=e9b21c0 --why \"one battle, told by its two sides\" --ledger war.db
   dateline correct c7f0a1 --set rejected=true --why \"a film, no war\" --ledger war.db
+  dateline correct 5f2a90c1b3d4e6f7 --set retracted=true --why \"the agency told us by telephone\" --ledger war.db
 
 FIELD is a path into the claim's record (when.first, where.0.id, modality, control.extent, …);
 VALUE is JSON, or a bare word. An event's id corrects all its claims; of the event itself, --set
-split=CLAIM[,CLAIM] takes claims out of it and --set merge=EVENT joins another one to it.")]
+split=CLAIM[,CLAIM] takes claims out of it and --set merge=EVENT joins another one to it. --set
+retracted=true withdraws a whole report, by its id, with all its claims; retracted=false takes that back.")]
 pub struct Correct {
-    /// Id of the claim or event that is wrong
+    /// Id of the claim, event or report that is wrong
     #[arg(value_name = "ID")]
     id: String,
 
@@ -61,9 +63,10 @@ impl Correct {
         let table = self.format.table(out);
         for correction in &planned {
             if table {
+                let report = correction.claim.is_empty();
                 out.line(format_args!(
                     "{}: {} = {} (was {})",
-                    correction.claim,
+                    if report { &self.id } else { &correction.claim },
                     correction.field,
                     correction.after,
                     correction.before.as_ref().unwrap_or(&Value::Null)

@@ -1,7 +1,7 @@
 //! `dateline events`: events, each with the claims that it rests on.
 
 use clap::{Args, ValueEnum};
-use dateline_control::{DeathPolicy, EventSettings};
+use dateline_control::{Counting, DeathPolicy, EventSettings};
 use dateline_desk::{EventQuestion, Reply, events};
 use jiff::civil::Date;
 
@@ -16,6 +16,7 @@ Examples:
   dateline events --type strike --from 2017-09-01 --to 2017-09-30 --ledger war.db
   dateline events --place Palmyra --actor \"Islamic State\" --ledger war.db
   dateline events --where-prec admin2 --when-prec week --ledger war.db     what analysts keep of UCDP GED
+  dateline events --deaths acled --counting acled --ledger war.db          by ACLED's rules
   dateline events --limit 100 --after ec7f0a1 --ledger war.db              the next hundred")]
 pub struct Events {
     /// Only this type, or this family (strike, control.gain)
@@ -42,6 +43,10 @@ pub struct Events {
     #[arg(long, value_name = "POLICY", default_value = "median")]
     deaths: Deaths,
 
+    /// How occurrences are counted
+    #[arg(long, value_name = "RULES", default_value = "told")]
+    counting: CountingArg,
+
     #[command(flatten)]
     page: PageArgs,
 
@@ -61,6 +66,19 @@ enum Deaths {
     Median,
     /// The newest report's.
     Latest,
+    /// As ACLED counts: the lowest, where "dozens" is 12 and "hundreds" 100.
+    Acled,
+    /// As UCDP counts: the most reliable source's, and among equals the lowest.
+    Ucdp,
+}
+
+/// Rules of counting.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CountingArg {
+    /// As they are told.
+    Told,
+    /// As ACLED does: one a day, place, type and pair; a change undone within a day is a clash.
+    Acled,
 }
 
 impl Events {
@@ -71,6 +89,12 @@ impl Events {
             Deaths::Min => DeathPolicy::Min,
             Deaths::Median => DeathPolicy::Median,
             Deaths::Latest => DeathPolicy::Latest,
+            Deaths::Acled => DeathPolicy::Acled,
+            Deaths::Ucdp => DeathPolicy::Ucdp,
+        };
+        let counting = match self.counting {
+            CountingArg::Told => Counting::Told,
+            CountingArg::Acled => Counting::Acled,
         };
         let asked = EventQuestion {
             kind: self.kind,
@@ -79,7 +103,7 @@ impl Events {
             from: self.from,
             to: self.to,
             as_of: self.asked.as_of,
-            thresholds: EventSettings { deaths, ..EventSettings::default() },
+            thresholds: EventSettings { deaths, counting, ..EventSettings::default() },
             evidence: self.evidence.evidence(),
             page: self.page.page(),
         };

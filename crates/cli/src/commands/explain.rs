@@ -74,11 +74,17 @@ fn tell_event(out: &mut Out, event: &Event) -> Result<()> {
         let publisher = joined.publisher.as_deref().unwrap_or("no publisher");
         out.line(format_args!("    “{}” — {publisher}", joined.quote))?;
     }
+    for joined in &event.set_aside {
+        let why = joined.why.join(", ");
+        out.line(format_args!("  set aside: {}  {}: {why}", joined.claim, joined.kind))?;
+    }
     Ok(())
 }
 
 fn tell_claim(out: &mut Out, claim: &Claim, explained: &Explained) -> Result<()> {
-    let Explained::Claim { context, corrections, event, joined, control, .. } = explained else {
+    let Explained::Claim { context, corrections, event, joined, control, fates, versions, .. } =
+        explained
+    else {
         return Ok(());
     };
     out.line(format_args!("{}  {}, {:?}", claim.claim, claim.kind, claim.modality))?;
@@ -110,6 +116,14 @@ fn tell_claim(out: &mut Out, claim: &Claim, explained: &Explained) -> Result<()>
             "  corrected by {} on {}: {} = {}, because {}",
             correction.who, correction.on, correction.field, correction.after, correction.why
         ))?;
+    }
+    for fate in fates {
+        out.line(format_args!("  does not count: {fate}"))?;
+    }
+    for version in versions {
+        let title = version.title.as_deref().unwrap_or("no title");
+        let (published, report) = (day(version.published), &version.report);
+        out.line(format_args!("  version of {published}: report {report}, {title}"))?;
     }
     if let Some(event) = event {
         out.line(format_args!("  event: {event} with {joined} claims"))?;

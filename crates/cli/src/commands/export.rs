@@ -113,6 +113,10 @@ enum Deaths {
     Median,
     /// The newest report's.
     Latest,
+    /// As ACLED counts: the lowest, where "dozens" is 12 and "hundreds" 100.
+    Acled,
+    /// As UCDP counts: the most reliable source's, and among equals the lowest.
+    Ucdp,
 }
 
 /// A word of the export's own lists, as clap wants it.
@@ -257,6 +261,8 @@ impl Export {
             Deaths::Min => DeathPolicy::Min,
             Deaths::Median => DeathPolicy::Median,
             Deaths::Latest => DeathPolicy::Latest,
+            Deaths::Acled => DeathPolicy::Acled,
+            Deaths::Ucdp => DeathPolicy::Ucdp,
         };
         let held_back = self.embargo.map(|days| asking::today().saturating_sub(days.days()));
         Request {

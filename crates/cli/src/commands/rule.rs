@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use dateline_desk::{Rule, Signed, drop_rule, lay_down, rules};
+use dateline_desk::{Rule, Signed, drop_rule, horizons, lay_down, rules, set_horizon};
 use dateline_ledger::{Access, Ledger};
 
 use crate::args::{FormatArg, LedgerArg};
@@ -16,6 +16,7 @@ use crate::table::Table;
 Examples:
   dateline rule add \"Al-Bab\" --where geonames:172408 --publisher \"Wire\" --why \"their Aleppo desk\" --ledger war.db
   dateline rule add \"the Brigade\" --actor lna --url https://example.org/libya/ --why \"as they use it\" --ledger war.db
+  dateline rule horizon 30 --country UA --why \"the front is told of daily\" --ledger war.db
   dateline rule list --ledger war.db
   dateline rule drop 3 --why \"the feed changed\" --ledger war.db
 
@@ -48,6 +49,17 @@ enum Deed {
         #[command(flatten)]
         sign: Sign,
     },
+    /// Sets after how many days without word what is known is old: 120 where nothing is set
+    Horizon {
+        /// So many days; `none` drops what was set. Without it, what was set is listed
+        #[arg(value_name = "DAYS", value_parser = days)]
+        days: Option<Days>,
+        /// Only in these countries, those of one war (UA, or SY,IQ)
+        #[arg(long, value_name = "CC", value_delimiter = ',')]
+        country: Vec<String>,
+        #[command(flatten)]
+        sign: SignIfSet,
+    },
     /// Lists the rules in force
     List {
         #[command(flatten)]
@@ -63,6 +75,34 @@ enum Deed {
         #[command(flatten)]
         sign: Sign,
     },
+}
+
+#[derive(Debug, Args)]
+struct SignIfSet {
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    why: Option<String>,
+
+    /// Who [default: the user's name]
+    #[arg(long, value_name = "NAME")]
+    who: Option<String>,
+
+    #[command(flatten)]
+    ledger: LedgerArg,
+}
+
+/// A number of days, or none.
+#[derive(Clone, Copy, Debug)]
+struct Days(Option<i32>);
+
+fn days(text: &str) -> Result<Days, String> {
+    match text {
+        "none" => Ok(Days(None)),
+        text => match text.parse() {
+            Ok(days) => Ok(Days(Some(days))),
+            Err(_) => Err("a number of days, or none".to_owned()),
+        },
+    }
 }
 
 #[derive(Debug, Args)]
@@ -94,6 +134,21 @@ impl RuleCommand {
                 say(format_args!(
                     "dateline: rule {number} holds for reports read from now on; `dateline recode` applies it to the others"
                 ));
+            }
+            Deed::Horizon { days, country, sign } => {
+                if let Some(Days(days)) = days {
+                    let mut ledger = Ledger::open(&sign.ledger.ledger, Access::Write)?;
+                    let who = signature(sign.who.as_deref());
+                    let why = sign.why.unwrap_or_default();
+                    let signed = Signed { who: &who, why: &why, on: today() };
+                    set_horizon(&mut ledger, &country, days, signed)?;
+                }
+                let ledger = Ledger::open(&sign.ledger.ledger, Access::Read)?;
+                for (country, horizon) in horizons(&ledger)? {
+                    let mut record = serde_json::to_value(&horizon)?;
+                    record["country"] = country.into();
+                    out.json(&record)?;
+                }
             }
             Deed::List { ledger, format } => {
                 let ledger = Ledger::open(&ledger.ledger, Access::Read)?;

@@ -10,6 +10,7 @@ mod audits;
 mod claims;
 mod recoding;
 mod reviewing;
+mod versions;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -7,6 +7,9 @@ use dateline_coding::{Claim, Count, Interest, Modality};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::Settings;
+use crate::evidence::source;
+
 /// Which of several reports' figures is the best one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -18,6 +21,32 @@ pub enum DeathPolicy {
     Median,
     /// The newest report's.
     Latest,
+    /// As ACLED counts: the lowest, where "dozens" is 12 and "hundreds" 100.
+    Acled,
+    /// As UCDP counts: the most reliable source's, and among equals the lowest.
+    Ucdp,
+}
+
+impl DeathPolicy {
+    /// All policies.
+    pub const ALL: [DeathPolicy; 5] = [
+        DeathPolicy::Min,
+        DeathPolicy::Median,
+        DeathPolicy::Latest,
+        DeathPolicy::Acled,
+        DeathPolicy::Ucdp,
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            DeathPolicy::Min => "min",
+            DeathPolicy::Median => "median",
+            DeathPolicy::Latest => "latest",
+            DeathPolicy::Acled => "acled",
+            DeathPolicy::Ucdp => "ucdp",
+        }
+    }
 }
 
 /// Low, best and high of one group.
@@ -67,6 +96,8 @@ struct Told {
     high: Option<u32>,
     /// A party about its enemy's dead.
     boast: bool,
+    /// What the source's word is worth.
+    weight: f64,
 }
 
 pub(super) fn deaths(
@@ -74,12 +105,14 @@ pub(super) fn deaths(
     by: &[Party],
     against: &[Party],
     policy: DeathPolicy,
+    settings: &Settings,
 ) -> Option<Deaths> {
     // By report: what one report tells twice is one figure.
     let mut reports: BTreeMap<&str, BTreeMap<Group, Told>> = BTreeMap::new();
     let mut totals: BTreeMap<&str, Told> = BTreeMap::new();
     for claim in claims {
         let boast = claim.interest == Interest::SelfServing || claim.modality == Modality::Claimed;
+        let weight = settings.weights.of(source(claim, settings).1, claim.interest);
         let killed = claim.counts.iter().filter(|c| c.what == "killed" && c.scope == "incident");
         for count in killed {
             let told = Told {
@@ -88,6 +121,7 @@ pub(super) fn deaths(
                 best: count.best,
                 high: count.high.or(count.best),
                 boast,
+                weight,
             };
             // "12 dead, three of them children": the three are among the twelve.
             let of = group(count, by, against);
@@ -98,8 +132,8 @@ pub(super) fn deaths(
             }
         }
     }
-    for (report, groups) in &reports {
-        let total = groups.values().copied().reduce(sum);
+    for (report, groups) in &mut reports {
+        let total = total(groups);
         totals.extend(total.map(|total| (*report, total)));
     }
     if totals.is_empty() {
@@ -117,6 +151,26 @@ pub(super) fn deaths(
         unknown: of(Group::Unknown),
         policy,
     })
+}
+
+/// What one report counts in all. A count of nobody in particular that is no smaller than all others
+/// together is their total, and not one more group: what is left of it is said of nobody.
+fn total(groups: &mut BTreeMap<Group, Told>) -> Option<Told> {
+    let known = (groups.iter().filter(|(group, _)| **group != Group::Unknown))
+        .map(|(_, told)| *told)
+        .reduce(sum);
+    let (Some(known), Some(all)) = (known, groups.get_mut(&Group::Unknown)) else {
+        return groups.values().copied().reduce(sum);
+    };
+    if all.low < known.low {
+        return Some(sum(known, *all));
+    }
+    let total = *all;
+    let less = |all: Option<u32>, known: Option<u32>| Some(all?.saturating_sub(known?));
+    all.low -= known.low;
+    all.best = less(all.best, known.best);
+    all.high = less(all.high, known.high);
+    Some(total)
 }
 
 fn group(count: &Count, by: &[Party], against: &[Party]) -> Group {
@@ -143,6 +197,17 @@ fn sum(a: Told, b: Told) -> Told {
         best: add(a.best, b.best),
         high: add(a.high, b.high),
         boast: a.boast || b.boast,
+        weight: a.weight.min(b.weight),
+    }
+}
+
+/// The number that ACLED takes for a word: the ledger's least numbers are 24 for "dozens" and 200 for
+/// "hundreds", where ACLED has 12 and 100.
+fn in_acled(low: u32) -> u32 {
+    match low {
+        24 => 12,
+        200 => 100,
+        low => low,
     }
 }
 
@@ -150,16 +215,28 @@ fn figures(told: &[Told], policy: DeathPolicy) -> Figures {
     if told.is_empty() {
         return Figures::default();
     }
-    let mut best: Vec<(Option<Date>, u32)> =
-        told.iter().filter(|t| !t.boast).filter_map(|t| Some((t.published, t.best?))).collect();
+    let words = |told: &Told| match policy {
+        DeathPolicy::Acled => told.best.or_else(|| Some(in_acled(told.low))),
+        _ => told.best,
+    };
+    let counted = told.iter().filter(|told| !told.boast);
+    let most = counted.clone().filter(|told| told.best.is_some()).map(|told| told.weight);
+    let most = most.fold(0.0, f64::max);
+    let mut best: Vec<(Option<Date>, u32)> = counted
+        .filter(|told| policy != DeathPolicy::Ucdp || told.weight >= most)
+        .filter_map(|told| Some((told.published, words(told)?)))
+        .collect();
     best.sort_unstable_by_key(|(published, best)| (*best, *published));
     let chosen = match policy {
-        DeathPolicy::Min => best.first(),
+        DeathPolicy::Min | DeathPolicy::Acled | DeathPolicy::Ucdp => best.first(),
         DeathPolicy::Median => best.get(best.len().saturating_sub(1) / 2),
         DeathPolicy::Latest => best.iter().max_by_key(|(published, best)| (*published, *best)),
     };
     Figures {
-        low: told.iter().map(|t| t.low).min(),
+        low: match policy {
+            DeathPolicy::Acled => told.iter().map(|t| t.best.unwrap_or(in_acled(t.low))).min(),
+            _ => told.iter().map(|t| t.low).min(),
+        },
         best: chosen.map(|(_, best)| *best),
         high: told.iter().map(|t| t.high).max().flatten(),
     }

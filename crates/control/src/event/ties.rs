@@ -89,6 +89,7 @@ pub(super) fn tied<'c>(clusters: Vec<Cluster<'c>>, ties: &Ties) -> Vec<Cluster<'
         }
         if let Some(kept) = &mut clusters[into] {
             kept.members.append(&mut moved.members);
+            kept.gone.append(&mut moved.gone);
         }
     }
     clusters.into_iter().flatten().collect()

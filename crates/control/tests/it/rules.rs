@@ -1,6 +1,7 @@
 //! One rule of `docs/control.md` a test.
 
 use dateline_control::{EvidenceBasis, Holdings, Settings};
+use dateline_ledger::Fate;
 use serde_json::json;
 
 use crate::build::*;
@@ -315,4 +316,43 @@ fn the_timeline_has_every_change_once() {
     );
     assert_eq!(holdings.newest(), "2020-04-20".parse().ok());
     assert_eq!(holdings.timeline()[0].answer.basis, Some(EvidenceBasis::Corroborated));
+}
+
+#[test]
+fn a_war_may_have_a_horizon_of_its_own() {
+    let claims = claims(vec![gain("Red", "2020-01-01", "A")]);
+    let basis = |country: &str, on: &str| {
+        let horizons = [(country.to_owned(), 30)].into();
+        let settings = Settings { horizons, ..Settings::default() };
+        let holdings = Holdings::of(&claims, "geonames:Arda", None, &settings).unwrap();
+        holdings.on(Some(on.parse().unwrap())).basis
+    };
+    assert_eq!(basis("XX", "2020-01-31"), Some(EvidenceBasis::Reported));
+    assert_eq!(basis("XX", "2020-02-01"), Some(EvidenceBasis::CarriedForward));
+    assert_eq!(basis("YY", "2020-02-01"), Some(EvidenceBasis::Reported));
+}
+
+#[test]
+fn a_report_that_was_replaced_counts_until_then() {
+    let claims = claims(vec![
+        gain("Red", "2020-01-01", "A"),
+        gain("Blue", "2020-01-03", "A").on("2020-01-01"),
+    ]);
+    let replaced =
+        Fate::Replaced { on: "2020-01-03".parse().unwrap(), by: "A 2020-01-03".to_owned() };
+    let fates = [((claims[0].report.clone(), claims[0].published), vec![replaced])].into();
+    let settings = Settings { fates, ..Settings::default() };
+    let answer = |as_of: Option<&str>| {
+        let as_of = as_of.map(|day| day.parse().unwrap());
+        let holdings = Holdings::of(&claims, "geonames:Arda", as_of, &settings).unwrap();
+        holdings.on("2020-01-04".parse().ok())
+    };
+    assert_eq!(line(&answer(Some("2020-01-02"))), "held Red");
+    let now = answer(None);
+    assert_eq!((line(&now).as_str(), now.set_aside.len()), ("held Blue", 1));
+    assert!(now.set_aside[0].why.contains("the newer version"), "{}", now.set_aside[0].why);
+
+    // Where nothing is left, nothing is known, and it says why.
+    let nothing = Holdings::of(&claims[..1], "geonames:Arda", None, &settings).unwrap().on(None);
+    assert_eq!((line(&nothing).as_str(), nothing.set_aside.len()), ("unknown -", 1));
 }

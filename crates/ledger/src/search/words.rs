@@ -38,7 +38,8 @@ pub(super) fn query(terms: &[super::Term<'_>]) -> Option<String> {
     (!terms.is_empty()).then(|| terms.join(" & "))
 }
 
-fn split(text: &str) -> impl Iterator<Item = String> {
+/// Words in lower case, their letters without accents.
+pub(crate) fn split(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(plain_letters)
 }
 
@@ -49,7 +50,7 @@ mod tests {
     #[test]
     fn words_are_letters_and_digits() {
         assert_eq!(of(Some("Al-Bāb"), "taken: 12 'dead'"), "al bab taken 12 dead ");
-        assert!(of(None, &"word ".repeat(MOST)).len() < MOST);
+        assert!(of(None, &"word ".repeat(MOST)).len() <= MOST);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod binding;
 mod compat;
 mod copies;
 mod corrections;
+mod fates;
 mod files;
 mod kill;
 mod postgres;

@@ -352,3 +352,15 @@ fn a_socket_will_do() {
     let ledger = Ledger::open(format!("{socket}&{schema}").as_str(), Access::Read).unwrap();
     assert_eq!(ledger.summary().unwrap().reports, 3);
 }
+
+#[test]
+#[ignore = "needs PostgreSQL: tests/postgres.sh"]
+fn an_old_ledger_is_brought_up_to_date() {
+    let at = place();
+    testing::sql(&*at, include_str!("../../migrations/postgres/0001_first.sql")).unwrap();
+    testing::sql(&*at, "INSERT INTO dateline VALUES (1)").unwrap();
+    assert_eq!(Ledger::open(&*at, Access::Read).unwrap().verify().unwrap(), []);
+    assert_eq!(enter(&mut create(&at), &reports()).reports, 3);
+    testing::sql(&*at, "SELECT 1 / count(*) FROM dateline WHERE version = 2").unwrap();
+    assert_eq!(faults(&at), "");
+}

@@ -85,11 +85,9 @@ pub async fn events(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Resu
         ],
     )?;
     let kinds = params.list("type");
-    let deaths = match params.word("deaths", &["min", "median", "latest"])? {
-        Some("min") => DeathPolicy::Min,
-        Some("latest") => DeathPolicy::Latest,
-        _ => DeathPolicy::Median,
-    };
+    let deaths = params.word("deaths", &DeathPolicy::ALL.map(DeathPolicy::name))?;
+    let deaths = DeathPolicy::ALL.into_iter().find(|policy| Some(policy.name()) == deaths);
+    let deaths = deaths.unwrap_or_default();
     let question = EventQuestion {
         place: params.text("place").map(str::to_owned),
         actor: params.text("actor").map(str::to_owned),

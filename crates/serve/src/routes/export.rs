@@ -127,11 +127,9 @@ fn asked(params: &Params) -> Result<Asked, Fault> {
     };
     let datasets = subjects.into_iter().map(|subject| format.dataset(subject, shape));
     let datasets: Vec<Dataset> = datasets.collect::<Result<_, _>>().map_err(Fault::from)?;
-    let deaths = match params.word("deaths", &["min", "median", "latest"])? {
-        Some("min") => DeathPolicy::Min,
-        Some("latest") => DeathPolicy::Latest,
-        _ => DeathPolicy::Median,
-    };
+    let deaths = params.word("deaths", &DeathPolicy::ALL.map(DeathPolicy::name))?;
+    let deaths = DeathPolicy::ALL.into_iter().find(|policy| Some(policy.name()) == deaths);
+    let deaths = deaths.unwrap_or_default();
     let request = Request {
         kinds: params.list("type"),
         from: params.day("from")?,

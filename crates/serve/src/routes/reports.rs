@@ -150,6 +150,11 @@ pub async fn report(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Resu
         let copies = copies(desk, view, &report.id)?;
         let elsewhere = elsewhere(desk, view, &claims)?;
         let publisher = report.publisher.as_deref().map(publisher);
+        let mut fates = desk.ledger.fates([report.id.as_str()])?;
+        let mut fates = fates.remove(&(report.id.clone(), report.published)).unwrap_or_default();
+        fates.retain(|fate| fate.had_come(view.until));
+        let mut versions = desk.ledger.versions(&report.id)?;
+        versions.retain(|version| view.shows(version.published));
         Ok(json!({
             "report": {"id": report.id, "sha256": sha256, "title": report.title,
                 "publisher": report.publisher, "published": report.published, "url": report.url,
@@ -160,6 +165,8 @@ pub async fn report(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Resu
             "corrections": corrections,
             "elsewhere": elsewhere,
             "copies": copies,
+            "fates": fates,
+            "versions": versions,
         }))
     })
     .await
