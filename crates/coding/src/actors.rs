@@ -105,7 +105,9 @@ impl Scene<'_> {
         }
         if found.actors.len() == before {
             for child in a.children(token) {
-                if a.dep(child) == "appos" && self.mention(child).is_some() {
+                // "41 people, ten of them attackers": not the 41
+                let partly = a.subtree(child).any(|t| matches!(a.text(t), "them" | "whom"));
+                if a.dep(child) == "appos" && !partly && self.mention(child).is_some() {
                     self.collect_actors(child, depth + 1, found);
                 }
             }

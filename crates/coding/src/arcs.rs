@@ -208,6 +208,9 @@ impl<'a> Arcs<'a> {
             let subject = last.filter(pieces).unwrap_or(first);
             return Some(self.through_relative(subject, verb));
         }
+        if let Some(behind) = self.subject_behind_day(verb) {
+            return Some(behind);
+        }
         self.surface_subject(verb, depth)
     }
 
@@ -219,6 +222,27 @@ impl<'a> Arcs<'a> {
         let subject = a.children(verb).find(|&c| c < have && a.dep(c) == "nsubj")?;
         let object = a.children(verb).find(|&c| c > have && c < verb && a.dep(c) == "nsubj")?;
         (a.tag(verb) == "VBN" && subject != object).then_some(object)
+    }
+
+    /// "On Tuesday shells hit the town": the parser made "Tuesday shells" of it.
+    fn subject_behind_day(&self, verb: usize) -> Option<usize> {
+        let a = self.analysis;
+        let noun = verb.checked_sub(1)?;
+        let on = a.head(noun);
+        let glued = a.dep(noun) == "pobj"
+            && a.dep(on) == "prep"
+            && a.head(on) == verb
+            && matches!(a.tag(noun), "NNS" | "NN");
+        let day = a.children(noun).any(|c| {
+            c < noun
+                && a.dep(c) == "compound"
+                && self
+                    .lexicon
+                    .classes
+                    .get("calendar")
+                    .is_some_and(|days| days.contains(&a.text(c).to_lowercase()))
+        });
+        (glued && day).then_some(noun)
     }
 
     /// The understood grammatical subject of a clause without one of its own.

@@ -65,7 +65,12 @@ impl Assembly<'_> {
             scene.attribution(found.trigger, self.voices.get(sentence).unwrap_or(&silent));
         self.own_voice(found, &mut chain);
         let carried = self.dates.get(sentence).and_then(Option::as_ref);
-        if event_type.family == "control" && self.is_over(found.trigger) {
+        let over = match event_type.family.as_str() {
+            "control" => self.is_over(found.trigger),
+            "strike" => self.has_ceased(found.trigger),
+            _ => false,
+        };
+        if over {
             return Vec::new();
         }
         let mut dated = scene.date(found.trigger, &chain, event_type.file.state, carried);
@@ -152,6 +157,20 @@ impl Assembly<'_> {
             && matches!(self.scene.lemma(a.head(span)).as_str(), "end" | "conclude" | "close")
     }
 
+    /// "The shelling has stopped", "air strikes on the city ended at dawn": no strike is told.
+    fn has_ceased(&self, trigger: usize) -> bool {
+        let arcs = &self.scene.arcs;
+        let ceases = |verb: usize| {
+            matches!(
+                self.scene.lemma(verb).as_str(),
+                "stop" | "cease" | "end" | "subside" | "abate"
+            )
+        };
+        let verb = arcs.analysis.head(trigger);
+        let subject = matches!(arcs.analysis.dep(trigger), "nsubj" | "nsubjpass" | "csubj");
+        subject && arcs.is_verb(verb) && ceases(verb)
+    }
+
     /// "a spokesman said", "its commanders said": the body whose deed they tell of.
     fn own_voice(&self, found: &Match, chain: &mut Attribution) {
         let scene = self.scene;
@@ -207,22 +226,33 @@ impl Assembly<'_> {
         if matches!(need, PlaceNeed::None | PlaceNeed::Required) {
             return Vec::new();
         }
-        let clause = self.clause_places(found.trigger);
+        let frame = &self.ontology.frames[found.frame];
+        let moves = self.ontology.type_of(frame).kind == "harm.displacement";
+        let clause = self.clause_places(found.trigger, moves);
         if !clause.is_empty() {
             why.push("place: said in the clause".to_owned());
             return clause;
         }
-        if let Some(place) = self.sentence_place(found.trigger) {
+        if let Some(place) = self.sentence_place(found.trigger, moves) {
             why.push("place: said in the sentence".to_owned());
             return vec![place];
         }
-        if let Some(token) = self.names_elsewhere(found.trigger) {
+        let elsewhere = self.names_elsewhere(found.trigger).filter(|_| !moves);
+        if let Some(token) = elsewhere {
             // "in Minova", which nobody knows: what befell it did not befall the town before.
             let unknown = self.unknown_place(token, found.trigger);
             if unknown.is_some() {
                 why.push("place: a name that the gazetteer does not have".to_owned());
             }
             return unknown.into_iter().collect();
+        }
+        if let Some(place) = self.sentence_country(found.trigger) {
+            why.push("place: the country said in the sentence".to_owned());
+            return vec![place];
+        }
+        if self.is_heading(found.trigger) {
+            // "Air strike on market" above an item of a live blog: its text says where.
+            return Vec::new();
         }
         if need == PlaceNeed::Inherited
             && let Some(mut place) = self.scene.antecedent(found.trigger, "place")
@@ -231,11 +261,95 @@ impl Assembly<'_> {
             why.push("place: inherited from what went before".to_owned());
             return vec![place];
         }
+        if need == PlaceNeed::Inherited
+            && let Some(place) = self.country(found)
+        {
+            why.push("place: the country that the report is about".to_owned());
+            return vec![place];
+        }
         Vec::new()
     }
 
+    /// Whether the trigger's sentence is a short paragraph without a stop.
+    fn is_heading(&self, trigger: usize) -> bool {
+        let a = self.scene.arcs.analysis;
+        let within = |p: &&dateline_syntax::Paragraph| p.tokens.contains(&(trigger as u32));
+        let text = a.paragraphs().iter().find(within).map_or("", |p| p.span.of(a.source()).trim());
+        text.len() < HEADING && is_headline(text)
+    }
+
+    /// "three churches in Sri Lanka": the one country that the sentence puts something in.
+    fn sentence_country(&self, trigger: usize) -> Option<PlaceArgument> {
+        let scene = self.scene;
+        let a = scene.arcs.analysis;
+        let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        let mut located = scene.toponyms.iter().filter(|t| {
+            let head = scene.head_of(t);
+            sentence.contains(&t.tokens.start)
+                && t.role == ToponymRole::Location
+                && t.place.kind == "country"
+                && a.dep(head) == "pobj"
+                && matches!(a.lemma(a.head(head)), "in" | "across" | "throughout")
+                && self.shares_scene(trigger, head)
+        });
+        let first = located.next()?;
+        let alone = located.all(|t| crate::places::same_place(&t.place, &first.place));
+        if alone { scene.places_of(first.tokens.start as usize).into_iter().next() } else { None }
+    }
+
+    /// The country of which a report tells that names no place in it: for the dead and the displaced of
+    /// a whole war.
+    fn country(&self, found: &Match) -> Option<PlaceArgument> {
+        let family = &self.ontology.type_of(&self.ontology.frames[found.frame]).family;
+        if family != "harm" || (self.counts)(found.trigger).is_empty() {
+            return None;
+        }
+        let a = self.scene.arcs.analysis;
+        let mut named: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        for toponym in self.scene.toponyms {
+            let head = self.scene.head_of(toponym);
+            let modifies = matches!(a.dep(head), "compound" | "amod" | "nmod");
+            let says = toponym.role == ToponymRole::Location
+                || toponym.role != ToponymRole::Demonym && toponym.place.kind == "country";
+            if let Some(country) = toponym.place.country.as_deref().filter(|_| says && !modifies) {
+                *named.entry(country).or_default() += 1;
+            }
+        }
+        let most = named.values().max()?;
+        let mut first = named.iter().filter(|(_, times)| *times == most);
+        let (country, _) = first.next()?;
+        if first.next().is_some() {
+            return None;
+        }
+        let entry = self.scene.gazetteer.entry(self.scene.gazetteer.country(country)?)?;
+        let (lat, lon) = entry.at().unzip();
+        let place = dateline_place::Place {
+            id: Some(entry.id()),
+            name: entry.name().to_owned(),
+            country: entry.country().map(str::to_owned),
+            admin1: None,
+            lat,
+            lon,
+            kind: entry.kind().as_str().to_owned(),
+            precision: Some(dateline_place::PlacePrecision::Country),
+            within: None,
+            pcode: None,
+            text: entry.name().to_owned(),
+            span: a.span(found.trigger),
+        };
+        Some(PlaceArgument {
+            place,
+            extent: Extent::Whole,
+            part: None,
+            token: found.trigger,
+            named: false,
+            why: Some("the country that the report names most".to_owned()),
+        })
+    }
+
     /// Places that hang on the trigger, its verb or its arguments by a preposition of place.
-    fn clause_places(&self, trigger: usize) -> Vec<PlaceArgument> {
+    /// Of people who flee, where they go is not the place.
+    fn clause_places(&self, trigger: usize, moves: bool) -> Vec<PlaceArgument> {
         let scene = self.scene;
         let arcs = &scene.arcs;
         let mut anchors = vec![trigger];
@@ -271,14 +385,23 @@ impl Assembly<'_> {
                     "toward",
                     "into",
                 ] {
-                    if preposition == "of" && argument == anchor && arcs.is_verb(anchor) {
+                    let goal = matches!(preposition, "towards" | "toward" | "into");
+                    if preposition == "of" && argument == anchor && arcs.is_verb(anchor)
+                        || moves && goal
+                    {
                         continue;
                     }
-                    let found: Vec<PlaceArgument> = arcs
-                        .obliques(argument, preposition)
-                        .into_iter()
-                        .flat_map(|token| scene.places_of(token))
-                        .collect();
+                    let tokens = arcs.obliques(argument, preposition);
+                    let mut found: Vec<PlaceArgument> =
+                        tokens.iter().flat_map(|&token| scene.places_of(token)).collect();
+                    if found.is_empty() && matches!(preposition, "in" | "at" | "on" | "near") {
+                        // "in a market at the town"
+                        let within = ["in", "at", "of", "near"].iter();
+                        let inner = within.flat_map(|p| {
+                            tokens.iter().flat_map(move |&token| arcs.obliques(token, p))
+                        });
+                        found.extend(inner.flat_map(|token| scene.places_of(token)));
+                    }
                     if !found.is_empty() {
                         return found;
                     }
@@ -289,13 +412,16 @@ impl Assembly<'_> {
     }
 
     /// The one town that the sentence names.
-    fn sentence_place(&self, trigger: usize) -> Option<PlaceArgument> {
+    fn sentence_place(&self, trigger: usize, moves: bool) -> Option<PlaceArgument> {
         let a = self.scene.arcs.analysis;
+        let goal =
+            |head: usize| matches!(a.lemma(a.head(head)), "to" | "towards" | "toward" | "into");
         let sentence = a.sentences()[a.sentence_of(trigger)].clone();
         let mut named = self.scene.toponyms.iter().filter(|t| {
             sentence.contains(&t.tokens.start)
                 && t.role == ToponymRole::Location
                 && t.place.kind != "country"
+                && !(moves && goal(self.scene.head_of(t)))
                 && self.shares_scene(trigger, self.scene.head_of(t))
         });
         let first = named.next()?;
@@ -389,6 +515,23 @@ impl Assembly<'_> {
             theirs = a.head(theirs);
         }
         let mut ours = arcs.clause(trigger);
+        // "Three people were killed when a shell hit a bus in the town": at one time, in one place
+        let together = |clause: usize| {
+            a.dep(clause) == "advcl"
+                && a.children(clause).any(|c| {
+                    matches!(a.dep(c), "mark" | "advmod")
+                        && matches!(a.text(c).to_lowercase().as_str(), "when" | "as" | "while")
+                })
+        };
+        if together(theirs) && arcs.clause(a.head(theirs)) == ours {
+            return true;
+        }
+        // "crowds watching a match in the town"; and the "killed" of "an attack killed 58 people in the
+        // town", which the parser hung on the attack
+        let below = a.dep(theirs) == "acl" && arcs.clause(a.head(theirs)) == ours;
+        if below && (a.tag(theirs) == "VBG" || !arcs.is_verb(ours)) {
+            return true;
+        }
         for _ in 0..8 {
             if ours == theirs {
                 return true;
@@ -586,6 +729,9 @@ pub fn settle_context(report: &Report, scene: &Scene<'_>, drafts: &mut [Draft]) 
         draft.claim.context = context;
     }
 }
+
+/// Letters of the longest heading.
+const HEADING: usize = 60;
 
 /// Days before publication after which a report recalls rather than reports.
 const RECALLED_AFTER: i32 = 30;

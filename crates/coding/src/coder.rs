@@ -18,6 +18,7 @@ use crate::claim::{Claim, Count};
 use crate::counts::{self, Carried};
 use crate::embedded;
 use crate::glue;
+use crate::lines;
 use crate::matcher;
 use crate::ontology::Ontology;
 use crate::recase::{Recaser, restore};
@@ -101,7 +102,16 @@ impl Coder {
 
     /// The syntax of a text as the coder reads it: sentences that run into one another come apart.
     pub fn parse<'t>(&self, text: &'t str) -> Analysis<'t> {
-        self.pipeline.analyse_cut(text, |text| glue::cuts(text, &self.triggers), |_| true)
+        self.pipeline.analyse_cut(text, |text| self.cuts(text), |_| true)
+    }
+
+    /// Where sentences begin that the parser would not part.
+    fn cuts(&self, text: &str) -> Vec<usize> {
+        let mut cuts = glue::cuts(text, &self.triggers);
+        cuts.extend(lines::cuts(text));
+        cuts.sort_unstable();
+        cuts.dedup();
+        cuts
     }
 
     fn counts(&self, report: &Report, reading: &Reading<'_>) -> Vec<Count> {
@@ -243,11 +253,12 @@ impl Coder {
         let scene = self.scene(report, reading);
         let telling = Telling::of(&scene);
         let mut matches = matcher::find(&scene, &self.ontology);
+        let counted = counts::find(&scene, &self.ontology.counts);
+        counts::told(&scene, &self.ontology, &counted, &mut matches);
         matches.retain(|found| !crate::guard::forbids(&scene, &self.ontology, found));
         let beside = crate::furniture::of(&scene);
         matches.retain(|found| !beside.iter().any(|p| p.contains(&(found.trigger as u32))));
         crate::happening::fold(&scene, &self.ontology, &mut matches);
-        let counted = counts::find(&scene, &self.ontology.counts);
         let carried = Carried::of(&scene, &self.ontology, counted, &mut matches);
         let counts = |trigger: usize| carried.at(trigger);
         let assembly = Assembly {

@@ -14,12 +14,13 @@ mod parts;
 mod people;
 mod quantity;
 mod scope;
+mod singular;
 mod words;
 
 use crate::claim::Count;
 use crate::scene::Scene;
 
-pub use carry::{Carried, merge, of_war};
+pub use carry::{Carried, merge, told};
 use outcome::{Outcome, Outcomes};
 use people::People;
 use quantity::Quantity;
@@ -66,7 +67,15 @@ pub fn find(scene: &Scene<'_>, words: &CountWords) -> Vec<Counted> {
             Some(Candidate { quantity, people, outcome, who, of: None })
         })
         .collect();
+    let taken: Vec<usize> =
+        candidates.iter().filter_map(|c| c.people.noun.or(Some(c.people.anchor))).collect();
+    for (quantity, people, outcome) in singular::find(scene, words, &outcomes, &taken) {
+        let who = people::who(scene, words, &people);
+        candidates.push(Candidate { quantity, people, outcome: Some(outcome), who, of: None });
+    }
+    candidates.sort_by_key(|candidate| candidate.quantity.core.start);
     parts::join(scene, words, &mut candidates);
+    once_each(&mut candidates);
     let mut index: Vec<Option<usize>> = Vec::new();
     let mut found: Vec<Counted> = Vec::new();
     for candidate in &candidates {
@@ -82,6 +91,19 @@ pub fn find(scene: &Scene<'_>, words: &CountWords) -> Vec<Counted> {
         counted.count.of = candidate.of.and_then(|of| index.get(of).copied().flatten());
     }
     found
+}
+
+/// "one of them a child" is one child: what the partitive describes is not counted again.
+fn once_each(candidates: &mut [Candidate]) {
+    for at in 1..candidates.len() {
+        let noun = candidates[at].people.noun;
+        let described = candidates[..at]
+            .iter()
+            .any(|c| c.people.pronoun.is_some() && c.people.noun == noun && noun.is_some());
+        if described && candidates[at].people.pronoun.is_none() {
+            candidates[at].outcome = None;
+        }
+    }
 }
 
 /// Fighters on the run are no displaced people, and prisoners that flee have escaped.

@@ -21,6 +21,19 @@ impl Scene<'_> {
             let abroad = |t: &Toponym| t.place.country != town.place.country;
             others.clone().next().is_none() || !others.all(abroad)
         });
+        // "the departure hall of Zaventem airport": a part of the site
+        let whole = ["of", "at"]
+            .iter()
+            .flat_map(|p| self.arcs.obliques(token, p))
+            .find(|&t| t > token && self.arcs.lexicon.nouns.facility.contains(&self.lemma(t)));
+        if let Some(whole) = whole.filter(|_| own.is_none()) {
+            let lemma = self.lemma(whole);
+            return self
+                .places_of(whole)
+                .into_iter()
+                .next()
+                .or_else(|| self.facility(whole, &lemma));
+        }
         if own.is_none()
             && let Some(name) = self.unknown_name(token)
         {

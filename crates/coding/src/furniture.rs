@@ -18,7 +18,7 @@ pub fn of(scene: &Scene<'_>) -> Vec<Range<u32>> {
         if text.is_empty() {
             continue;
         }
-        let small = text.to_lowercase();
+        let small = text.trim_start_matches(['[', '(', '*', '•', '-', ' ']).to_lowercase();
         let heading = small.trim_end_matches([':', '…', '.', ' ']);
         let is_heading = headings.iter().any(|known| known == heading);
         if !is_heading && text.ends_with(['.', '!', '?', '”', '"']) {

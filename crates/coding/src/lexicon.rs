@@ -159,6 +159,9 @@ pub struct Guard {
     pub states: bool,
     /// Words and phrases of the subject.
     pub strong: Words,
+    /// Places where people gather for it: these say nothing where they are hit.
+    #[serde(default)]
+    pub sites: Words,
 }
 
 #[derive(Deserialize)]

@@ -23,6 +23,7 @@ mod guard;
 mod happening;
 mod interest;
 mod lexicon;
+mod lines;
 mod matcher;
 mod modality;
 pub mod ontology;
@@ -34,6 +35,7 @@ mod stand_in;
 mod telling;
 mod topic;
 mod trigger;
+mod war;
 
 pub use claim::{
     Claim, Context, Control, ControlStatus, Count, Extent, Interest, Modality, Quote, Source,

@@ -115,7 +115,13 @@ fn has_particle(scene: &Scene<'_>, token: usize, particle: &str) -> bool {
     true
 }
 
-fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) -> Option<Match> {
+/// The frame's match at a trigger, where its conditions hold there.
+pub(crate) fn fill(
+    scene: &Scene<'_>,
+    ontology: &Ontology,
+    index: usize,
+    trigger: usize,
+) -> Option<Match> {
     let frame = &ontology.frames[index];
     let event_type = ontology.type_of(frame);
     let conditions = |conditions: &[(Path, Vec<String>)], wanted: bool| {
@@ -135,7 +141,7 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
     if !conditions(&frame.require, true) || !conditions(&frame.forbid, false) {
         return None;
     }
-    if frame.file.war && !scene.at_war() && !crate::counts::of_war(scene, &ontology.counts) {
+    if frame.file.war && !scene.at_war() && !scene.is_of_war(&ontology.counts) {
         return None;
     }
     if let Some(voice) = frame.file.voice
@@ -165,6 +171,11 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
         allies.into_iter().filter(|a| !found.by.iter().any(|b| b.id == a.id && a.id.is_some())),
     );
     found.holder = actors(scene, trigger, &frame.holder, states, &mut Vec::new());
+    found.by.retain(|actor| !scene.is_weapon(actor));
+    if matches!(event_type.family.as_str(), "harm" | "strike" | "bombing" | "mines") {
+        // "14 civilians wounded", where the parser made them the subject
+        found.by.retain(|actor| !scene.is_unarmed(actor));
+    }
     reciprocal(frame, &mut found);
     found.against.retain(|a| !found.by.iter().any(|b| b == a));
     // "killing 180 people": whom it befell is a count, and no body, unless the words say whose they were.
@@ -225,7 +236,7 @@ fn fill(scene: &Scene<'_>, ontology: &Ontology, index: usize, trigger: usize) ->
         for list in [&mut found.by, &mut found.against, &mut found.with, &mut found.holder] {
             list.retain(|actor| !scene.is_unarmed(actor));
         }
-        if !armed(scene, frame, &found, &event_type.family) {
+        if !armed(scene, ontology, frame, &found, &event_type.family) {
             return None;
         }
     }
@@ -299,10 +310,32 @@ fn places(scene: &Scene<'_>, trigger: usize, paths: &[Path]) -> Vec<PlaceArgumen
                 || !towns.contains(&f.place.within)
         });
         if !found.is_empty() {
-            return found;
+            return inside(scene, trigger, paths, found);
         }
     }
     topic(scene, trigger, paths)
+}
+
+/// "at the airport in Asmara", "in the Musa Qala bazaar": of a town and the one site in it that the
+/// clause names, the site.
+fn inside(
+    scene: &Scene<'_>,
+    trigger: usize,
+    paths: &[Path],
+    found: Vec<PlaceArgument>,
+) -> Vec<PlaceArgument> {
+    let [town] = found.as_slice() else { return found };
+    if !is_town(&town.place.kind) || town.place.id.is_none() {
+        return found;
+    }
+    let sites = paths.iter().filter(|path| {
+        matches!(path.0.last(), Some(Step::Preposition(p)) if matches!(p.as_str(), "at" | "in" | "inside" | "on"))
+    });
+    let site = sites
+        .flat_map(|path| follow(&scene.arcs, trigger, path))
+        .flat_map(|token| scene.places_of(token))
+        .find(|site| site.place.within == town.place.id);
+    site.map_or(found, |site| vec![site])
 }
 
 /// "Captured by Ukraine on 13 September": a note without a subject is about the report's own place.
@@ -364,13 +397,21 @@ fn fights(scene: &Scene<'_>, actor: &Actor) -> bool {
 /// Whether who acts bears arms: a body of the registry that does, a state, or a body that the
 /// registry does not know but the text treats as one. A subject that is no body at all is somebody
 /// else's story ("The striker captured", "Voters abandoned").
-fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, family: &str) -> bool {
+fn armed(
+    scene: &Scene<'_>,
+    ontology: &Ontology,
+    frame: &Frame,
+    found: &Match,
+    family: &str,
+) -> bool {
     let strikes = family == "strike";
     let acts: Vec<&Actor> = found.by.iter().chain(&found.against).chain(&found.holder).collect();
     let entry = |actor: &Actor| actor.id.as_deref().and_then(|id| scene.registry.get(id));
     // Strikes on a place are war, whoever is named.
     let placed = !found.places.is_empty() || scene.has_town();
-    let at_war = strikes && placed || scene.at_war();
+    let at_war = strikes && placed
+        || scene.at_war()
+        || family == "civilians" && scene.is_of_war(&ontology.counts);
     // A body that the registry does not know has to call itself an armed one.
     let may_fight = |actor: &&Actor| match entry(actor) {
         // "the Kurds", "the Serbs": a people stands for its fighters where there is a war
@@ -418,6 +459,7 @@ fn armed(scene: &Scene<'_>, frame: &Frame, found: &Match, family: &str) -> bool 
         // "they", "fighters", "troops": a body that the report does not name
         scene.lemma(token) == "they"
             || scene.arcs.analysis.tag(token) == "NNS" && scene.is_force(token)
+            || strikes && scene.is_weapon_word(&scene.lemma(token))
             || scene.arcs.lexicon.nouns.event.contains(&scene.lemma(token))
     })
 }
@@ -430,6 +472,20 @@ impl Scene<'_> {
                 .mentions
                 .iter()
                 .any(|m| m.actor.span == actor.span && m.how == MentionKind::Description)
+    }
+
+    /// "Warplanes", taken for a name at the head of a sentence: a weapon is no body.
+    fn is_weapon(&self, actor: &Actor) -> bool {
+        let last = actor.text.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let singular = last.strip_suffix('s').unwrap_or(&last);
+        actor.id.is_none() && (self.is_weapon_word(&last) || self.is_weapon_word(singular))
+    }
+
+    fn is_weapon_word(&self, lemma: &str) -> bool {
+        let classes = &self.arcs.lexicon.classes;
+        ["aircraft", "shells", "explosives"]
+            .iter()
+            .any(|class| classes.get(*class).into_iter().flatten().any(|word| word == lemma))
     }
 
     /// Whether the trigger's sentence names a place.
@@ -457,7 +513,7 @@ impl Scene<'_> {
         let force = &self.arcs.lexicon.nouns.force;
         text.split(|c: char| !c.is_alphanumeric()).any(|word| {
             let word = word.to_lowercase();
-            force.contains(&word) || force.contains(word.trim_end_matches('s'))
+            word == "armed" || force.contains(&word) || force.contains(word.trim_end_matches('s'))
         })
     }
 

@@ -156,6 +156,11 @@ impl Scene<'_> {
             if self.is_definite(token) {
                 found.extend(self.antecedent(token, &lemma));
             }
+            if found.len() == before
+                && let Some(named) = self.named_unknown(token, &lemma)
+            {
+                found.push(named);
+            }
             if found.len() == before && depth <= 2 {
                 self.unnamed_in(token, found);
             }
@@ -308,6 +313,46 @@ impl Scene<'_> {
         let nouns = &self.arcs.lexicon.nouns;
         let is_part = nouns.part.contains(&lemma) || nouns.part_quantifiers.contains(&lemma);
         (whole != of && is_part).then(|| self.part_words(whole))
+    }
+
+    /// "the village of Rais, south of the capital": a name that no gazetteer has is the place, and not
+    /// the town that it lies by.
+    fn named_unknown(&self, token: usize, lemma: &str) -> Option<PlaceArgument> {
+        let a = self.arcs.analysis;
+        if !self.arcs.lexicon.nouns.settlements.contains(lemma) || a.tag(token) != "NN" {
+            return None;
+        }
+        let name = self.arcs.obliques(token, "of").into_iter().find(|&t| {
+            a.pos(t) == "PROPN" && self.toponym(t).is_none() && self.mention(t).is_none()
+        })?;
+        let first = a
+            .children(name)
+            .filter(|&c| c < name && matches!(a.dep(c), "compound" | "nmod") && a.pos(c) == "PROPN")
+            .min()
+            .unwrap_or(name);
+        let span = a.span_of(first..name + 1);
+        let text = span.of(a.source()).to_owned();
+        Some(PlaceArgument {
+            place: Place {
+                id: None,
+                name: text.clone(),
+                country: None,
+                admin1: None,
+                lat: None,
+                lon: None,
+                kind: "place".to_owned(),
+                precision: None,
+                within: None,
+                pcode: None,
+                text,
+                span,
+            },
+            extent: Extent::Whole,
+            part: None,
+            token: name,
+            named: true,
+            why: Some("no gazetteer entry has the name".to_owned()),
+        })
     }
 
     /// Areas that hold places which the report does not name: "two cities in Syria and Iraq", "a

@@ -1,5 +1,7 @@
 //! The scene: one report's layers with the indexes that the matcher asks of them.
 
+use std::cell::OnceCell;
+
 use dateline_actor::{Mention, Registry};
 use dateline_place::{Gazetteer, Place, Toponym, ToponymRole};
 use dateline_time::Expression;
@@ -29,6 +31,8 @@ pub struct Scene<'a> {
     pub published: Option<Date>,
     /// The place that the report is titled with.
     pub topic: Option<Place>,
+    /// Whether the report is of a war, once asked.
+    pub(crate) war: OnceCell<bool>,
     place_at: Vec<u32>,
     mention_at: Vec<u32>,
 }
@@ -68,6 +72,7 @@ impl<'a> Scene<'a> {
             gazetteer,
             published,
             topic: None,
+            war: OnceCell::new(),
             place_at,
             mention_at,
         }

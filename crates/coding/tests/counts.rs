@@ -101,7 +101,10 @@ fn killed_and_wounded_in_every_form() {
             &["killed 34/34/34 civilians", "wounded 40/-/- unknown"],
         ),
         ("A family of five was killed when a rocket hit their home.", &["killed 5/5/5 civilians"]),
-        ("Guerrillas killed the mayor as well as two peasants.", &["killed 2/2/2 civilians"]),
+        (
+            "Guerrillas killed the mayor as well as two peasants.",
+            &["killed 1/1/1 civilians", "killed 2/2/2 civilians"],
+        ),
         ("Half a dozen people were injured.", &["wounded 6/6/6 unknown"]),
         ("The siege cost more than 1,000 lives.", &["killed 1000/1000/- unknown"]),
         ("Nine people lost their lives in the bombing.", &["killed 9/9/9 unknown"]),
@@ -128,13 +131,13 @@ fn numbers_that_words_leave_open() {
         ("Hundreds of soldiers were killed at Ilovaisk.", &["killed 200/-/- soldiers"]),
         ("Between 12 and 15 militants were captured.", &["captured 12/-/15 fighters"]),
         ("The shelling killed 12 to 15 people.", &["killed 12/-/15 unknown"]),
-        ("Nearly 100 rebels were killed.", &["killed -/100/100 fighters"]),
-        ("About 40 people were wounded in Gonder.", &["wounded -/40/- unknown"]),
+        ("Nearly 100 rebels were killed.", &["killed 100/100/100 fighters"]),
+        ("About 40 people were wounded in Gonder.", &["wounded 40/40/- unknown"]),
         ("Fewer than 10 civilians were injured.", &["wounded -/-/10 civilians"]),
         ("Thirty-two servicemen were killed in the ambush.", &["killed 32/32/32 soldiers"]),
         (
             "Around 1.2 million people have been displaced by the fighting in Tigray.",
-            &["displaced -/1200000/- unknown"],
+            &["displaced 1200000/1200000/- unknown"],
         ),
     ]);
 }
@@ -258,7 +261,7 @@ fn captured_abducted_missing_displaced() {
         ),
         (
             "Nearly 200,000 people were displaced and 14 remain missing.",
-            &["displaced -/200000/200000 unknown", "missing 14/14/14 unknown"],
+            &["displaced 200000/200000/200000 unknown", "missing 14/14/14 unknown"],
         ),
         (
             "Hundreds of thousands have been forced to flee their homes.",
@@ -272,6 +275,41 @@ fn captured_abducted_missing_displaced() {
             "Tens of thousands of Rohingya fled to Bangladesh after villages were burned.",
             &["displaced 20000/-/- unknown"],
         ),
+    ]);
+}
+
+#[test]
+fn people_who_are_not_numbered_or_only_described() {
+    check(&[
+        ("The mayor of Kunduz was killed by a mine.", &["killed 1/1/1 civilians"]),
+        (
+            "Gunmen abducted the priest and his driver.",
+            &["abducted 1/1/1 civilians", "abducted 1/1/1 civilians"],
+        ),
+        ("Hundreds of wounded were treated in Goma.", &["wounded 200/-/- unknown"]),
+        (
+            "Nine people were injured, two critically.",
+            &["wounded 9/9/9 unknown", "wounded 2/2/2 unknown part 0"],
+        ),
+        (
+            "The clash left three rebels and five soldiers dead.",
+            &["killed 3/3/3 fighters", "killed 5/5/5 soldiers"],
+        ),
+        ("Raiders slit the throats of 30 villagers.", &["killed 30/30/30 civilians"]),
+        ("The toll rose from 17 to 22.", &["killed 22/22/22 unknown total"]),
+        ("Half a million people fled the province.", &["displaced 500000/500000/500000 unknown"]),
+        (
+            "A shell killed a man, 62, and wounded a girl (9).",
+            &["killed 1/1/1 men", "wounded 1/1/1 children"],
+        ),
+        ("Seven children aged between 4 and 12 were killed.", &["killed 7/7/7 children"]),
+        ("Some 8,000 villagers crossed the border.", &["displaced 8000/8000/- civilians"]),
+        (
+            "The fighting sent 2,000 people across the frontier.",
+            &["displaced 2000/2000/2000 unknown"],
+        ),
+        ("Some 15,000 people have died in the conflict.", &["killed 15000/15000/- unknown period"]),
+        ("The spokesman said that nobody had been hurt.", &[]),
     ]);
 }
 

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use dateline_actor::Kind;
-
 use super::words::CountWords;
 use super::{Counted, people};
 use crate::claim::Count;
@@ -32,6 +30,7 @@ impl Carried {
     ) -> Carried {
         let kind = |found: &Match| ontology.type_of(&ontology.frames[found.frame]).kind.as_str();
         let mut by_trigger: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut told_elsewhere: Vec<usize> = Vec::new();
         for (index, counted) in counts.iter().enumerate() {
             let carriers = matches.iter().filter(|m| {
                 carries(kind(m), &counted.count.what)
@@ -43,8 +42,11 @@ impl Carried {
                 .iter()
                 .filter_map(|m| Some((distance(scene, m.trigger, counted.trigger)?, m.trigger)))
                 .min();
-            let trigger = nearest
+            let nearest = nearest
                 .map(|(_, trigger)| trigger)
+                .or_else(|| before_semicolon(scene, &others, counted));
+            told_elsewhere.extend(nearest.map(|_| counted.trigger));
+            let trigger = nearest
                 .or_else(|| casualties.iter().map(|m| m.trigger).find(|&t| t == counted.trigger));
             if let Some(trigger) = trigger {
                 by_trigger.entry(trigger).or_default().push(index);
@@ -55,13 +57,18 @@ impl Carried {
             .filter(|m| kind(m) != CASUALTIES && carries(kind(m), "killed"))
             .map(|m| m.trigger)
             .collect();
-        let war = of_war(scene, &ontology.counts);
+        let counts_at = |trigger: &usize| {
+            let carried = by_trigger.get(trigger).into_iter().flatten();
+            carried.into_iter().any(|&index| carries(CASUALTIES, &counts[index].count.what))
+        };
+        let war = scene.is_of_war(&ontology.counts);
         matches.retain(|found| {
             kind(found) != CASUALTIES
                 || war
                     && of_violence(scene, &ontology.counts, found)
-                    && (by_trigger.contains_key(&found.trigger) && !told.contains(&found.trigger)
+                    && (counts_at(&found.trigger) && !told.contains(&found.trigger)
                         || is_verb_of_harm(scene, &ontology.counts, found)
+                            && !told_elsewhere.contains(&found.trigger)
                             && !told.iter().any(|&other| {
                                 same_sentence(scene, other, found.trigger)
                                     && distance(scene, other, found.trigger).is_some()
@@ -82,6 +89,49 @@ impl Carried {
             })
             .collect()
     }
+}
+
+/// Adds the matches of frames that fire on a count, for those counts that no match of the sentence
+/// carries.
+pub fn told(scene: &Scene<'_>, ontology: &Ontology, counts: &[Counted], matches: &mut Vec<Match>) {
+    let kind = |frame: usize| ontology.type_of(&ontology.frames[frame]).kind.as_str();
+    let frames = ontology.frames.iter().enumerate();
+    for (index, frame) in frames.filter(|(_, frame)| !frame.file.counted.0.is_empty()) {
+        for counted in counts {
+            let (count, trigger) = (&counted.count, counted.trigger);
+            if count.of.is_some() || !frame.file.counted.0.contains(&count.what) {
+                continue;
+            }
+            let carried = matches.iter().any(|m| {
+                carries(kind(m.frame), &count.what)
+                    && same_sentence(scene, m.trigger, trigger)
+                    && distance(scene, m.trigger, trigger).is_some()
+                    && (kind(m.frame) != CASUALTIES || m.trigger == trigger)
+            });
+            if !carried {
+                matches.extend(crate::matcher::fill(scene, ontology, index, trigger));
+            }
+        }
+    }
+    matches.sort_by_key(|found| found.trigger);
+}
+
+/// "A bomb went off in the market; 31 people were killed": the deed before it, where the dead have no
+/// place of their own.
+fn before_semicolon(scene: &Scene<'_>, deeds: &[&Match], counted: &Counted) -> Option<usize> {
+    let a = scene.arcs.analysis;
+    let deed = deeds.iter().rev().find(|deed| deed.trigger < counted.tokens.start)?;
+    let between = deed.trigger..counted.tokens.start.max(deed.trigger);
+    // "…; 31 people were killed", "…, and five people were killed"
+    let parts = |t: usize| {
+        a.text(t) == ";" || a.text(t) == "," && t + 1 < a.len() && a.text(t + 1) == "and"
+    };
+    let parted = between.clone().any(parts);
+    let sentence = a.sentences().get(a.sentence_of(counted.trigger))?.end as usize;
+    let from = between.clone().find(|&t| parts(t))?;
+    // A place of its own is another story.
+    let placed = (from..sentence).any(|t| scene.location(t).is_some());
+    (parted && !placed && counted.count.scope == "incident").then_some(deed.trigger)
 }
 
 /// The counts of two claims that are one assertion.
@@ -194,22 +244,6 @@ fn distance(scene: &Scene<'_>, claim: usize, count: usize) -> Option<usize> {
         return Some(12);
     }
     None
-}
-
-/// Whether the report is of a war: a word that only such reports have, or a body that fights.
-pub fn of_war(scene: &Scene<'_>, words: &CountWords) -> bool {
-    let a = scene.arcs.analysis;
-    let fights = |mention: &dateline_actor::Mention| {
-        let entry = mention.actor.id.as_deref().and_then(|id| scene.registry.get(id));
-        entry
-            .is_some_and(|entry| matches!(entry.kind, Kind::Rebel | Kind::Jihadist | Kind::Militia))
-    };
-    scene.mentions.iter().any(fights)
-        || (0..a.len()).any(|t| {
-            matches!(a.pos(t), "NOUN" | "VERB" | "PROPN" | "ADJ")
-                && (words.context.war.contains(&scene.lemma(t))
-                    || words.context.war.contains(&a.text(t).to_lowercase()))
-        })
 }
 
 /// A sentence with words of violence, or right after one; and with no words of an accident.

@@ -43,6 +43,8 @@ impl Outcomes<'_, '_> {
         let other_arc = people.noun.filter(|&n| n != people.anchor && self.governs(n));
         let found = self
             .direct(people)
+            .or_else(|| self.state_behind(people))
+            .or_else(|| self.severely(people))
             .or_else(|| self.right_before(people, quantity.tokens.start))
             .or_else(|| self.of_argument(people.anchor, 0))
             .or_else(|| other_arc.and_then(|n| self.of_argument(n, 0)))
@@ -136,6 +138,28 @@ impl Outcomes<'_, '_> {
             return Some(Outcome::of(what, anchor));
         }
         None
+    }
+
+    /// "14 bodies and 30 wounded", where the parser made a verb of the state.
+    fn state_behind(&self, people: &People) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        let state = people.end;
+        let alone = people.noun.is_none() && a.dep(people.anchor) == "conj" && state < a.len();
+        if !alone || a.children(state).any(|c| matches!(a.dep(c), "aux" | "auxpass" | "dobj")) {
+            return None;
+        }
+        self.said(state).map(|what| Outcome::of(what, state))
+    }
+
+    /// "nine were injured, two critically"
+    fn severely(&self, people: &People) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        let adverb = people.end;
+        let said = people.noun.is_none()
+            && adverb < a.len()
+            && self.words.telling.severity.contains(&self.text(adverb));
+        let verb = a.head(people.anchor);
+        (said && self.object_verb(verb) == Some("wounded")).then(|| Outcome::of("wounded", verb))
     }
 
     fn of_argument(&self, x: usize, depth: usize) -> Option<Outcome> {
@@ -308,6 +332,9 @@ impl Outcomes<'_, '_> {
         if let Some(what) = self.object_verb(verb) {
             return Some(Outcome::of(what, verb));
         }
+        if self.to_death(verb) {
+            return Some(Outcome::of("killed", verb));
+        }
         let lemma = self.lemma(verb);
         let telling = &self.words.telling;
         if telling.lose.contains(&lemma) {
@@ -353,15 +380,44 @@ impl Outcomes<'_, '_> {
         })
     }
 
+    /// "crossed into the next country", "took refuge in the camp", "took to the road": people who leave
+    /// their homes, where nothing says that they come to fight.
+    fn crosses(&self, verb: usize) -> bool {
+        let arcs = &self.scene.arcs;
+        let telling = &self.words.telling;
+        let lemma = self.lemma(verb);
+        let line = |t: usize| {
+            telling.borders.contains(&self.lemma(t))
+                || self.scene.location(t).is_some_and(|t| t.place.kind == "country")
+        };
+        let over = ["across", "over", "into", "to"];
+        let crossed = telling.cross.contains(&lemma)
+            && (over.iter().flat_map(|p| arcs.obliques(verb, p)).any(line)
+                || lemma == "cross" && arcs.objects(verb).into_iter().any(line));
+        let on_road = telling.be.contains(&lemma)
+            && arcs.obliques(verb, "on").into_iter().any(|t| telling.road.contains(&self.lemma(t)));
+        let sought = telling.seek.contains(&lemma)
+            && (arcs.objects(verb).into_iter().any(|t| telling.refuge.contains(&self.lemma(t)))
+                || ["to", "on"]
+                    .iter()
+                    .flat_map(|p| arcs.obliques(verb, p))
+                    .any(|t| telling.road.contains(&self.lemma(t)) && self.lemma(t) != "march"));
+        crossed || sought || on_road
+    }
+
     fn flees(&self, verb: usize) -> bool {
         let a = self.scene.arcs.analysis;
         let lemma = self.lemma(verb);
         if lemma == "flee" {
             return true;
         }
+        let home = |o: usize| {
+            self.words.telling.homes.contains(&self.lemma(o))
+                || self.scene.location(o).is_some()
+                    && a.children(verb).any(|c| a.dep(c) == "aux" && a.lemma(c) == "have")
+        };
         let object = a.child(verb, "dobj");
-        self.words.telling.flee.contains(&lemma)
-            && object.is_some_and(|o| self.words.telling.homes.contains(&self.lemma(o)))
+        self.words.telling.flee.contains(&lemma) && object.is_some_and(home)
     }
 
     /// People as active subject.
@@ -388,8 +444,11 @@ impl Outcomes<'_, '_> {
         if telling.lose.contains(&lemma) && lives {
             return Some(Outcome::of("killed", verb));
         }
-        if self.flees(verb) {
+        if self.flees(verb) || self.crosses(verb) {
             return Some(Outcome::of("displaced", verb));
+        }
+        if self.to_death(verb) {
+            return Some(Outcome::of("killed", verb));
         }
         if telling.be.contains(&lemma)
             && let Some(found) = self.complement(verb)
@@ -433,8 +492,17 @@ impl Outcomes<'_, '_> {
         {
             return Some(found);
         }
+        // "left three soldiers and five militants dead"
+        if telling.leave.contains(&lemma)
+            && let Some(state) = self.state_of_last(x)
+        {
+            return Some(state);
+        }
         if let Some(what) = self.object_verb(verb) {
             return Some(Outcome::of(what, verb));
+        }
+        if self.to_death(verb) {
+            return Some(Outcome::of("killed", verb));
         }
         if telling.take.contains(&lemma)
             && let Some(what) = telling.taken.get(&self.lemma(x))
@@ -462,8 +530,47 @@ impl Outcomes<'_, '_> {
             if let Some(flees) = flees {
                 return Some(Outcome::of("displaced", flees));
             }
+            if self.sets_moving(verb) {
+                return Some(Outcome::of("displaced", verb));
+            }
         }
         None
+    }
+
+    /// "set 40,000 people on the road", "sent thousands across the border".
+    fn sets_moving(&self, verb: usize) -> bool {
+        let arcs = &self.scene.arcs;
+        let telling = &self.words.telling;
+        let on = arcs.obliques(verb, "on");
+        let over = ["across", "over"].iter().flat_map(|p| arcs.obliques(verb, p));
+        on.into_iter().any(|t| telling.road.contains(&self.lemma(t)))
+            || over.into_iter().any(|t| telling.borders.contains(&self.lemma(t)))
+    }
+
+    /// The state that stands behind the last of several people.
+    fn state_of_last(&self, x: usize) -> Option<Outcome> {
+        let a = self.scene.arcs.analysis;
+        let last = self.scene.arcs.conjuncts(x).into_iter().next_back().filter(|&last| last > x)?;
+        let state = a.children(last).find(|&c| c == last + 1 && self.said(c).is_some())?;
+        self.said(state).map(|what| Outcome::of(what, state))
+    }
+
+    /// "hacked to death", and the "choked to death" of those who did.
+    fn to_death(&self, verb: usize) -> bool {
+        let deaths = &self.words.telling.deaths;
+        let to = |verb: usize| {
+            self.scene
+                .arcs
+                .obliques(verb, "to")
+                .into_iter()
+                .any(|t| deaths.contains(&self.lemma(t)))
+        };
+        to(verb)
+            // "hacked, shot or burned to death"
+            || self.scene.arcs.analysis.children(verb).any(|c| {
+                self.scene.arcs.analysis.dep(c) == "conj" && (to(c)
+                    || self.scene.arcs.analysis.children(c).any(|d| self.scene.arcs.analysis.dep(d) == "conj" && to(d)))
+            })
     }
 
     /// "left 12 dead and 30 wounded": the state after the people is theirs.
@@ -489,6 +596,12 @@ impl Outcomes<'_, '_> {
                 }
             }
             "of" => {
+                // "slit the throats of 98 people"
+                if telling.throats.contains(&lemma) {
+                    let verb = crate::paths::governing_verb(&self.scene.arcs, governor)?;
+                    let cut = telling.slit.contains(&self.lemma(verb));
+                    return cut.then(|| Outcome::of("killed", verb));
+                }
                 if telling.lives.contains(&lemma) || telling.bodies.contains(&lemma) {
                     if telling.bodies.contains(&lemma) {
                         return Some(Outcome::of("killed", governor));
@@ -536,6 +649,8 @@ impl Outcomes<'_, '_> {
             .filter(|&c| c < x && matches!(a.dep(c), "dobj" | "nsubj" | "nsubjpass"));
         let mut candidates: Vec<usize> = nouns.collect();
         candidates.reverse();
+        // "brings to 212 the number of people killed"
+        candidates.extend(a.child(verb, "dobj").filter(|&c| c > x));
         if candidates.is_empty() {
             candidates.extend(self.scene.arcs.own_subject(verb));
         }

@@ -87,10 +87,12 @@ fn describe(scene: &Scene<'_>, words: &CountWords, part: &mut Candidate, pronoun
             if a.dep(at) != "compound" {
                 return;
             }
-        } else if !matches!(
-            text.as_str(),
-            "were" | "was" | "are" | "is" | "being" | "a" | "the" | "also" | "young"
-        ) && a.pos(at) != "ADJ"
+        } else if words.outcome(|o| &o.said, &text).is_none()
+            && !matches!(
+                text.as_str(),
+                "were" | "was" | "are" | "is" | "being" | "a" | "the" | "also" | "young"
+            )
+            && a.pos(at) != "ADJ"
         {
             return;
         }
@@ -140,6 +142,12 @@ fn whole_of(
             .outcome(|o| &o.said, &text)
             .or_else(|| words.outcome(|o| &o.nouns, &scene.lemma(pronoun)));
         return before(if text == "them" && part.outcome.is_none() { 1 } else { REACH }, what);
+    }
+    // "nine were injured, two critically"
+    let severe = part.people.end < a.len()
+        && words.telling.severity.contains(&a.text(part.people.end).to_lowercase());
+    if severe && part.people.noun.is_none() {
+        return before(0, Some("wounded"));
     }
     // "including two soldiers and a child", "among them two soldiers"
     if introduced(scene, words, part) {
@@ -198,6 +206,13 @@ fn introduced(scene: &Scene<'_>, words: &CountWords, part: &Candidate) -> bool {
                 || text == "among"
                 || text == "counting"
                 || text == "amongst";
+        }
+        // "1,600 people have died, of them 1,196 jihadists"
+        if matches!(text.as_str(), "them" | "whom")
+            && before > 0
+            && a.text(before - 1).eq_ignore_ascii_case("of")
+        {
+            return true;
         }
         if !matches!(text.as_str(), "them" | "whom" | "at" | "these" | ",") {
             return false;

@@ -78,6 +78,10 @@ fn of_object(
     if words.telling.pronouns.contains(&lemma) && (definite || lemma == "those") {
         return people(None, Some(object), object + 1);
     }
+    // "hundreds of wounded"
+    if words.outcome(|o| &o.said, &text).is_some() {
+        return Some(People { anchor: object, noun: None, pronoun: None, end: object + 1 });
+    }
     let noun = noun_run(scene, words, object, end).unwrap_or(object);
     if is_people(scene, words, noun) || text == "us" {
         return people((text != "us").then_some(noun), None, noun + 1);
@@ -147,7 +151,9 @@ fn noun_of(
     let one = quantity.best == Some(1) && quantity.high == Some(1);
     if is_people(scene, words, noun) {
         if quantity.article {
-            let singular = matches!(a.tag(noun), "NN" | "NNP" | "JJ") && one;
+            // "…, a figure that residents doubted"
+            let singular =
+                matches!(a.tag(noun), "NN" | "NNP" | "JJ") && one && a.dep(noun) != "npadvmod";
             if !singular || words.generic.collectives.contains(&lemma) {
                 return Some(None);
             }
@@ -256,6 +262,15 @@ pub fn is_people(scene: &Scene<'_>, words: &CountWords, noun: usize) -> bool {
                 | Kind::Civilians
         )
         && matches!(a.tag(noun), "NNS" | "NNPS" | "NNP")
+    {
+        return true;
+    }
+    // "ten peshmerga": a word for the men of a body, not "the army"
+    if kind_of(scene, noun) == Some(Kind::Military)
+        && matches!(a.tag(noun), "NNS" | "NNP" | "NN")
+        && scene.mention(noun).is_some_and(|m| !m.actor.text.contains(' '))
+        && !matches!(lemma.as_str(), "army" | "military" | "force" | "navy" | "unit")
+        && !scene.arcs.lexicon.nouns.own_voice.contains(&lemma)
     {
         return true;
     }

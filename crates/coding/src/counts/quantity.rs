@@ -68,6 +68,8 @@ impl Reader<'_, '_> {
         // "12 to 15", "12-15", "12 or 15", "between 12 and 15"
         if next + 1 < end && best.is_some() && !quantity.article {
             let joins = match self.word(next).as_str() {
+                // "rose from 17 to 22", but "from 12 to 15 people"
+                "to" if at > 0 && self.word(at - 1) == "from" => self.counts_after(next + 1, end),
                 "to" | "-" | "–" | "—" | "or" => true,
                 "and" => at > 0 && self.word(at - 1) == "between",
                 _ => false,
@@ -87,6 +89,13 @@ impl Reader<'_, '_> {
             }
         }
         Some(quantity)
+    }
+
+    /// Whether the number that begins here counts people.
+    fn counts_after(&self, at: usize, end: usize) -> bool {
+        self.one(at, end).is_some_and(|(_, after)| {
+            after < end && self.words.who(&self.scene.lemma(after)).is_some()
+        })
     }
 
     /// One number: low, best, high and the token after it.
@@ -122,9 +131,10 @@ impl Reader<'_, '_> {
         if word == "half"
             && at + 2 < end
             && self.word(at + 1) == "a"
-            && self.word(at + 2) == "dozen"
+            && let Some(&times) = numbers.multipliers.get(&self.word(at + 2))
         {
-            return Some(((Some(6), Some(6), Some(6)), at + 3));
+            let n = Some(times / 2);
+            return Some(((n, n, n), at + 3));
         }
         let mut next = at;
         // "a few hundred", "a dozen", "a couple of dozen", "a hundred"
@@ -267,12 +277,16 @@ impl Reader<'_, '_> {
             {
                 return true;
             }
-            // "12, 14 and 16, …": ages after a name; "Ahmed, 12, was killed"
-            if after == "," && before.as_deref() == Some(",") && first >= start + 2 {
-                let owner = a.pos(first - 2);
-                if owner == "PROPN" || a.head(first) < first && a.pos(a.head(first)) == "PROPN" {
-                    return true;
-                }
+            if self.is_age(first, start, before.as_deref(), after) {
+                return true;
+            }
+            // "rose from 17 to 22": the old figure
+            if after == "to"
+                && before.as_deref() == Some("from")
+                && self.one(next + 1, end).is_some()
+                && !self.counts_after(next + 1, end)
+            {
+                return true;
             }
         }
         // "Brigade 93", "Resolution 2254": a number behind its noun
@@ -309,6 +323,25 @@ impl Reader<'_, '_> {
                 }))
     }
 
+    /// "Ahmed, 12, was killed", "a man, 62, and his wife", "a girl (9)", "aged between 4 and 12".
+    fn is_age(&self, first: usize, start: usize, before: Option<&str>, after: &str) -> bool {
+        let a = self.scene.arcs.analysis;
+        let digits = a.text(first).starts_with(|c: char| c.is_ascii_digit());
+        let set_off = matches!((before, after), (Some(","), "," | "." | "and") | (Some("("), ")"));
+        if set_off && digits && first >= start + 2 {
+            let owner = first - 2;
+            let person = a.tag(owner) == "NN" && self.words.who(&self.scene.lemma(owner)).is_some();
+            let named =
+                a.pos(owner) == "PROPN" || a.head(first) < first && a.pos(a.head(first)) == "PROPN";
+            if person || named && after != "and" {
+                return true;
+            }
+        }
+        let near = first.saturating_sub(4).max(start)..first;
+        before.is_some_and(|word| matches!(word, "between" | "from" | "of" | "and" | "to" | "ages"))
+            && near.into_iter().any(|t| matches!(self.word(t).as_str(), "aged" | "ages" | "age"))
+    }
+
     /// Reads the hedges before and after.
     fn hedged(&self, mut quantity: Quantity, start: usize, end: usize) -> Quantity {
         let hedges = &self.words.hedges;
@@ -324,6 +357,7 @@ impl Reader<'_, '_> {
             let lengths = [
                 longest(&hedges.at_least),
                 longest(&hedges.at_most),
+                longest(&hedges.nearly),
                 longest(&hedges.fewer),
                 longest(&hedges.about),
                 longest(&hedges.plain),
@@ -336,10 +370,12 @@ impl Reader<'_, '_> {
                 match kind {
                     Some(0) => quantity.high = None,
                     Some(1) if exact => (quantity.low, quantity.high) = (None, n),
-                    Some(2) if exact => {
+                    // The number that is given stands for the lowest, too: no other is said.
+                    Some(2) if exact => quantity.high = n,
+                    Some(3) if exact => {
                         (quantity.low, quantity.best, quantity.high) = (None, None, n);
                     }
-                    Some(3) if exact => (quantity.low, quantity.high) = (None, None),
+                    Some(4) if exact => quantity.high = None,
                     _ => {}
                 }
             }

@@ -18,6 +18,9 @@ pub fn of(scene: &Scene<'_>, words: &CountWords, outcome: &Outcome) -> &'static 
     let Some(sentence) = a.sentences().get(a.sentence_of(outcome.trigger)) else {
         return "incident";
     };
+    if in_long_fighting(scene, words, outcome.trigger) {
+        return "period";
+    }
     let clause = scene.arcs.clause(outcome.trigger);
     let one = names_one_happening(scene, clause);
     for time in scene.times {
@@ -55,6 +58,31 @@ pub fn of(scene: &Scene<'_>, words: &CountWords, outcome: &Outcome) -> &'static 
         }
     }
     "incident"
+}
+
+/// "have died in the conflict", "fourteen months of fighting that killed 4,000": of all its time.
+fn in_long_fighting(scene: &Scene<'_>, words: &CountWords, trigger: usize) -> bool {
+    let arcs = &scene.arcs;
+    let a = arcs.analysis;
+    let clause = arcs.clause(trigger);
+    let perfect = a.children(clause).any(|c| a.dep(c) == "aux" && a.lemma(c) == "have");
+    let long = |noun: usize| {
+        let lemma = scene.lemma(noun);
+        let definite =
+            a.children(noun).any(|c| matches!(a.text(c).to_lowercase().as_str(), "the" | "this"));
+        words.telling.periods.contains(&lemma) && definite
+    };
+    let months = |noun: usize| {
+        let of = a.head(noun);
+        let span = a.head(of);
+        a.dep(noun) == "pobj"
+            && a.lemma(of) == "of"
+            && matches!(scene.lemma(span).as_str(), "month" | "year" | "week")
+            && a.tag(span) == "NNS"
+    };
+    perfect && ["in", "during"].iter().flat_map(|p| arcs.obliques(clause, p)).any(long)
+        || a.dep(clause) == "relcl" && months(a.head(clause))
+        || arcs.subjects(clause).into_iter().any(|s| long(s) && perfect)
 }
 
 /// "so far", "a total of", in the sentence of the outcome and near it.

@@ -67,6 +67,8 @@ pub struct Hedges {
     pub at_least: Vec<String>,
     /// The number is the highest.
     pub at_most: Vec<String>,
+    /// The number is just above what it was.
+    pub nearly: Vec<String>,
     /// The number is more than the highest.
     pub fewer: Vec<String>,
     /// The number is near.
@@ -153,6 +155,28 @@ pub struct Telling {
     pub among: Words,
     /// Words that stand for people counted before.
     pub pronouns: Words,
+    /// How badly people are hurt.
+    pub severity: Words,
+    /// Ways of killing with a blade: what is cut.
+    pub throats: Words,
+    /// Verbs that cut it.
+    pub slit: Words,
+    /// "shot to death".
+    pub deaths: Words,
+    /// Roads and moves on which people are set.
+    pub road: Words,
+    /// Lines that the displaced cross.
+    pub borders: Words,
+    /// Verbs of crossing.
+    pub cross: Words,
+    /// What the displaced seek: refuge.
+    pub refuge: Words,
+    /// Verbs of seeking it.
+    pub seek: Words,
+    /// Nouns of long fighting, whose dead are those of a period.
+    pub periods: Words,
+    /// Nouns of one person, or of nobody, that "the" makes no count of.
+    pub unsingular: Words,
     /// Phrases that say that a number is a total.
     pub total: Vec<String>,
 }

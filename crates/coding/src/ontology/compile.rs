@@ -188,8 +188,10 @@ fn compile_frame(
             format!("frame `{}`: {message}", frame.get_ref().name),
         )
     };
-    if file.verb.0.is_empty() && file.noun.0.is_empty() && file.adjective.0.is_empty() {
-        return Err(fault("no trigger: give `verb`, `noun` or `adjective`".to_owned()));
+    if [&file.verb, &file.noun, &file.adjective, &file.counted].iter().all(|list| list.0.is_empty())
+    {
+        let message = "no trigger: give `verb`, `noun`, `adjective` or `counted`";
+        return Err(fault(message.to_owned()));
     }
     let paths = |list: &List| -> Result<Vec<Path>, OntologyError> {
         list.0.iter().map(|path| Path::parse(path).map_err(&fault)).collect()

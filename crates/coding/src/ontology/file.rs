@@ -174,6 +174,10 @@ pub struct FrameFile {
     /// Trigger adjectives and participles used as such.
     #[serde(default)]
     pub adjective: List,
+    /// What befell people (`killed`, `displaced`): fires on their count, where no other claim of the
+    /// sentence carries it.
+    #[serde(default)]
+    pub counted: List,
     /// Paths to who acts.
     #[serde(default)]
     pub by: List,

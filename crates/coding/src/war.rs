@@ -1,0 +1,63 @@
+//! Whether a report is of a war: "killed" and "shot" are said of crimes and accidents too.
+
+use std::collections::BTreeMap;
+
+use dateline_actor::Kind;
+use dateline_place::ToponymRole;
+
+use crate::counts::CountWords;
+use crate::scene::Scene;
+
+/// Armed groups at home in a country, at least, for it to be at war.
+const GROUPS: usize = 3;
+
+/// A group that acts in more countries than these is at war in none of them by itself.
+const AT_HOME: usize = 6;
+
+impl Scene<'_> {
+    /// Whether the report is of a war: a body that fights, a word that only such reports have, or a
+    /// country in which several armed groups fought on that day.
+    pub fn is_of_war(&self, words: &CountWords) -> bool {
+        *self.war.get_or_init(|| self.a_body_fights() || self.says_war(words) || self.lies_in_war())
+    }
+
+    fn a_body_fights(&self) -> bool {
+        self.mentions.iter().any(|mention| {
+            let entry = mention.actor.id.as_deref().and_then(|id| self.registry.get(id));
+            entry.is_some_and(|entry| is_armed_group(entry.kind))
+        })
+    }
+
+    fn says_war(&self, words: &CountWords) -> bool {
+        let a = self.arcs.analysis;
+        (0..a.len()).any(|t| {
+            matches!(a.pos(t), "NOUN" | "VERB" | "PROPN" | "ADJ")
+                && (words.context.war.contains(&self.lemma(t))
+                    || words.context.war.contains(&a.text(t).to_lowercase()))
+        })
+    }
+
+    /// Whether the country that the report is about was at war when it was published.
+    fn lies_in_war(&self) -> bool {
+        let Some(day) = self.published else { return false };
+        let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+        let located = self.toponyms.iter().filter(|t| t.role == ToponymRole::Location);
+        for country in located.filter_map(|t| t.place.country.as_deref()) {
+            *named.entry(country).or_default() += 1;
+        }
+        let Some((country, _)) = named.into_iter().max_by_key(|(_, times)| *times) else {
+            return false;
+        };
+        let groups = self.registry.entries().iter().filter(|entry| {
+            is_armed_group(entry.kind)
+                && entry.countries.len() <= AT_HOME
+                && entry.countries.iter().any(|own| own == country)
+                && entry.active.hold(day)
+        });
+        groups.take(GROUPS).count() == GROUPS
+    }
+}
+
+fn is_armed_group(kind: Kind) -> bool {
+    matches!(kind, Kind::Rebel | Kind::Jihadist | Kind::Militia)
+}
