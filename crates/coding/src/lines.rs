@@ -93,7 +93,8 @@ fn stamp(rest: &str) -> Option<usize> {
     let minute = body.get(hour + 1..hour + 3)?;
     let clock = (1..=2).contains(&hour)
         && matches!(between, ':' | '.' | 'h')
-        && minute.bytes().all(|b| b.is_ascii_digit());
+        && minute.bytes().all(|b| b.is_ascii_digit())
+        && minute < "60";
     let mut end = open + hour + 3;
     for _ in 0..2 {
         let behind = rest.get(end..)?;

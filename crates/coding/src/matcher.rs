@@ -459,7 +459,9 @@ fn armed(
         // "they", "fighters", "troops": a body that the report does not name
         scene.lemma(token) == "they"
             || scene.arcs.analysis.tag(token) == "NNS" && scene.is_force(token)
-            || strikes && scene.is_weapon_word(&scene.lemma(token))
+            || strikes
+                && scene.is_weapon_word(&scene.lemma(token))
+                && scene.is_of_war(&ontology.counts)
             || scene.arcs.lexicon.nouns.event.contains(&scene.lemma(token))
     })
 }

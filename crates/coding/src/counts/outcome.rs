@@ -340,7 +340,7 @@ impl Outcomes<'_, '_> {
         if telling.lose.contains(&lemma) {
             return Some(Outcome::of("killed", verb));
         }
-        if telling.found.contains(&lemma) && telling.bodies.contains(&self.lemma(x)) {
+        if telling.found.contains(&lemma) && self.are_bodies(x) {
             return Some(Outcome::of("killed", x));
         }
         if telling.drive.contains(&lemma) {
@@ -420,6 +420,18 @@ impl Outcomes<'_, '_> {
         self.words.telling.flee.contains(&lemma) && object.is_some_and(home)
     }
 
+    /// "bodies", "hundreds of bodies".
+    fn are_bodies(&self, x: usize) -> bool {
+        let bodies = &self.words.telling.bodies;
+        bodies.contains(&self.lemma(x))
+            || self
+                .scene
+                .arcs
+                .obliques(x, "of")
+                .into_iter()
+                .any(|t| bodies.contains(&self.lemma(t)))
+    }
+
     /// People as active subject.
     fn acted(&self, verb: usize, x: usize) -> Option<Outcome> {
         let a = self.scene.arcs.analysis;
@@ -454,6 +466,10 @@ impl Outcomes<'_, '_> {
             && let Some(found) = self.complement(verb)
         {
             return Some(found);
+        }
+        // "hundreds of bodies lay in the streets"
+        if telling.found.contains(&lemma) && self.are_bodies(x) {
+            return Some(Outcome::of("killed", x));
         }
         // A headline's passive: "12 killed in Baghdad", "12 feared dead".
         let bare = matches!(a.tag(verb), "VBN" | "VBD")
@@ -518,7 +534,7 @@ impl Outcomes<'_, '_> {
             let lost_by = self.scene.arcs.subjects(verb).into_iter().next().or(Some(verb));
             return Some(Outcome { lost_by, ..Outcome::of("killed", verb) });
         }
-        if telling.found.contains(&lemma) && telling.bodies.contains(&self.lemma(x)) {
+        if telling.found.contains(&lemma) && self.are_bodies(x) {
             return Some(Outcome::of("killed", x));
         }
         if telling.drive.contains(&lemma) {
