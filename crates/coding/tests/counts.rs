@@ -296,7 +296,6 @@ fn people_who_are_not_numbered_or_only_described() {
             &["killed 3/3/3 fighters", "killed 5/5/5 soldiers"],
         ),
         ("Raiders slit the throats of 30 villagers.", &["killed 30/30/30 civilians"]),
-        ("The toll rose from 17 to 22.", &["killed 22/22/22 unknown total"]),
         ("Half a million people fled the province.", &["displaced 500000/500000/500000 unknown"]),
         (
             "A shell killed a man, 62, and wounded a girl (9).",

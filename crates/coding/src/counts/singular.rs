@@ -86,5 +86,5 @@ fn is_private(scene: &Scene<'_>, head: usize) -> bool {
     let a = scene.arcs.analysis;
     scene.toponym(head).is_none()
         && scene.mention(head).is_none_or(|m| m.actor.id.is_none())
-        && matches!(a.dep(head), "nsubjpass" | "nsubj" | "dobj" | "conj" | "pobj")
+        && matches!(a.dep(head), "nsubjpass" | "nsubj" | "dobj" | "conj")
 }
