@@ -37,16 +37,39 @@ impl<'a> Arcs<'a> {
             || self.analysis.dep(token) == "pobj"
     }
 
+    /// "Troops on Friday morning captured Gwoza", where the parser hangs the town on the preposition of
+    /// the date, and the verb on the town: who acts.
+    fn acts_on_day(&self, verb: usize) -> Option<usize> {
+        let a = self.analysis;
+        let town = a.head(verb);
+        if a.dep(verb) != "amod"
+            || town <= verb
+            || !matches!(a.tag(verb), "VBN" | "VBD")
+            || a.pos(town) != "PROPN"
+            || a.dep(town) != "pobj"
+        {
+            return None;
+        }
+        let preposition = a.head(town);
+        let day =
+            a.children(preposition).find(|&c| a.dep(c) == "pobj" && c > preposition && c < verb)?;
+        let subject = a.head(preposition);
+        (day + 1 == verb && subject < preposition && self.is_nominal(subject)).then_some(subject)
+    }
+
     /// Whether a verb is passive in this clause.
     pub fn is_passive(&self, verb: usize) -> bool {
         let a = self.analysis;
+        if self.acts_on_day(verb).is_some() {
+            return false;
+        }
         if a.children(verb).any(|c| matches!(a.dep(c), "auxpass" | "nsubjpass" | "csubjpass")) {
             return true;
         }
         // "have the town surrounded", with a subject of its own to the parser
         let held_so = a.tag(verb) == "VBD"
             && a.dep(verb) == "ccomp"
-            && a.lemma(a.head(verb)) == "have"
+            && leaves_so(a.lemma(a.head(verb)))
             && a.head(verb) < verb
             && a.child(verb, "dobj").is_none()
             && a.children(verb).all(|c| !matches!(a.dep(c), "aux" | "mark"));
@@ -68,10 +91,7 @@ impl<'a> Arcs<'a> {
                 let left_so = a.dep(verb) == "ccomp"
                     && !has_aux
                     && !has_object
-                    && matches!(
-                        a.lemma(a.head(verb)),
-                        "declare" | "proclaim" | "pronounce" | "leave" | "keep" | "see" | "have"
-                    );
+                    && leaves_so(a.lemma(a.head(verb)));
                 if left_so && has_subject {
                     return true;
                 }
@@ -171,6 +191,9 @@ impl<'a> Arcs<'a> {
             return None;
         }
         let a = self.analysis;
+        if let Some(subject) = self.acts_on_day(verb) {
+            return Some(subject);
+        }
         if self.is_misread_infinitive(verb) {
             let governor = a.head(verb - 1);
             return if governor == verb - 1 {
@@ -309,7 +332,7 @@ impl<'a> Arcs<'a> {
     pub fn objects(&self, verb: usize) -> Vec<usize> {
         let a = self.analysis;
         let mut found: Vec<usize> = Vec::new();
-        if self.is_misread_infinitive(verb) {
+        if self.is_misread_infinitive(verb) || self.acts_on_day(verb).is_some() {
             return self.conjuncts(a.head(verb));
         }
         if self.is_passive(verb) {
@@ -417,7 +440,11 @@ impl<'a> Arcs<'a> {
         }
         // The speaker stands between a comma and the verb of saying.
         let comma = (object + 1..teller).rev().find(|&t| a.text(t) == ",")?;
-        (comma + 1 < teller).then_some(object)
+        // "said officials": behind it
+        let inverted = comma + 1 == teller
+            && teller + 1 < a.len()
+            && (self.is_nominal(teller + 1) || a.pos(teller + 1) == "DET");
+        (comma + 1 < teller || inverted).then_some(object)
     }
 
     /// What hangs on a token by one of these prepositions (`out of` counts as `out of` and as
@@ -641,6 +668,11 @@ impl<'a> Arcs<'a> {
         }
         false
     }
+}
+
+/// Verbs that put what the participle under their object says into being: "left the town surrounded".
+fn leaves_so(lemma: &str) -> bool {
+    matches!(lemma, "declare" | "proclaim" | "pronounce" | "leave" | "keep" | "see" | "have")
 }
 
 fn is_acronym(text: &str) -> bool {

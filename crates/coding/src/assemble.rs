@@ -780,7 +780,8 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let now = |c: usize| matches!(a.tag(c), "VBZ" | "VBP");
         let by_aux = |dep: &'static str| a.children(trigger).filter(move |&c| a.dep(c) == dep);
         // "is occupied", "has been occupied since": a state as well
-        let is_done = by_aux("auxpass").any(now) && by_aux("aux").next().is_none();
+        let attribute = a.dep(trigger) == "amod";
+        let is_done = attribute || by_aux("auxpass").any(now) && by_aux("aux").next().is_none();
         let since = a.children(trigger).any(|c| a.lemma(c) == "since");
         let has_been = since && by_aux("aux").any(|c| now(c) && a.lemma(c) == "have");
         is_done || has_been || now(trigger) && by_aux("aux").next().is_none()

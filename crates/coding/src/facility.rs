@@ -39,6 +39,15 @@ impl Scene<'_> {
         {
             return Some(name);
         }
+        // "the army base at Elephant Pass": a site at what is no town
+        if own.is_none()
+            && let Some(spot) = self.spot_of(token)
+        {
+            let place = spot.place.clone();
+            let why = Some("a site at a place that is no town".to_owned());
+            let extent = Extent::Whole;
+            return Some(PlaceArgument { place, extent, part: None, token, named: true, why });
+        }
         if own.is_none() && (plural || !self.is_known(token)) {
             return None;
         }
@@ -128,6 +137,20 @@ impl Scene<'_> {
         };
         let why = Some("a site whose name no gazetteer entry fits".to_owned());
         Some(PlaceArgument { place, extent: Extent::Whole, part: None, token, named: true, why })
+    }
+
+    /// The pass, hill or island that the noun phrase puts a site at.
+    fn spot_of(&self, token: usize) -> Option<&Toponym> {
+        ["of", "at", "on"]
+            .iter()
+            .flat_map(|preposition| self.arcs.obliques(token, preposition))
+            .filter_map(|t| self.location(t))
+            .find(|t| {
+                matches!(
+                    t.place.kind.as_str(),
+                    "road" | "mountain" | "island" | "valley" | "feature"
+                )
+            })
     }
 
     /// The town in the noun phrase: "of X", "at X", "X's", "X airport"; of a list's last member for

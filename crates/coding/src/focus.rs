@@ -71,7 +71,7 @@ impl<'a> Scene<'a> {
             .map(|(_, toponym)| toponym)
     }
 
-    fn is_capital(&self, toponym: &Toponym) -> bool {
+    pub(crate) fn is_capital(&self, toponym: &Toponym) -> bool {
         toponym
             .place
             .id
@@ -99,6 +99,13 @@ impl<'a> Scene<'a> {
     fn is_backdrop(&self, toponym: &Toponym) -> bool {
         let a = self.arcs.analysis;
         let head = self.head_of(toponym);
+        // "Tripoli's government", "a truce agreed in Minsk"
+        if matches!(a.dep(head), "poss" | "compound") {
+            return matches!(
+                self.lemma(a.head(head)).as_str(),
+                "government" | "parliament" | "ministry" | "court" | "authority" | "administration"
+            );
+        }
         if a.dep(head) != "pobj" {
             return false;
         }
@@ -118,7 +125,19 @@ impl<'a> Scene<'a> {
             || reporting.documents.contains(&lemma)
             || matches!(
                 lemma.as_str(),
-                "government" | "reporter" | "parliament" | "palace" | "court" | "embassy"
+                "government"
+                    | "reporter"
+                    | "parliament"
+                    | "court"
+                    | "embassy"
+                    | "staff"
+                    | "ministry"
+                    | "talk"
+                    | "summit"
+                    | "agree"
+                    | "sign"
+                    | "negotiate"
+                    | "negotiation"
             );
         let said_there = reporting.verbs.contains(&lemma) && self.arcs.is_verb(governor);
         speaks || said_there

@@ -146,13 +146,34 @@ impl Scene<'_> {
                 inner.extend(self.arcs.obliques(child, "as"));
             }
         }
+        // "the city, 150 km south-west of the capital": "of" says where it lies
+        let beside = |next: usize| {
+            let of = a.head(next);
+            a.dep(next) == "pobj"
+                && of > token + 1
+                && nouns.part_adjectives.contains(&self.lemma(of - 1))
+                && !nouns.part_adjectives.contains(&lemma)
+        };
         for next in inner {
-            if next != token {
+            if next != token && !beside(next) {
                 self.collect_places(next, depth + 1, found);
             }
         }
         self.leave_smallest(token, before, found);
+        self.seat_of(token, &lemma, before, found);
+        self.enumerated(token, before, found);
         if found.len() == before {
+            // "Foua and Kefraya, two villages surrounded by rebels": those
+            let named = a.head(token);
+            if a.dep(token) == "appos" && self.location(named).is_some() {
+                let list = if a.dep(named) == "conj" { a.head(named) } else { named };
+                for member in self.arcs.conjuncts(list) {
+                    if let Some(toponym) = self.location(member) {
+                        self.push_toponym(member, toponym, found);
+                    }
+                }
+                return;
+            }
             if self.is_definite(token) {
                 found.extend(self.antecedent(token, &lemma));
             }
@@ -220,6 +241,76 @@ impl Scene<'_> {
             at += 1;
             at <= before || size(argument) == smallest && (!behind || argument.token > token)
         });
+    }
+
+    /// "the capital of Gezira state": the town that is its seat, where the report names it.
+    fn seat_of(&self, token: usize, lemma: &str, before: usize, found: &mut Vec<PlaceArgument>) {
+        if !matches!(lemma, "capital" | "seat") || found.len() != before + 1 {
+            return;
+        }
+        let area = &found[before].place;
+        if !matches!(area.kind.as_str(), "admin1" | "admin2" | "region" | "country") {
+            return;
+        }
+        let start = self.arcs.analysis.span(token).start;
+        let of_area = |t: &&Toponym| {
+            let place = &t.place;
+            let within = area.kind == "country" || place.admin1.as_deref() == Some(&area.name);
+            is_settlement(&place.kind)
+                && place.country == area.country
+                && within
+                && self.is_capital(t)
+        };
+        let mut seats = self.toponyms.iter().filter(of_area);
+        let Some(seat) =
+            seats.clone().filter(|t| t.place.span.start < start).last().or(seats.next())
+        else {
+            return;
+        };
+        let a = self.arcs.analysis;
+        found[before] = PlaceArgument {
+            why: Some(format!("the seat of {}", area.name)),
+            place: Place {
+                text: a.text(token).to_owned(),
+                span: a.span(token),
+                ..seat.place.clone()
+            },
+            extent: Extent::Whole,
+            part: None,
+            token,
+            named: false,
+        };
+    }
+
+    /// "the provincial capitals of A, B and C", where the parser let the list fall apart.
+    fn enumerated(&self, token: usize, before: usize, found: &mut Vec<PlaceArgument>) {
+        let a = self.arcs.analysis;
+        if a.tag(token) != "NNS" || !self.arcs.lexicon.nouns.place.contains(&self.lemma(token)) {
+            return;
+        }
+        let Some(last) = found[before..].iter().rfind(|f| f.named && is_settlement(&f.place.kind))
+        else {
+            return;
+        };
+        let at = self.toponyms.iter().position(|t| t.tokens.contains(&(last.token as u32)));
+        let Some(at) = at else { return };
+        let mut listed = Vec::new();
+        let mut closed = false;
+        for pair in self.toponyms[at..].windows(2) {
+            let gap: Vec<&str> =
+                (pair[0].tokens.end..pair[1].tokens.start).map(|t| a.text(t as usize)).collect();
+            let and = matches!(gap[..], ["and"] | [",", "and"]);
+            if closed || !(and || gap == [","]) || !is_settlement(&pair[1].place.kind) {
+                break;
+            }
+            closed = and;
+            listed.push(&pair[1]);
+        }
+        if closed {
+            for toponym in listed {
+                self.push_toponym(toponym.tokens.start as usize, toponym, found);
+            }
+        }
     }
 
     /// "six villages, among them A and B", "cities including A": those of the many that have a name.

@@ -75,6 +75,10 @@ impl Finder<'_, '_> {
         if words::is_everyday(&crate::fold::plain(self.text(at..end))) {
             return None;
         }
+        // "Bombs fell", "Rebels burst": a plural that begins a sentence is no name.
+        if end == at + 1 && at == sentence.start && analysis.tag(at) == "NNS" {
+            return None;
+        }
         let evidence = evidence + self.unlisted_argument(&(at..end), label);
         // With less to speak for it, it may still stand in a list of towns.
         let listable = !titled

@@ -722,6 +722,7 @@ pub(super) fn is_share(lemma: &str) -> bool {
             | "edge"
             | "gate"
             | "district"
+            | "area"
             | "suburb"
             | "street"
             | "quarter"
