@@ -130,7 +130,8 @@ fn stamp(rest: &str) -> Option<usize> {
 /// A line that begins like a sentence and does not end like one.
 fn is_title(line: &str) -> bool {
     let line = line.trim();
-    let begins = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let begins = line
+        .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '[' | '('));
     line.is_empty() || begins && !line.ends_with(['.', '!', '?', '"', '”', ',', ';'])
 }
 
