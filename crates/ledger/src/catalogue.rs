@@ -1,7 +1,7 @@
 //! Lists of what a ledger holds, for who keeps an overview of it in memory: the newest entry, the keys
 //! of its places, its reports without their texts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use dateline_coding::Claim;
@@ -66,13 +66,52 @@ impl Ledger {
         Ok(newest.unwrap_or(0).max(0) as u64)
     }
 
+    /// The hash of the entry with this number, which stands for all that was entered up to it.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn entry_hash(&self, entry: u64) -> Result<Option<String>> {
+        let entry = entry.min(i64::MAX as u64) as i64;
+        let sql = "SELECT hash FROM entries WHERE seq = ?";
+        self.engine.row(sql, values![entry], |row| row.get(0))
+    }
+
+    /// How many reports were published on each day.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn reports_by_day(&self) -> Result<BTreeMap<Date, usize>> {
+        let sql = "SELECT published, count(*) FROM reports WHERE published IS NOT NULL
+             GROUP BY published";
+        let days = self.engine.rows(sql, values![], |row| {
+            Ok((date_of(row.get(0)?), row.get::<i64>(1)?.max(0) as usize))
+        })?;
+        Ok(days.into_iter().filter_map(|(day, reports)| Some((day?, reports))).collect())
+    }
+
+    /// Ids that several reports go by.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn shared_ids(&self) -> Result<BTreeSet<String>> {
+        let sql = "SELECT id FROM reports GROUP BY id HAVING count(*) > 1";
+        Ok(BTreeSet::from_iter(self.engine.rows(sql, values![], |row| row.get(0))?))
+    }
+
     /// Keys of all places that claims are about, in order; also of those that only corrections name.
     ///
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn place_keys(&self) -> Result<BTreeSet<String>> {
-        let told =
-            "SELECT place FROM claims WHERE place IS NOT NULL UNION SELECT place FROM claim_places";
+        // From each key straight to the next one: there are far fewer keys than claims.
+        let told = "WITH RECURSIVE keys (place) AS (
+                SELECT min(place) FROM claims
+                UNION ALL
+                SELECT (SELECT min(claims.place) FROM claims WHERE claims.place > keys.place)
+                FROM keys WHERE keys.place IS NOT NULL
+            )
+            SELECT place FROM keys WHERE place IS NOT NULL
+            UNION SELECT place FROM claim_places";
         let keys = self.engine.rows(told, values![], |row| row.get(0))?;
         let mut keys = BTreeSet::from_iter(keys);
         let corrected = "SELECT DISTINCT reports.id FROM corrections
@@ -192,32 +231,8 @@ impl Ledger {
              SELECT claim_places.place FROM claim_places JOIN claims ON claims.seq = claim_places.claim
              WHERE claims.report IN (SELECT report FROM touched)",
         )?);
-        // Corrections may bring a claim to a place, or add one.
-        let reports = text(
-            "SELECT DISTINCT reports.id FROM entries JOIN corrections ON corrections.seq = entries.item
-             JOIN reports ON reports.sha256 = corrections.report
-             WHERE entries.kind = 'correction' AND entries.seq > ?",
-        )?;
-        for report in reports {
-            let filter = Filter { report: Some(report), ..Filter::default() };
-            for claim in self.claims(&filter)? {
-                touched.places.extend(claim.places.iter().map(place_key));
-            }
-        }
-        // Where an earlier correction had brought it, before a later one took it away.
-        let said = self.engine.rows(
-            "SELECT corrections.before, corrections.after FROM corrections
-             JOIN entries ON entries.item = corrections.seq
-             WHERE entries.kind = 'correction' AND entries.seq > ?",
-            values![after],
-            |row| Ok([row.get::<Option<String>>(0)?, row.get(1)?]),
-        )?;
-        for value in said.into_iter().flatten().flatten() {
-            if let Ok(serde_json::Value::String(id)) = serde_json::from_str(&value) {
-                touched.places.insert(format!("near {id}"));
-                touched.places.insert(id);
-            }
-        }
+        // Corrections may bring a claim to a place, add one there, or take it away again.
+        touched.places.extend(self.corrected_places_since(after)?);
         Ok(touched)
     }
 }

@@ -6,6 +6,7 @@
 
 mod binding;
 mod catalogue;
+mod claims;
 mod codings;
 mod correction;
 mod engine;
@@ -20,10 +21,12 @@ mod read;
 mod schema;
 mod search;
 mod settings;
+mod shelf;
 mod signature;
 mod store;
 #[doc(hidden)]
 pub mod testing;
+mod touched;
 mod verify;
 mod write;
 
@@ -39,6 +42,7 @@ pub use location::Location;
 pub use read::{Filter, Summary};
 pub use search::{Hit, Search};
 pub use settings::Setting;
+pub use shelf::{Shelf, Unusable};
 pub use signature::Signature;
 pub use store::{Access, Ledger};
 pub use verify::Fault;

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::engine::{Row, Value, values};
 use crate::key::{fold_name, place_key};
-use crate::{ADDED, Correction, Ledger, LedgerError, REJECTED, Result, Signature};
+use crate::{Correction, Ledger, LedgerError, REJECTED, Result, Signature};
 
 /// Which claims are asked for. The default is all.
 #[derive(Clone, Debug, Default)]
@@ -43,60 +43,6 @@ pub struct Summary {
 }
 
 impl Ledger {
-    /// The claims asked for, corrected, by id.
-    ///
-    /// # Errors
-    /// Where the ledger cannot be read.
-    pub fn claims(&self, filter: &Filter) -> Result<Vec<Claim>> {
-        let corrections = self.corrections()?;
-        let mut conditions: Vec<String> = vec![];
-        let mut values: Vec<String> = vec![];
-        let mut push = |condition: &str, value: &str| {
-            conditions.push(condition.to_owned());
-            values.push(value.to_owned());
-        };
-        if let Some(place) = &filter.place {
-            push("(place = ?1 OR seq IN (SELECT claim FROM claim_places WHERE place = ?1))", place);
-        }
-        if let Some(report) = &filter.report {
-            push("report IN (SELECT seq FROM reports WHERE id = ?)", report);
-        }
-        if let Some(id) = &filter.id {
-            push("id >= ?", id);
-            push("id < ?", &format!("{id}\u{10fffd}"));
-        }
-        if !filter.kinds.is_empty() {
-            // A family is a range of names: "control." up to, but not with, "control/".
-            let range = "(type = ? OR type >= ? AND type < ?)";
-            conditions.push(format!("({})", vec![range; filter.kinds.len()].join(" OR ")));
-            for kind in &filter.kinds {
-                values.extend([kind.clone(), format!("{kind}."), format!("{kind}/")]);
-            }
-        }
-        let mut found = self.select(&conditions, &values)?;
-        if corrections.is_empty() {
-            found.retain(|claim| filter.admits(claim));
-            return Ok(sorted(found));
-        }
-        // A correction may bring a claim to the place asked for, or take it away.
-        let mut pulled = BTreeSet::new();
-        let mut claims = Vec::with_capacity(found.len());
-        for (sha256, list) in &corrections {
-            let of_report = self.current_and_added(sha256, list)?;
-            let bound = self.bind(&of_report.iter().collect::<Vec<_>>(), list)?;
-            for claim in of_report {
-                pulled.insert(claim.claim.clone());
-                let about: Vec<&Correction> = (list.iter())
-                    .filter(|one| bound.get(&one.claim) == Some(&Some(claim.claim.clone())))
-                    .collect();
-                claims.extend(correct(claim, &about).filter(|claim| filter.admits(claim)));
-            }
-        }
-        found.retain(|claim| !pulled.contains(&claim.claim) && filter.admits(claim));
-        claims.append(&mut found);
-        Ok(sorted(claims))
-    }
-
     /// The claims of a report's newest coding, as they were coded.
     pub(crate) fn of_report(&self, sha256: &str) -> Result<Vec<Claim>> {
         let sql = "report IN (SELECT seq FROM reports WHERE sha256 = ?)".to_owned();
@@ -206,19 +152,8 @@ impl Ledger {
     pub fn has_place(&self, key: &str) -> Result<bool> {
         let sql = "SELECT 1 FROM claims WHERE place = ? LIMIT 1";
         let told = self.engine.row(sql, values![key], |_| Ok(()))?.is_some();
-        Ok(told || self.has_corrected_place(key)?)
-    }
-
-    /// Whether a claim was brought to this place by a correction, or added there by a person.
-    fn has_corrected_place(&self, key: &str) -> Result<bool> {
-        let moves = |correction: &Correction| match correction.field.as_str() {
-            ADDED => correction.after["where"].to_string().contains(key),
-            field => field.starts_with("where") && correction.after.to_string().contains(key),
-        };
-        if !self.corrections()?.values().flatten().any(moves) {
-            return Ok(false);
-        }
-        Ok(!self.claims(&Filter::place(key))?.is_empty())
+        // A correction may have brought a claim to it.
+        Ok(told || !self.claims(&Filter::place(key))?.is_empty())
     }
 
     /// How much the ledger holds.
@@ -230,8 +165,13 @@ impl Ledger {
             let count = self.engine.row(sql, values![], |row| row.get::<i64>(0))?;
             Ok(count.unwrap_or(0).max(0) as u64)
         };
-        let all = count("SELECT count(*) FROM claims")?;
-        let claims = count("SELECT count(*) FROM current_claims")?;
+        // Every coding says how many claims it brought; `verify` holds that against the claims.
+        let sum = "SELECT CAST(coalesce(sum(claims), 0) AS BIGINT) FROM codings";
+        let all = count(sum)?;
+        let claims = count(&format!(
+            "{sum} WHERE seq =
+             (SELECT max(seq) FROM codings AS newest WHERE newest.report = codings.report)"
+        ))?;
         Ok(Summary {
             reports: count("SELECT count(*) FROM reports")?,
             claims,
@@ -282,7 +222,7 @@ impl Filter {
         Filter { kinds, ..Filter::default() }
     }
 
-    fn admits(&self, claim: &Claim) -> bool {
+    pub(crate) fn admits(&self, claim: &Claim) -> bool {
         let interval = &claim.when.interval;
         let family = |kind: &String| {
             claim.kind == *kind
@@ -312,7 +252,7 @@ pub(crate) fn correct(mut claim: Claim, corrections: &[&Correction]) -> Option<C
     (!rejected).then_some(claim)
 }
 
-fn sorted(mut claims: Vec<Claim>) -> Vec<Claim> {
+pub(crate) fn sorted(mut claims: Vec<Claim>) -> Vec<Claim> {
     claims.sort_by(|a, b| (&a.claim, &a.report).cmp(&(&b.claim, &b.report)));
     claims
 }

@@ -1,0 +1,266 @@
+//! A shelf: a file beside a ledger for what was worked out from it, so that it need not be worked out again.
+//!
+//! Nothing rests on it. It may be deleted at any time, it is never written where that is not possible, and
+//! `verify` does not read it. It says whose work it holds (`maker`: another maker's is thrown away) and up to
+//! which entry of which ledger it holds.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
+
+/// "DTSH": marks the file as a shelf (SQLite's `application_id`).
+const APPLICATION: i64 = 0x4454_5348;
+/// How long one process waits for another one's writing, before it goes on without the shelf.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+const SCHEMA: &str = "
+    CREATE TABLE items (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT;
+    CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), maker TEXT NOT NULL,
+        entry INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;";
+
+/// An open shelf.
+#[derive(Debug)]
+pub struct Shelf {
+    connection: Connection,
+    path: PathBuf,
+    maker: String,
+}
+
+/// Why a shelf cannot be used: what was wanted has to be worked out.
+#[derive(Debug, thiserror::Error)]
+#[error("the shelf cannot be used: {0}")]
+pub struct Unusable(#[from] rusqlite::Error);
+
+impl Shelf {
+    /// Opens the shelf in a file; makes it, where there is none and one can be made. `None` where that is
+    /// not possible, or something else lies there.
+    pub fn open(path: &Path, maker: &str) -> Option<Shelf> {
+        let shelf = match Shelf::try_open(path, maker) {
+            Err(error) if is_damaged(&error) && is_ours(path) => {
+                // Nothing is lost with it.
+                fs::remove_file(path).ok()?;
+                Shelf::try_open(path, maker)
+            }
+            opened => opened,
+        };
+        shelf.ok().flatten()
+    }
+
+    fn try_open(path: &Path, maker: &str) -> rusqlite::Result<Option<Shelf>> {
+        let new = !path.exists();
+        let create = if new { OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::empty() };
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | create;
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        connection.execute_batch("PRAGMA cache_size = -32768; PRAGMA synchronous = NORMAL;")?;
+        let tables: i64 =
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if tables == 0 {
+            // The page size can only be chosen outside a transaction.
+            connection.execute_batch("PRAGMA page_size = 16384")?;
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            transaction.execute_batch(SCHEMA)?;
+            transaction.execute_batch(&format!("PRAGMA application_id = {APPLICATION}"))?;
+            transaction.commit()?;
+        }
+        let mark: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+        let shelf = Shelf { connection, path: path.to_owned(), maker: maker.to_owned() };
+        Ok((mark == APPLICATION).then_some(shelf))
+    }
+
+    /// Up to which entry, with that entry's hash, this maker's work is there.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn upto(&self) -> Result<Option<(u64, String)>, Unusable> {
+        let sql = "SELECT entry, hash FROM state WHERE maker = ?";
+        let found = self.connection.query_row(sql, [&self.maker], |row| {
+            Ok((row.get::<_, i64>(0)?.max(0) as u64, row.get(1)?))
+        });
+        Ok(found.optional()?)
+    }
+
+    /// Puts work on the shelf, and takes off what is `None` now; all of it or nothing. With `anew`, only
+    /// this is there afterwards. Where another process has put newer work there by now, that stays.
+    ///
+    /// # Errors
+    /// Where the file cannot be written, or the work fails.
+    pub fn put<E: From<Unusable>>(
+        &mut self,
+        upto: (u64, &str),
+        anew: bool,
+        work: impl IntoIterator<Item = Result<(String, Option<Vec<u8>>), E>>,
+    ) -> Result<(), E> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(Unusable)?;
+        if !begin(&transaction, &self.maker, upto.0, anew).map_err(Unusable)? {
+            return Ok(());
+        }
+        for piece in work {
+            let (key, bytes) = piece?;
+            place(&transaction, &key, bytes.as_deref()).map_err(Unusable)?;
+        }
+        let entry = number(upto.0);
+        transaction
+            .execute(
+                "INSERT INTO state (one, maker, entry, hash) VALUES (1, ?1, ?2, ?3)
+                 ON CONFLICT (one) DO UPDATE SET maker = ?1, entry = ?2, hash = ?3",
+                params![self.maker, entry, upto.1],
+            )
+            .map_err(Unusable)?;
+        Ok(transaction.commit().map_err(Unusable)?)
+    }
+
+    /// What is there under a key.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Unusable> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT bytes FROM items WHERE key = ?")?;
+        Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+    }
+
+    /// Calls `each` with whatever is there, in no order; until it says `false`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn for_each(&self, mut each: impl FnMut(&[u8]) -> bool) -> Result<(), Unusable> {
+        let mut statement = self.connection.prepare("SELECT bytes FROM items ORDER BY seq")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if !each(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The shelf's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Throws the shelf away.
+    pub fn discard(self) {
+        let Shelf { connection, path, .. } = self;
+        drop(connection);
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Whether work up to this entry is wanted; makes room for it.
+fn begin(shelf: &Connection, maker: &str, entry: u64, anew: bool) -> rusqlite::Result<bool> {
+    if anew {
+        shelf.execute_batch("DELETE FROM items; DELETE FROM state;")?;
+        return Ok(true);
+    }
+    let newest: Option<i64> = shelf
+        .query_row("SELECT entry FROM state WHERE maker = ?", [maker], |row| row.get(0))
+        .optional()?;
+    // A part of the work is worth nothing without the rest.
+    Ok(newest.is_some_and(|newest| newest <= number(entry)))
+}
+
+fn place(shelf: &Connection, key: &str, bytes: Option<&[u8]>) -> rusqlite::Result<()> {
+    match bytes {
+        Some(bytes) => shelf
+            .prepare_cached(
+                "INSERT INTO items (key, bytes) VALUES (?1, ?2)
+                 ON CONFLICT (key) DO UPDATE SET bytes = ?2",
+            )?
+            .execute(params![key, bytes])?,
+        None => shelf.prepare_cached("DELETE FROM items WHERE key = ?")?.execute([key])?,
+    };
+    Ok(())
+}
+
+fn number(entry: u64) -> i64 {
+    entry.min(i64::MAX as u64) as i64
+}
+
+fn is_damaged(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+}
+
+/// Whether a damaged file was a shelf, by its name: anything else is left alone.
+fn is_ours(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "shelf")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Work = Result<(String, Option<Vec<u8>>), Unusable>;
+
+    fn work(items: &[(&str, Option<&[u8]>)]) -> Vec<Work> {
+        items
+            .iter()
+            .map(|(key, bytes)| Ok(((*key).to_owned(), bytes.map(<[u8]>::to_vec))))
+            .collect()
+    }
+
+    #[test]
+    fn work_is_kept_until_it_is_another_makers() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("war.db.shelf");
+        let mut shelf = Shelf::open(&path, "one").unwrap();
+        assert_eq!(shelf.upto().unwrap(), None);
+        shelf.put((3, "c"), true, work(&[("a", Some(b"1")), ("b", Some(b"2"))])).unwrap();
+        shelf.put((5, "e"), false, work(&[("a", None), ("c", Some(b"3"))])).unwrap();
+        // Somebody who is behind changes nothing.
+        shelf.put((4, "d"), false, work(&[("b", None)])).unwrap();
+        drop(shelf);
+        let shelf = Shelf::open(&path, "one").unwrap();
+        assert_eq!(shelf.upto().unwrap(), Some((5, "e".to_owned())));
+        let mut all = vec![];
+        shelf
+            .for_each(|bytes| {
+                all.push(bytes.to_vec());
+                true
+            })
+            .unwrap();
+        assert_eq!(all, [b"2", b"3"]);
+        assert_eq!(shelf.get("b").unwrap().as_deref(), Some(&b"2"[..]));
+        let mut other = Shelf::open(&path, "two").unwrap();
+        assert_eq!(other.upto().unwrap(), None);
+        // Without the rest, a part is worth nothing.
+        other.put((6, "f"), false, work(&[("d", Some(b"4"))])).unwrap();
+        assert_eq!(other.upto().unwrap(), None);
+    }
+
+    #[test]
+    fn work_that_fails_leaves_the_shelf_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("war.db.shelf");
+        let mut shelf = Shelf::open(&path, "one").unwrap();
+        shelf.put((1, "a"), true, work(&[("a", Some(b"1"))])).unwrap();
+        let broken: Vec<Work> =
+            vec![Ok(("a".to_owned(), None)), Err(rusqlite::Error::InvalidQuery.into())];
+        assert!(shelf.put((2, "b"), false, broken).is_err());
+        assert_eq!(shelf.upto().unwrap(), Some((1, "a".to_owned())));
+        assert!(shelf.get("a").unwrap().is_some());
+    }
+
+    #[test]
+    fn what_is_no_shelf_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let note = folder.path().join("note.txt");
+        fs::write(&note, "a note, long enough to be taken for the head of some database or other")
+            .unwrap();
+        assert!(Shelf::open(&note, "one").is_none());
+        assert!(note.exists());
+        let damaged = folder.path().join("war.db.shelf");
+        fs::write(&damaged, "a torn file, long enough to be taken for the head of some database")
+            .unwrap();
+        assert!(Shelf::open(&damaged, "one").is_some());
+        assert!(Shelf::open(&folder.path().join("no/such/war.db.shelf"), "one").is_none());
+    }
+}
