@@ -13,7 +13,7 @@ use crate::day::{Day, date_of, number};
 use crate::dispute::settle;
 use crate::evidence::{Evidence, Unused, concerns_control, gather};
 use crate::status::{EvidenceBasis, Standing, Status};
-use crate::sweep::{Span, Track, Why, sweep};
+use crate::sweep::{Beside, Span, Track, Why, sweep};
 
 mod phases;
 
@@ -123,6 +123,35 @@ impl<'c> Holdings<'c> {
         newest.map(date_of)
     }
 
+    pub(crate) fn spans(&self) -> &[Span] {
+        &self.track.spans
+    }
+
+    /// What parties claim beside, with the reasons.
+    pub(crate) fn beside(&self) -> impl Iterator<Item = (&Beside, Reason)> {
+        let reason = |beside: &Beside| reason(&self.evidence[beside.evidence], "");
+        self.track.beside.iter().map(move |beside| (beside, reason(beside)))
+    }
+
+    /// Weight and claim of a piece of evidence, with its first day.
+    pub(crate) fn weight_of(&self, evidence: usize) -> (f64, &'c Claim, Day) {
+        let one = &self.evidence[evidence];
+        (rounded(one.weight), one.claim, one.first)
+    }
+
+    pub(crate) fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
+    pub(crate) fn is_dated(&self) -> bool {
+        self.dated
+    }
+
+    /// The newest day of all evidence, also where none is dated.
+    pub(crate) fn last_day(&self) -> Option<Day> {
+        self.evidence.iter().map(|one| one.last).max()
+    }
+
     /// Whether any claim tells of the place's control.
     pub fn is_told_of(&self) -> bool {
         !self.evidence.is_empty() || !self.unused.is_empty()
@@ -132,7 +161,7 @@ impl<'c> Holdings<'c> {
     pub fn on(&self, day: Option<Date>) -> Answer {
         let day = match day {
             Some(day) => Some(number(day)),
-            None => self.evidence.iter().map(|one| one.last).max(),
+            None => self.last_day(),
         };
         let Some(day) = day else { return self.nothing(None) };
         let index = self.track.spans.partition_point(|span| span.from <= day);

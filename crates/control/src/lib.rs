@@ -5,6 +5,7 @@
 
 mod answer;
 mod basis;
+mod course;
 mod day;
 mod describe;
 mod dispute;
@@ -18,11 +19,12 @@ mod status;
 mod sweep;
 
 pub use answer::{Answer, Claimed, PartHeld, PlaceRecord, Reason, Since, Stretch};
+pub use course::Course;
 pub use event::{
     Counting, DeathPolicy, Deaths, Event, EventSettings, Figures, Joined, Ties, events,
 };
 pub use evidence::concerns_control;
 pub use holdings::{Aged, Holdings, Phase};
-pub use map::{Difference, Side, difference, feature};
+pub use map::{Brief, Difference, Feature, Side, difference, feature};
 pub use settings::{Factors, Publisher, Settings, Weights};
 pub use status::{EvidenceBasis, Status};

@@ -1,28 +1,136 @@
 //! The map of a day as GeoJSON features, and what differs between two days.
 
 use dateline_actor::Party;
+use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::{Value, json};
 
-use crate::answer::{Answer, PlaceRecord, Reason};
+use crate::answer::{Answer, Claimed, PartHeld, PlaceRecord, Reason, Since};
 use crate::status::{EvidenceBasis, Status};
 
-/// One place's answer as a GeoJSON feature. Coordinates are the gazetteer's; a place that it does
-/// not know has no geometry.
-pub fn feature(key: &str, answer: &Answer) -> Value {
-    let geometry = match (answer.place.lon, answer.place.lat) {
-        (Some(lon), Some(lat)) => json!({"type": "Point", "coordinates": [lon, lat]}),
-        _ => Value::Null,
-    };
-    let mut properties = serde_json::to_value(answer).unwrap_or_default();
-    if let Some(properties) = properties.as_object_mut() {
-        properties.insert("name".to_owned(), json!(answer.place.name));
-        // Reasons are told by `who` and `explain`; a map names the claims.
-        let claims: Vec<&str> = answer.because.iter().map(|reason| reason.claim.as_str()).collect();
-        properties.insert("because".to_owned(), json!(claims));
-        properties.remove("set_aside");
+/// How a place stood on a day, in brief: the claims are named, and why they are weighed so is told by `who`
+/// and `explain`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brief {
+    /// The place.
+    pub place: PlaceRecord,
+    /// The day asked about; absent where nothing is dated.
+    pub on: Option<Date>,
+    /// Reports published later were left out.
+    pub as_of: Option<Date>,
+    /// How it stood.
+    pub status: Status,
+    /// Who held it (in a siege: the party inside).
+    pub holder: Option<Party>,
+    /// Who else is there, around it, fights for it, or left it.
+    pub others: Vec<Party>,
+    /// What the status rests on; absent where nothing is known.
+    pub basis: Option<EvidenceBasis>,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// When it began.
+    pub since: Option<Since>,
+    /// Newest day that the evidence speaks of, up to the day asked about.
+    pub last_evidence: Option<Date>,
+    /// Days from the last evidence to the day asked about.
+    pub age: Option<i32>,
+    /// Ids of the claims that it rests on, strongest first.
+    pub because: Vec<String>,
+    /// What a party says beside.
+    pub claimed: Option<Claimed>,
+    /// Which part who holds, in the reports' words.
+    pub parts: Vec<PartHeld>,
+    /// Key of the place and day, for `explain`.
+    pub id: String,
+}
+
+impl From<Answer> for Brief {
+    fn from(answer: Answer) -> Brief {
+        Brief {
+            place: answer.place,
+            on: answer.on,
+            as_of: answer.as_of,
+            status: answer.status,
+            holder: answer.holder,
+            others: answer.others,
+            basis: answer.basis,
+            confidence: answer.confidence,
+            since: answer.since,
+            last_evidence: answer.last_evidence,
+            age: answer.age,
+            because: answer.because.into_iter().map(|reason| reason.claim).collect(),
+            claimed: answer.claimed,
+            parts: answer.parts,
+            id: answer.id,
+        }
     }
-    json!({"type": "Feature", "id": key, "geometry": geometry, "properties": properties})
+}
+
+/// One place of a map as a GeoJSON feature. Coordinates are the gazetteer's; a place that it does not know
+/// has no geometry.
+#[derive(Debug, Serialize)]
+pub struct Feature<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    id: &'a str,
+    geometry: Option<Point>,
+    properties: Properties<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Point {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    coordinates: [f64; 2],
+}
+
+#[derive(Debug, Serialize)]
+struct Properties<'a> {
+    name: &'a str,
+    place: &'a PlaceRecord,
+    on: Option<Date>,
+    as_of: Option<Date>,
+    status: Status,
+    holder: Option<&'a Party>,
+    others: &'a [Party],
+    basis: Option<EvidenceBasis>,
+    confidence: f64,
+    since: Option<Since>,
+    last_evidence: Option<Date>,
+    age: Option<i32>,
+    because: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claimed: Option<&'a Claimed>,
+    #[serde(skip_serializing_if = "<[PartHeld]>::is_empty")]
+    parts: &'a [PartHeld],
+    id: &'a str,
+}
+
+/// How a place stood, as a GeoJSON feature.
+pub fn feature<'a>(key: &'a str, brief: &'a Brief) -> Feature<'a> {
+    let point = brief.place.lon.zip(brief.place.lat);
+    Feature {
+        kind: "Feature",
+        id: key,
+        geometry: point.map(|(lon, lat)| Point { kind: "Point", coordinates: [lon, lat] }),
+        properties: Properties {
+            name: &brief.place.name,
+            place: &brief.place,
+            on: brief.on,
+            as_of: brief.as_of,
+            status: brief.status,
+            holder: brief.holder.as_ref(),
+            others: &brief.others,
+            basis: brief.basis,
+            confidence: brief.confidence,
+            since: brief.since,
+            last_evidence: brief.last_evidence,
+            age: brief.age,
+            because: &brief.because,
+            claimed: brief.claimed.as_ref(),
+            parts: &brief.parts,
+            id: &brief.id,
+        },
+    }
 }
 
 /// How a place stood on one of two days.

@@ -2,7 +2,7 @@
 //! `data/weights.toml` and here, and nowhere else.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use dateline_coding::{Claim, Interest, SourceKind};
 use dateline_ledger::{Fate, Fates};
@@ -21,8 +21,8 @@ pub struct Settings {
     /// Days before a change for which its loser is taken to have held the place, where nothing
     /// else is known.
     pub presupposed: i32,
-    /// What is known of publishers, by folded name.
-    pub publishers: BTreeMap<String, Publisher>,
+    /// What is known of publishers, by folded name; shared, since it is the same for every question.
+    pub publishers: Arc<BTreeMap<String, Publisher>>,
     /// Reports that are copies or rewrites of one story, each with the id of its family.
     pub copies: BTreeMap<String, String>,
     /// Reports that were replaced, taken back or withdrawn: what they say no longer counts.
@@ -38,7 +38,7 @@ impl Default for Settings {
             horizons: BTreeMap::new(),
             contradiction: 14,
             presupposed: 30,
-            publishers: BTreeMap::new(),
+            publishers: Arc::default(),
             copies: BTreeMap::new(),
             fates: Fates::new(),
             weights: Weights::shipped().clone(),

@@ -1,11 +1,12 @@
 //! Coverage: how many reports tell of a place or a country, week by week. Silence is not peace: a week
 //! without reports says nothing of what happened in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dateline_coding::Claim;
 use dateline_control::PlaceRecord;
 use dateline_ledger::{Filter, Ledger, place_key};
+use dateline_place::Place;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -76,37 +77,37 @@ pub fn weeks(
 ) -> Result<Reply<Vec<Week>>> {
     let code = place.trim();
     let country = code.len() == 2 && code.chars().all(|c| c.is_ascii_uppercase());
-    let claims = if country {
-        let mut claims = ledger.claims(&Filter::default())?;
-        claims.retain(|claim| claim.places.iter().any(|p| p.country.as_deref() == Some(code)));
-        claims
+    let mut tallies = Tallies::of(ledger, true)?;
+    if country {
+        ledger.for_each_claim(&Filter::default(), |claim| -> Result<()> {
+            if claim.places.iter().any(|place| place.country.as_deref() == Some(code)) {
+                tallies.add(&claim, code, None);
+            }
+            Ok(())
+        })?;
     } else {
         match lookup::find(ledger, place, &Filter::default())? {
-            Found::Told { claims, .. } => claims,
+            Found::Told { claims, .. } => {
+                claims.iter().for_each(|claim| tallies.add(claim, code, None));
+            }
             Found::Untold(_) => return Ok(Reply::Untold(vec![])),
             Found::Several(several) => return Ok(Reply::Several(several)),
         }
-    };
-    let mut told = Tally::default();
-    for claim in &claims {
-        told.add(claim);
     }
+    let told = tallies.by_key.remove(code).unwrap_or_default();
     let Some((first, last)) = told.first.zip(told.last) else { return Ok(Reply::Untold(vec![])) };
     let (first, last) = (monday(from.unwrap_or(first)), monday(to.unwrap_or(last)));
     let mut all: BTreeMap<Date, usize> = BTreeMap::new();
-    ledger.for_each_report(|report| -> Result<()> {
-        if let Some(day) = report.published {
-            *all.entry(monday(day)).or_default() += 1;
-        }
-        Ok(())
-    })?;
+    for (day, reports) in ledger.reports_by_day()? {
+        *all.entry(monday(day)).or_default() += reports;
+    }
     let mut weeks = vec![];
     let mut week = first;
     while week <= last {
-        let told = told.weeks.get(&week);
+        let told = told.fine.get(&week);
         weeks.push(Week {
             week,
-            reports: told.map_or(0, |told| told.reports.len()),
+            reports: told.map_or(0, |told| told.reports),
             claims: told.map_or(0, |told| told.claims),
             publishers: told.map_or(0, |told| told.publishers.len()),
             of: all.get(&week).copied().unwrap_or(0),
@@ -122,42 +123,60 @@ pub fn weeks(
 /// # Errors
 /// Where the ledger cannot be read.
 pub fn coverage(ledger: &Ledger, grain: Grain) -> Result<Vec<Covered>> {
-    let claims = ledger.claims(&Filter::default())?;
-    let mut tallies: BTreeMap<String, (Option<PlaceRecord>, Option<String>, Tally)> =
-        BTreeMap::new();
-    for claim in &claims {
+    let mut tallies = Tallies::of(ledger, false)?;
+    ledger.for_each_claim(&Filter::default(), |claim| -> Result<()> {
         let mut seen = BTreeSet::new();
         for place in &claim.places {
             let key = match grain {
                 Grain::Country => place.country.clone().unwrap_or_default(),
                 Grain::Place => place_key(place),
             };
-            if !seen.insert(key.clone()) {
-                continue;
+            let named = Some(place).filter(|_| grain == Grain::Place);
+            if !seen.contains(&key) {
+                tallies.add(&claim, &key, named);
+                seen.insert(key);
             }
-            let named = || match grain {
-                Grain::Country => None,
-                Grain::Place => Some(PlaceRecord::from(place)),
-            };
-            let entry = tallies
-                .entry(key)
-                .or_insert_with(|| (named(), place.country.clone(), Tally::default()));
-            entry.2.add(claim);
         }
-    }
-    let mut covered: Vec<(String, Covered)> = (tallies.into_iter())
-        .map(|(key, (place, country, tally))| (key, tally.covered(place, country)))
+        Ok(())
+    })?;
+    let mut covered: Vec<(String, Covered)> = (tallies.by_key.into_iter())
+        .map(|(key, tally)| {
+            let country =
+                Some(key.clone()).filter(|key| grain == Grain::Country && !key.is_empty());
+            let covered = tally.covered(country);
+            (key, covered)
+        })
         .collect();
     covered.sort_by(|a, b| b.1.reports.cmp(&a.1.reports).then_with(|| a.0.cmp(&b.0)));
     Ok(covered.into_iter().map(|(_, covered)| covered).collect())
 }
 
-/// What was told, week by week.
+/// What was told of several places or countries, counted while the claims go by, report by report.
+struct Tallies {
+    by_key: HashMap<String, Tally>,
+    /// Whether the weeks are counted one by one.
+    fine: bool,
+    /// Publishers by number.
+    publishers: HashMap<String, u32>,
+    /// Ids that several reports have, by number, where they were met: they count as one report.
+    shared: HashMap<String, Option<u32>>,
+    /// The report whose claims go by, and the number of reports until now.
+    report: (String, u32),
+    reports: u32,
+}
+
+/// What was told of one of them.
 #[derive(Default)]
 struct Tally {
-    weeks: BTreeMap<Date, Told>,
-    reports: BTreeSet<String>,
-    publishers: BTreeSet<String>,
+    place: Option<Named>,
+    /// Weeks of which anything was told, as Mondays, in order; or, counted one by one, below.
+    weeks: Vec<Date>,
+    fine: BTreeMap<Date, Told>,
+    /// The report counted last, and those that may come again.
+    report: u32,
+    seen: BTreeSet<(u32, Option<Date>)>,
+    reports: usize,
+    publishers: BTreeSet<u32>,
     claims: usize,
     first: Option<Date>,
     last: Option<Date>,
@@ -165,26 +184,102 @@ struct Tally {
 
 #[derive(Default)]
 struct Told {
-    reports: BTreeSet<String>,
-    publishers: BTreeSet<String>,
+    report: u32,
+    reports: usize,
+    publishers: BTreeSet<u32>,
     claims: usize,
 }
 
-impl Tally {
-    fn add(&mut self, claim: &Claim) {
-        self.claims += 1;
-        self.reports.insert(claim.report.clone());
-        self.publishers.extend(claim.publisher.clone());
-        let Some(day) = claim.published else { return };
-        let told = self.weeks.entry(monday(day)).or_default();
-        told.reports.insert(claim.report.clone());
-        told.publishers.extend(claim.publisher.clone());
-        told.claims += 1;
-        self.first = self.first.map_or(Some(day), |first| Some(first.min(day)));
-        self.last = self.last.max(Some(day));
+/// A place as one of its claims names it: the least of all names, so that the order makes no difference.
+type Named = ((String, String, String), PlaceRecord);
+
+impl Tallies {
+    fn of(ledger: &Ledger, fine: bool) -> Result<Tallies> {
+        let shared = ledger.shared_ids()?.into_iter().map(|id| (id, None)).collect();
+        Ok(Tallies {
+            by_key: HashMap::new(),
+            fine,
+            publishers: HashMap::new(),
+            shared,
+            report: (String::new(), 0),
+            reports: 0,
+        })
     }
 
-    fn covered(&self, place: Option<PlaceRecord>, country: Option<String>) -> Covered {
+    /// The number of a claim's report, and whether it may come again.
+    fn number(&mut self, report: &str) -> (u32, bool) {
+        if self.report.1 > 0 && self.report.0 == report {
+            return (self.report.1, self.shared.contains_key(report));
+        }
+        let known = self.shared.get_mut(report);
+        let shared = known.is_some();
+        let number = match known {
+            Some(Some(number)) => *number,
+            unknown => {
+                self.reports += 1;
+                if let Some(unknown) = unknown {
+                    *unknown = Some(self.reports);
+                }
+                self.reports
+            }
+        };
+        self.report = (report.to_owned(), number);
+        (number, shared)
+    }
+
+    fn add(&mut self, claim: &Claim, key: &str, named: Option<&Place>) {
+        let (report, shared) = self.number(&claim.report);
+        let publisher = claim.publisher.as_ref().map(|name| match self.publishers.get(name) {
+            Some(number) => *number,
+            None => {
+                let number = self.publishers.len() as u32;
+                self.publishers.insert(name.clone(), number);
+                number
+            }
+        });
+        if !self.by_key.contains_key(key) {
+            self.by_key.insert(key.to_owned(), Tally::default());
+        }
+        let Some(tally) = self.by_key.get_mut(key) else { return };
+        if let Some(place) = named {
+            let name = (&place.name, &place.text, &place.kind);
+            let known = tally.place.as_ref().map(|((a, b, c), _)| (a, b, c));
+            if known.is_none_or(|known| name < known) {
+                let name = (place.name.clone(), place.text.clone(), place.kind.clone());
+                tally.place = Some((name, PlaceRecord::from(place)));
+            }
+        }
+        tally.claims += 1;
+        tally.publishers.extend(publisher);
+        let again =
+            if shared { !tally.seen.insert((report, None)) } else { tally.report == report };
+        tally.reports += usize::from(!again);
+        tally.report = report;
+        let Some(day) = claim.published else { return };
+        tally.first = tally.first.map_or(Some(day), |first| Some(first.min(day)));
+        tally.last = tally.last.max(Some(day));
+        let week = monday(day);
+        if self.fine {
+            let told = tally.fine.entry(week).or_default();
+            let again = match shared {
+                true => !tally.seen.insert((report, Some(week))),
+                false => told.report == report,
+            };
+            told.reports += usize::from(!again);
+            told.report = report;
+            told.publishers.extend(publisher);
+            told.claims += 1;
+        } else if tally.weeks.last() != Some(&week) {
+            // Reports come mostly in the order of their days.
+            if let Err(at) = tally.weeks.binary_search(&week) {
+                tally.weeks.insert(at, week);
+            }
+        }
+    }
+}
+
+impl Tally {
+    fn covered(self, country: Option<String>) -> Covered {
         let (mut weeks, mut silent, mut longest, mut run) = (0, 0, 0, 0);
         let mut week = self.first.map(monday);
         while let (Some(monday), Some(last)) = (week, self.last) {
@@ -192,15 +287,16 @@ impl Tally {
                 break;
             }
             weeks += 1;
-            run = if self.weeks.contains_key(&monday) { 0 } else { run + 1 };
+            run = if self.weeks.binary_search(&monday).is_ok() { 0 } else { run + 1 };
             silent += usize::from(run > 0);
             longest = longest.max(run);
             week = monday.checked_add(7.days()).ok();
         }
+        let place = self.place.map(|(_, place)| place);
         Covered {
+            country: country.or_else(|| place.as_ref().and_then(|place| place.country.clone())),
             place,
-            country,
-            reports: self.reports.len(),
+            reports: self.reports,
             claims: self.claims,
             publishers: self.publishers.len(),
             first: self.first,

@@ -130,7 +130,11 @@ pub fn title(place: &PlaceRecord) -> String {
 
 fn told(ledger: &Ledger, key: String, kinds: &Filter) -> Result<Found> {
     let claims = ledger.claims(&kinds.at(&key))?;
-    let place = place_of(&key, &ledger.claims(&Filter::place(&*key))?);
+    let place = match claims.is_empty() {
+        // Told of in other claims than those asked for.
+        true => place_of(&key, &ledger.claims(&Filter::place(&*key))?),
+        false => place_of(&key, &claims),
+    };
     Ok(Found::Told { key, place, claims })
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use dateline_control::{Answer, Difference, Holdings, difference};
-use dateline_ledger::{Filter, Ledger};
+use dateline_control::{Brief, Course, Difference, difference};
+use dateline_ledger::Ledger;
 use jiff::civil::Date;
 
+use crate::courses::{CourseQuestion, Places, for_each_course};
 use crate::place::Clocks;
-use crate::{Evidence, Result, rules};
+use crate::{DeskError, Evidence, Result};
 
 /// Control of every place told of on a day.
 #[derive(Clone, Debug)]
@@ -16,8 +17,8 @@ pub struct DayMap {
     pub on: Option<Date>,
     /// Reports published later were left out.
     pub as_of: Option<Date>,
-    /// The answers, by the place's key.
-    pub places: BTreeMap<String, Answer>,
+    /// How each place stood, by its key.
+    pub places: BTreeMap<String, Brief>,
 }
 
 /// Control of every place told of on a day; without one, on the day of the newest evidence.
@@ -25,12 +26,29 @@ pub struct DayMap {
 /// # Errors
 /// Where the ledger cannot be read.
 pub fn map(ledger: &Ledger, clocks: Clocks, evidence: &Evidence) -> Result<DayMap> {
-    let mut claims = ledger.claims(&Filter::control())?;
-    let settings = rules::settings(ledger, &claims)?;
-    evidence.sift(&mut claims);
-    let all = Holdings::all(&claims, clocks.as_of, &settings);
-    let on = clocks.on.or_else(|| all.values().filter_map(Holdings::newest).max());
-    let places = all.into_iter().map(|(key, holdings)| (key, holdings.on(on))).collect();
+    let asked = CourseQuestion {
+        as_of: clocks.as_of,
+        evidence: Some(evidence),
+        ..CourseQuestion::default()
+    };
+    let mut places = BTreeMap::new();
+    let mut on = clocks.on;
+    if on.is_some() {
+        for_each_course(ledger, asked, |course| -> Result<()> {
+            places.insert(course.key().to_owned(), course.on(on));
+            Ok(())
+        })?;
+    } else {
+        // Only when all have been seen is it known which day is the newest.
+        let mut courses: Vec<Course> = vec![];
+        for_each_course(ledger, asked, |course| -> Result<()> {
+            courses.push(course);
+            Ok(())
+        })?;
+        on = courses.iter().filter_map(Course::newest).max();
+        let briefs = courses.into_iter().map(|course| (course.key().to_owned(), course.on(on)));
+        places.extend(briefs);
+    }
     Ok(DayMap { on, as_of: clocks.as_of, places })
 }
 
@@ -45,12 +63,22 @@ pub fn diff(
     as_of: Option<Date>,
     evidence: &Evidence,
 ) -> Result<Vec<Difference>> {
-    let mut claims = ledger.claims(&Filter::control())?;
-    let settings = rules::settings(ledger, &claims)?;
-    evidence.sift(&mut claims);
-    let all = Holdings::all(&claims, as_of, &settings);
-    let differing = all
-        .values()
-        .filter_map(|holdings| difference(&holdings.on(Some(from)), holdings.on(Some(to))));
-    Ok(differing.collect())
+    let asked = CourseQuestion { as_of, evidence: Some(evidence), ..CourseQuestion::default() };
+    let mut keys = vec![];
+    for_each_course(ledger, asked, |course| -> Result<()> {
+        if course.stands(from) != course.stands(to) {
+            keys.push(course.key().to_owned());
+        }
+        Ok(())
+    })?;
+    keys.sort_unstable();
+    // The reasons are in the claims.
+    let places = Places::of(ledger, asked);
+    let differing = keys.iter().map(|key| {
+        let differs = places.holdings(key, |holdings, _| {
+            difference(&holdings.on(Some(from)), holdings.on(Some(to)))
+        })?;
+        Ok::<_, DeskError>(differs.flatten())
+    });
+    differing.filter_map(Result::transpose).collect()
 }

@@ -26,6 +26,11 @@ pub struct Paged<T> {
 }
 
 impl Page {
+    /// The error that no item has the id that the page is to begin after.
+    pub(crate) fn lost(after: &str) -> DeskError {
+        DeskError::NotFound(format!("nothing in this list has the id {after}; begin anew"))
+    }
+
     /// Cuts the page out of the whole list.
     ///
     /// # Errors
@@ -33,9 +38,8 @@ impl Page {
     pub fn of<T>(&self, mut items: Vec<T>, id: impl Fn(&T) -> String) -> Result<Paged<T>> {
         let total = items.len();
         if let Some(after) = &self.after {
-            let at = items.iter().position(|item| id(item) == *after).ok_or_else(|| {
-                DeskError::NotFound(format!("nothing in this list has the id {after}; begin anew"))
-            })?;
+            let at = items.iter().position(|item| id(item) == *after);
+            let at = at.ok_or_else(|| Page::lost(after))?;
             items.drain(..=at);
         }
         let limit = self.limit.unwrap_or(usize::MAX).max(1);

@@ -3,18 +3,21 @@
 //! Doubt is what the coder was unsure of, and what the claim leaves open. Consequence is how much would
 //! read otherwise without the claim: the days of a town's history that rest on it, or the dead it counts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 use dateline_coding::{Claim, Modality};
-use dateline_control::{Holdings, concerns_control};
-use dateline_ledger::{Filter, Ledger};
+use dateline_control::{Stretch, concerns_control};
+use dateline_ledger::{Filter, Ledger, place_key};
 use dateline_time::Basis;
 use jiff::Unit;
 use serde::Serialize;
 
+use crate::courses::{CourseQuestion, Places};
+use crate::gather::Gather;
 use crate::lookup::{self, Found};
 use crate::standing::{Reviewed, State, Verdict, reviewed};
-use crate::{Evidence, Page, Paged, Reply, Result, rules};
+use crate::{Evidence, Page, Paged, Reply, Result};
 
 /// Which claims are to be reviewed.
 #[derive(Clone, Debug, Default)]
@@ -58,44 +61,150 @@ pub struct Item {
     pub claim: Claim,
 }
 
-/// The queue, most urgent first.
+/// The queue, most urgent first. Claims are read place by place, and only the page is held.
 ///
 /// # Errors
 /// Where the ledger cannot be read.
 pub fn queue(ledger: &Ledger, asked: &ReviewQuestion) -> Result<Reply<Paged<Item>>> {
-    let filter = Filter { kinds: asked.kind.iter().cloned().collect(), ..Filter::default() };
-    let mut claims = match &asked.place {
-        None => ledger.claims(&filter)?,
-        Some(place) => match lookup::find(ledger, place, &filter)? {
-            Found::Told { claims, .. } => claims,
-            Found::Untold(_) => vec![],
+    let places = Places::of(ledger, CourseQuestion::default());
+    let reviewed = reviewed(ledger)?;
+    let at = match &asked.place {
+        None => None,
+        Some(place) => match lookup::find(ledger, place, &asked.filter())? {
+            Found::Told { key, .. } => Some(key),
+            Found::Untold(_) => {
+                return Ok(Reply::Told(asked.page.of(vec![], |_: &Item| String::new())?));
+            }
             Found::Several(several) => return Ok(Reply::Several(several)),
         },
     };
-    asked.evidence.sift(&mut claims);
-    let reviewed = reviewed(ledger)?;
+    let mut line = Line { asked, reviewed: &reviewed, gather: Gather::new(&asked.page, None) };
+    if let Some(after) = &asked.page.after {
+        line.gather = Gather::new(&asked.page, Some(line.key_of(after, &places)?));
+    }
+    match &at {
+        Some(key) => {
+            let claims = ledger.claims(&asked.filter().at(key))?;
+            let weights = weights(&places, &claims)?;
+            for claim in claims {
+                let days = weights.get(&claim.claim).copied();
+                line.add(claim, days);
+            }
+        }
+        None => line.add_all(ledger, &places)?,
+    }
     let withdrawn = [State::Rejected, State::Disputed];
     if asked.second || asked.states.iter().any(|state| withdrawn.contains(state)) {
-        let known: Vec<&str> = claims.iter().map(|claim| claim.claim.as_str()).collect();
-        let mut rejected: Vec<Claim> = (reviewed.values())
-            .filter(|one| !one.counts && !known.contains(&one.now.claim.as_str()))
+        let of_place = |claim: &Claim| {
+            at.as_ref().is_none_or(|key| claim.places.iter().any(|place| place_key(place) == *key))
+        };
+        let rejected: Vec<Claim> = (reviewed.values())
+            .filter(|one| !one.counts && of_place(&one.now) && asked.is_of_kind(&one.now))
             .map(|one| one.now.clone())
             .collect();
-        asked.evidence.sift(&mut rejected);
-        claims.append(&mut rejected);
+        let weights = weights(&places, &rejected)?;
+        for claim in rejected {
+            let days = weights.get(&claim.claim).copied();
+            line.add(claim, days);
+        }
     }
-    let weights = weights(ledger, &claims)?;
-    let mut items: Vec<Item> = (claims.into_iter())
-        .filter_map(|claim| {
-            let looked_at = reviewed.get(&claim.claim);
-            asked.wants(looked_at).then(|| item(claim, looked_at, &weights, asked.blind))
+    Ok(Reply::Told(line.gather.paged(|item| item.id.clone())))
+}
+
+/// The queue in the making.
+struct Line<'q> {
+    asked: &'q ReviewQuestion,
+    reviewed: &'q HashMap<String, Reviewed>,
+    gather: Gather<Rank, Item>,
+}
+
+/// Most urgent first; of equals, by id and report.
+type Rank = (Reverse<i64>, String, String);
+
+impl<'q> Line<'q> {
+    fn add(&mut self, claim: Claim, days: Option<f64>) {
+        if let Some((rank, looked_at)) = self.rank(&claim, days) {
+            let blind = self.asked.blind;
+            self.gather.push(rank, || item(claim, looked_at, days, blind));
+        }
+    }
+
+    /// Where a claim stands in the queue; nothing where it has no place in it.
+    fn rank(&self, claim: &Claim, days: Option<f64>) -> Option<(Rank, Option<&'q Reviewed>)> {
+        let looked_at = self.reviewed.get(&claim.claim);
+        if !self.asked.evidence.admits(claim)
+            || !self.asked.is_of_kind(claim)
+            || !self.asked.wants(looked_at)
+        {
+            return None;
+        }
+        let urgent = urgency(claim, looked_at, days, &mut vec![], &mut vec![]).0;
+        let rank = Reverse((rounded(urgent) * 1000.0).round() as i64);
+        Some(((rank, claim.claim.clone(), claim.report.clone()), looked_at))
+    }
+
+    /// Where the claim stands that the page begins after.
+    fn key_of(&self, after: &str, places: &Places<'_>) -> Result<Rank> {
+        let mut claims =
+            places.ledger().claims(&Filter { id: Some(after.to_owned()), ..Filter::default() })?;
+        claims
+            .extend(self.reviewed.get(after).filter(|one| !one.counts).map(|one| one.now.clone()));
+        claims.retain(|claim| claim.claim == after);
+        let weights = weights(places, &claims)?;
+        let ranks = claims.iter().filter_map(|claim| {
+            self.rank(claim, weights.get(&claim.claim).copied()).map(|(rank, _)| rank)
+        });
+        ranks.max().ok_or_else(|| Page::lost(after))
+    }
+
+    /// All claims: those on the control of one place with that place, the others as they come.
+    fn add_all(&mut self, ledger: &Ledger, places: &Places<'_>) -> Result<()> {
+        let mut elsewhere: HashMap<String, f64> = HashMap::new();
+        let by_place = |claim: &Claim| concerns_control(&claim.kind) && claim.places.len() == 1;
+        if self.asked.kind.as_deref().is_none_or(may_concern_control) {
+            for key in ledger.place_keys()? {
+                places.claims(&key, |claims, timeline| {
+                    let mut days = HashMap::new();
+                    if let Some((timeline, horizon)) = timeline {
+                        share(&timeline, horizon, &mut days);
+                    }
+                    for claim in claims {
+                        match days.get(&claim.claim).copied() {
+                            days if by_place(&claim) => self.add(claim, days),
+                            Some(days) => *elsewhere.entry(claim.claim).or_default() += days,
+                            None => {}
+                        }
+                    }
+                })?;
+            }
+        }
+        ledger.for_each_claim(&self.asked.filter(), |claim| -> Result<()> {
+            if !by_place(&claim) {
+                let days = elsewhere.get(&claim.claim).copied();
+                self.add(claim, days);
+            }
+            Ok(())
         })
-        .collect();
-    items.sort_by(|a, b| b.priority.total_cmp(&a.priority).then_with(|| a.id.cmp(&b.id)));
-    Ok(Reply::Told(asked.page.of(items, |item| item.id.clone())?))
+    }
+}
+
+/// Whether claims of a type or family may be on control.
+fn may_concern_control(kind: &str) -> bool {
+    concerns_control(kind) || ["control", "battle"].contains(&kind)
 }
 
 impl ReviewQuestion {
+    fn filter(&self) -> Filter {
+        Filter { kinds: self.kind.iter().cloned().collect(), ..Filter::default() }
+    }
+
+    fn is_of_kind(&self, claim: &Claim) -> bool {
+        self.kind.as_deref().is_none_or(|asked| {
+            let rest = claim.kind.strip_prefix(asked);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
     fn wants(&self, looked_at: Option<&Reviewed>) -> bool {
         let state = looked_at.map_or(State::Machine, Reviewed::state);
         let mine = self.who.as_ref().zip(looked_at);
@@ -110,20 +219,14 @@ impl ReviewQuestion {
     }
 }
 
-fn item(
-    claim: Claim,
-    looked_at: Option<&Reviewed>,
-    weights: &HashMap<String, f64>,
-    blind: bool,
-) -> Item {
-    let mut reasons = vec![];
-    let doubt = doubt(&claim, &mut reasons);
-    let consequence = consequence(&claim, weights.get(&claim.claim).copied(), &mut reasons);
+fn item(claim: Claim, looked_at: Option<&Reviewed>, days: Option<f64>, blind: bool) -> Item {
+    let (mut reasons, mut said) = (vec![], vec![]);
+    let (urgent, doubt, consequence) = urgency(&claim, looked_at, days, &mut reasons, &mut said);
+    reasons.append(&mut said);
     let state = looked_at.map_or(State::Machine, Reviewed::state);
     if state == State::Disputed {
         reasons.insert(0, "reviewers disagree".to_owned());
     }
-    let urgent = if state == State::Disputed { 1.0 } else { doubt * consequence };
     let (claim, verdicts) = match looked_at {
         Some(one) if blind => (one.coded.clone(), vec![]),
         Some(one) => (claim, one.verdicts.clone()),
@@ -139,6 +242,20 @@ fn item(
         verdicts,
         claim,
     }
+}
+
+/// How urgent a look at the claim is, with its doubt and its consequence.
+fn urgency(
+    claim: &Claim,
+    looked_at: Option<&Reviewed>,
+    days: Option<f64>,
+    doubts: &mut Vec<String>,
+    hangs: &mut Vec<String>,
+) -> (f64, f64, f64) {
+    let doubt = doubt(claim, doubts);
+    let consequence = consequence(claim, days, hangs);
+    let disputed = looked_at.is_some_and(|one| one.state() == State::Disputed);
+    (if disputed { 1.0 } else { doubt * consequence }, doubt, consequence)
 }
 
 fn doubt(claim: &Claim, reasons: &mut Vec<String>) -> f64 {
@@ -178,31 +295,33 @@ fn consequence(claim: &Claim, days: Option<f64>, reasons: &mut Vec<String>) -> f
     control.max(dead).max(floor)
 }
 
-/// Days of history that rest on each claim: those of a stretch shared out among the claims that it
-/// rests on.
-fn weights(ledger: &Ledger, claims: &[Claim]) -> Result<HashMap<String, f64>> {
-    let mut weights: HashMap<String, f64> = HashMap::new();
-    if !claims.iter().any(|claim| concerns_control(&claim.kind)) {
-        return Ok(weights);
-    }
-    let control = ledger.claims(&Filter::control())?;
-    let settings = rules::settings(ledger, &control)?;
-    let mut days: BTreeMap<String, f64> = BTreeMap::new();
-    for holdings in Holdings::all(&control, None, &settings).values() {
-        for stretch in holdings.timeline() {
-            let open = f64::from(settings.horizon);
-            let length = stretch.to.map_or(open, |to| {
-                let span = stretch.from.until((Unit::Day, to));
-                span.map_or(1.0, |span| f64::from(span.get_days() + 1))
-            });
-            let because = &stretch.answer.because;
-            for reason in because {
-                *days.entry(reason.claim.clone()).or_default() += length / because.len() as f64;
+/// Days of history that rest on each of some claims.
+fn weights(places: &Places<'_>, claims: &[Claim]) -> Result<HashMap<String, f64>> {
+    let mut days: HashMap<String, f64> = HashMap::new();
+    let control = claims.iter().filter(|claim| concerns_control(&claim.kind));
+    let keys: BTreeSet<String> = control.flat_map(|claim| &claim.places).map(place_key).collect();
+    for key in keys {
+        places.claims(&key, |_, timeline| {
+            if let Some((timeline, horizon)) = timeline {
+                share(&timeline, horizon, &mut days);
             }
+        })?;
+    }
+    Ok(days)
+}
+
+/// The days of each stretch shared out among the claims that it rests on.
+fn share(timeline: &[Stretch], horizon: i32, days: &mut HashMap<String, f64>) {
+    for stretch in timeline {
+        let length = stretch.to.map_or(f64::from(horizon), |to| {
+            let span = stretch.from.until((Unit::Day, to));
+            span.map_or(1.0, |span| f64::from(span.get_days() + 1))
+        });
+        let because = &stretch.answer.because;
+        for reason in because {
+            *days.entry(reason.claim.clone()).or_default() += length / because.len() as f64;
         }
     }
-    weights.extend(days);
-    Ok(weights)
 }
 
 fn rounded(value: f64) -> f64 {

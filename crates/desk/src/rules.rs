@@ -1,5 +1,8 @@
 //! The settings of the rules of control, with what the registry knows of publishers.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
 use dateline_actor::{Registry, SourceKind as Kind};
 use dateline_coding::{Claim, SourceKind};
 use dateline_control::{Publisher, Settings};
@@ -13,10 +16,9 @@ use crate::horizon::horizons;
 /// # Errors
 /// Where the ledger cannot be read.
 pub fn settings(ledger: &Ledger, claims: &[Claim]) -> Result<Settings> {
-    let registry = Registry::embedded();
     let copies = ledger.copies(claims.iter().map(|claim| claim.report.as_str()))?;
     let fates = ledger.fates(claims.iter().map(|claim| claim.report.as_str()))?;
-    let mut settings = Settings { copies, fates, ..Settings::default() };
+    let mut settings = Settings { copies, fates, publishers: publishers(), ..Settings::default() };
     for (country, horizon) in horizons(ledger)? {
         match country {
             None => settings.horizon = horizon.days,
@@ -25,6 +27,17 @@ pub fn settings(ledger: &Ledger, claims: &[Claim]) -> Result<Settings> {
             }
         }
     }
+    Ok(settings)
+}
+
+/// What the registry knows of publishers, gathered once.
+fn publishers() -> Arc<BTreeMap<String, Publisher>> {
+    static PUBLISHERS: OnceLock<Arc<BTreeMap<String, Publisher>>> = OnceLock::new();
+    Arc::clone(PUBLISHERS.get_or_init(|| Arc::new(gathered(Registry::embedded()))))
+}
+
+fn gathered(registry: &Registry) -> BTreeMap<String, Publisher> {
+    let mut publishers: BTreeMap<String, Publisher> = BTreeMap::new();
     for source in registry.sources().all() {
         // A lean is to an actor; what counts is the side that it fights for.
         let mut leans_to: Vec<String> =
@@ -44,8 +57,8 @@ pub fn settings(ledger: &Ledger, claims: &[Claim]) -> Result<Settings> {
         };
         let publisher = Publisher { name: source.name.clone(), kind, leans_to };
         for name in std::iter::once(&source.name).chain(&source.names).chain(&source.domains) {
-            settings.publishers.entry(fold_name(name)).or_insert_with(|| publisher.clone());
+            publishers.entry(fold_name(name)).or_insert_with(|| publisher.clone());
         }
     }
-    Ok(settings)
+    publishers
 }

@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use dateline_actor::Party;
-use dateline_coding::Claim;
-use dateline_control::Holdings;
-use dateline_ledger::Filter;
+use dateline_control::{Course, Holdings};
+use dateline_desk::CourseQuestion;
+use dateline_ledger::{Filter, Ledger};
 use jiff::Unit;
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
@@ -58,8 +58,14 @@ impl Atlas {
         as_of: Option<Date>,
         earlier: Option<(&Atlas, &BTreeSet<String>)>,
     ) -> Result<Atlas, Fault> {
+        let horizon = pool.with(sequence, |desk| Ok(desk.settings.horizon))?;
         let keys: Vec<String> = match earlier {
             Some((_, touched)) => touched.iter().cloned().collect(),
+            // What is kept beside a large ledger need not be drawn anew.
+            None if as_of.is_none() => {
+                let places = pool.with(sequence, |desk| kept(&desk.ledger))?;
+                return Ok(Atlas::of(places, None, horizon));
+            }
             None => {
                 let all = pool.with(sequence, |desk| Ok(desk.ledger.place_keys()?))?;
                 all.into_iter().collect()
@@ -87,12 +93,11 @@ impl Atlas {
             let untouched = atlas.places.iter().filter(|place| !touched.contains(&place.key));
             places.extend(untouched.cloned());
         }
-        places.sort_by(|a, b| a.key.cmp(&b.key));
-        let horizon = pool.with(sequence, |desk| Ok(desk.settings.horizon))?;
         Ok(Atlas::of(places, as_of, horizon))
     }
 
-    fn of(places: Vec<Arc<Sheet>>, as_of: Option<Date>, horizon: i32) -> Atlas {
+    fn of(mut places: Vec<Arc<Sheet>>, as_of: Option<Date>, horizon: i32) -> Atlas {
+        places.sort_by(|a, b| a.key.cmp(&b.key));
         let mut told: BTreeMap<String, Told> = BTreeMap::new();
         let mut days: (Option<Date>, Option<Date>) = (None, None);
         for place in &places {
@@ -184,6 +189,16 @@ impl Atlas {
     }
 }
 
+/// All places, with everything that is known of them by now.
+fn kept(ledger: &Ledger) -> Result<Vec<Arc<Sheet>>, Fault> {
+    let mut places = vec![];
+    dateline_desk::for_each_course(ledger, CourseQuestion::default(), |course| {
+        places.push(Arc::new(Sheet::of(course)));
+        Ok::<_, Fault>(())
+    })?;
+    Ok(places)
+}
+
 /// A place; nothing where no claim is evidence.
 fn place(desk: &mut Desk, key: &str, as_of: Option<Date>) -> Result<Option<Sheet>, Fault> {
     let claims = desk.ledger.claims(&Filter::control().at(key))?;
@@ -191,18 +206,6 @@ fn place(desk: &mut Desk, key: &str, as_of: Option<Date>) -> Result<Option<Sheet
         return Ok(None);
     }
     let settings = desk.settings_for(claims.iter().map(|claim| claim.report.as_str()))?;
-    let Some(holdings) = Holdings::of(&claims, key, as_of, settings) else { return Ok(None) };
-    if !holdings.has_evidence() {
-        return Ok(None);
-    }
-    let known =
-        |claim: &&Claim| as_of.is_none_or(|as_of| claim.published.is_some_and(|day| day <= as_of));
-    let mut named: BTreeMap<Party, usize> = BTreeMap::new();
-    for control in claims.iter().filter(known).filter_map(|claim| claim.control.as_ref()) {
-        let parties = [&control.holder, &control.lost_by, &control.besieged_by];
-        for party in parties.into_iter().flatten() {
-            *named.entry(party.clone()).or_default() += 1;
-        }
-    }
-    Ok(Some(Sheet::new(key, &holdings, named)))
+    let holdings = Holdings::of(&claims, key, as_of, settings).filter(Holdings::has_evidence);
+    Ok(holdings.map(|holdings| Sheet::of(Course::of(&holdings, &claims))))
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use dateline_actor::Party;
-use dateline_control::{EvidenceBasis, Holdings, Phase, PlaceRecord, Status};
+use dateline_control::{Course, EvidenceBasis, Phase, PlaceRecord, Status};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -117,15 +117,15 @@ impl Stand {
 }
 
 impl Sheet {
-    pub fn new(key: &str, holdings: &Holdings<'_>, named: BTreeMap<Party, usize>) -> Sheet {
-        let record = holdings.place().clone();
+    pub fn of(course: Course) -> Sheet {
+        let (key, record) = (course.key(), course.place().clone());
         let object = json!({"key": key, "name": record.name, "country": record.country,
             "admin1": record.admin1, "kind": record.kind, "lat": record.lat, "lon": record.lon});
         let mut head = object.to_string().into_bytes();
         head.pop();
         let mut stands: Vec<Stand> = vec![];
         let mut spans = vec![];
-        for phase in holdings.phases() {
+        for phase in course.phases() {
             let known = stands.iter().position(|stand| stand.is(&phase));
             let stand = known.unwrap_or_else(|| {
                 stands.push(Stand::of(&phase));
@@ -142,9 +142,8 @@ impl Sheet {
         }
         stands.shrink_to_fit();
         spans.shrink_to_fit();
-        let newest = holdings.newest();
-        let horizon = holdings.horizon();
-        Sheet { key: key.to_owned(), record, newest, named, stands, horizon, spans, head }
+        let (key, newest, horizon) = (key.to_owned(), course.newest(), course.horizon());
+        Sheet { key, record, newest, named: course.named, stands, horizon, spans, head }
     }
 
     /// First day of which anything is known.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
-use dateline_desk::import::{ColumnMap, Row, Scheme, import, read};
+use dateline_desk::import::{ColumnMap, Imported, Row, Scheme, Trouble, for_each_part, import};
 use dateline_ledger::{Access, Ledger};
 use jiff::civil::Date;
 use serde_json::json;
@@ -48,8 +48,45 @@ const MOST: usize = 20;
 impl RowsArg {
     /// The rows, and whether all of them could be read.
     pub fn rows(&self) -> Result<(Scheme, Vec<Row>, bool)> {
+        let scheme = self.scheme()?;
+        let mut rows = vec![];
+        let whole = self.for_each_part(&scheme, |part| {
+            rows.extend(part);
+            Ok(())
+        })?;
+        Ok((scheme, rows, whole))
+    }
+
+    /// Calls `each` with some rows at a time; whether all of them could be read.
+    fn for_each_part(
+        &self,
+        scheme: &Scheme,
+        mut each: impl FnMut(Vec<Row>) -> Result<()>,
+    ) -> Result<bool> {
         let name = self.file.display();
-        let scheme = match (self.scheme, &self.columns) {
+        let file = File::open(&self.file).with_context(|| name.to_string())?;
+        let (mut troubled, mut entering) = (0, false);
+        let part = |rows, troubles: Vec<Trouble>| -> Result<()> {
+            for trouble in &troubles {
+                troubled += 1;
+                if troubled <= MOST {
+                    say(format_args!("dateline: {name}:{}: {}", trouble.line, trouble.message));
+                }
+            }
+            each(rows).inspect_err(|_| entering = true)
+        };
+        // What goes wrong with the ledger is not the file's fault.
+        let done = for_each_part(scheme, file, part);
+        done.map_err(|error| if entering { error } else { error.context(name.to_string()) })?;
+        if troubled > MOST {
+            say(format_args!("dateline: {name}: {} more like these", troubled - MOST));
+        }
+        Ok(troubled == 0)
+    }
+
+    /// Whose columns they are.
+    fn scheme(&self) -> Result<Scheme> {
+        Ok(match (self.scheme, &self.columns) {
             (SchemeArg::Table, Some(path)) => {
                 let text =
                     std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
@@ -65,16 +102,7 @@ impl RowsArg {
             (SchemeArg::Ged, None) => Scheme::Ged,
             (SchemeArg::Acled, None) => Scheme::Acled,
             (SchemeArg::Viina, None) => Scheme::Viina,
-        };
-        let file = File::open(&self.file).with_context(|| name.to_string())?;
-        let (rows, troubles) = read(&scheme, file).with_context(|| name.to_string())?;
-        for trouble in troubles.iter().take(MOST) {
-            say(format_args!("dateline: {name}:{}: {}", trouble.line, trouble.message));
-        }
-        if troubles.len() > MOST {
-            say(format_args!("dateline: {name}: {} more like these", troubles.len() - MOST));
-        }
-        Ok((scheme, rows, troubles.is_empty()))
+        })
     }
 
     /// The file's own name.
@@ -117,9 +145,18 @@ pub struct Import {
 
 impl Import {
     pub fn run(self, out: &mut Out) -> Result<Status> {
-        let (scheme, rows, whole) = self.rows.rows()?;
-        let mut ledger = Ledger::open(&self.ledger.ledger, Access::Create)?;
-        let done = import(&mut ledger, &scheme, &rows, self.publisher.as_deref(), self.published)?;
+        let scheme = self.rows.scheme()?;
+        let mut ledger = None;
+        let mut done = Imported::default();
+        let whole = self.rows.for_each_part(&scheme, |rows| {
+            // A file that is none of theirs makes no ledger.
+            let ledger = match &mut ledger {
+                Some(ledger) => ledger,
+                none => none.insert(Ledger::open(&self.ledger.ledger, Access::Create)?),
+            };
+            done += import(ledger, &scheme, &rows, self.publisher.as_deref(), self.published)?;
+            Ok(())
+        })?;
         let path = &self.ledger.ledger;
         if self.format.table(out) {
             out.line(format_args!(

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use dateline_control::{Answer, feature};
+use dateline_control::{Brief, feature};
 use dateline_desk::{Clocks, map, title};
 use jiff::civil::Date;
 
@@ -44,10 +44,9 @@ impl Map {
             return table(out, map.places.values());
         }
         out.write_all(br#"{"type":"FeatureCollection","features":["#)?;
-        for (index, (key, answer)) in map.places.iter().enumerate() {
+        for (index, (key, brief)) in map.places.iter().enumerate() {
             out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-            serde_json::to_writer(&mut *out, &feature(key, answer))
-                .map_err(std::io::Error::from)?;
+            serde_json::to_writer(&mut *out, &feature(key, brief)).map_err(std::io::Error::from)?;
         }
         let on = serde_json::to_string(&map.on)?;
         let as_of = serde_json::to_string(&map.as_of)?;
@@ -56,7 +55,7 @@ impl Map {
     }
 }
 
-fn table<'a>(out: &mut Out, answers: impl Iterator<Item = &'a Answer>) -> anyhow::Result<Status> {
+fn table<'a>(out: &mut Out, briefs: impl Iterator<Item = &'a Brief>) -> anyhow::Result<Status> {
     let mut table = Table::new(&[
         ("place", 36),
         ("status", 48),
@@ -64,16 +63,16 @@ fn table<'a>(out: &mut Out, answers: impl Iterator<Item = &'a Answer>) -> anyhow
         ("since", 10),
         ("last evidence", 13),
     ]);
-    for answer in answers {
+    for brief in briefs {
         let day = |day: Option<Date>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
         table.row(
             out,
             &[
-                title(&answer.place).into(),
-                telling::standing(answer.status, answer.holder.as_ref(), &answer.others).into(),
-                telling::basis(answer.basis).into(),
-                day(answer.since.and_then(|since| since.last)).into(),
-                day(answer.last_evidence).into(),
+                title(&brief.place).into(),
+                telling::standing(brief.status, brief.holder.as_ref(), &brief.others).into(),
+                telling::basis(brief.basis).into(),
+                day(brief.since.and_then(|since| since.last)).into(),
+                day(brief.last_evidence).into(),
             ],
         )?;
     }

@@ -38,6 +38,11 @@ impl Ties {
         self.together.is_empty() && self.apart.is_empty()
     }
 
+    /// Ids of the claims that are said to tell of one occurrence with another one.
+    pub fn joined(&self) -> impl Iterator<Item = &str> {
+        self.together.iter().flat_map(|(one, other)| [one.as_str(), other.as_str()])
+    }
+
     pub(super) fn apart(&self, one: &str, other: &str) -> bool {
         !self.apart.is_empty() && self.apart.contains(&pair(one, other))
     }

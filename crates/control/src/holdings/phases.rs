@@ -62,15 +62,29 @@ impl Phase {
     fn differs_only_in_from(&self, other: &Phase) -> bool {
         Phase { from: other.from, ..self.clone() } == *other
     }
+
+    /// Puts the phase behind others, unless it says nothing that they do not.
+    pub(crate) fn follow(self, phases: &mut Vec<Phase>) {
+        let nothing = self.status == Status::Unknown
+            && self.others.is_empty()
+            && self.claimed.is_none()
+            && self.basis.is_none();
+        let same = phases.last().is_some_and(|last| last.differs_only_in_from(&self));
+        if !same && !(nothing && phases.is_empty()) {
+            phases.push(self);
+        }
+    }
 }
 
 impl Holdings<'_> {
     /// The phases of the place, oldest first; before the first nothing is known. Empty where no
     /// evidence is dated.
     pub fn phases(&self) -> Vec<Phase> {
-        if !self.dated {
-            return vec![];
-        }
+        if self.dated { self.every_phase() } else { vec![] }
+    }
+
+    /// The phases also of a place of which nothing is dated.
+    pub(crate) fn every_phase(&self) -> Vec<Phase> {
         let mut days: BTreeSet<Day> = BTreeSet::new();
         let spans = &self.track.spans;
         for (index, span) in spans.iter().enumerate() {
@@ -86,15 +100,7 @@ impl Holdings<'_> {
         for day in days {
             let index = spans.partition_point(|span| span.from <= day);
             let Some(span) = spans.get(index.wrapping_sub(1)) else { continue };
-            let phase = self.phase(span, day);
-            let nothing = phase.status == Status::Unknown
-                && phase.others.is_empty()
-                && phase.claimed.is_none()
-                && phase.basis.is_none();
-            let same = phases.last().is_some_and(|last| last.differs_only_in_from(&phase));
-            if !same && !(nothing && phases.is_empty()) {
-                phases.push(phase);
-            }
+            self.phase(span, day).follow(&mut phases);
         }
         phases
     }

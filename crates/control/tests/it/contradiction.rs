@@ -151,7 +151,10 @@ fn a_publisher_that_leans_to_a_side_speaks_for_it() {
         kind: dateline_coding::SourceKind::StateMedia,
         leans_to: vec!["blue".to_owned()],
     };
-    settings.publishers.insert("bluenews".to_owned(), publisher);
+    settings.publishers = [("bluenews".to_owned(), publisher)]
+        .into_iter()
+        .collect::<std::collections::BTreeMap<_, _>>()
+        .into();
     let holdings = Holdings::of(&claims, "geonames:Arda", None, &settings).unwrap();
     assert_eq!(holdings.on(None).basis, Some(EvidenceBasis::ClaimedOnly));
 }

@@ -3,6 +3,7 @@
 
 mod build;
 mod contradiction;
+mod course;
 mod events;
 mod order;
 mod phases;

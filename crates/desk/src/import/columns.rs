@@ -39,6 +39,11 @@ impl Columns {
         Ok(Columns { by_name, names, header })
     }
 
+    /// Whatever part of the table follows has no header.
+    pub fn below(&mut self) {
+        self.header = false;
+    }
+
     /// The records below the header.
     pub fn records<'t>(&self, table: &'t Table) -> impl Iterator<Item = &'t (usize, Vec<String>)> {
         table.records.iter().skip(usize::from(self.header))

@@ -1,6 +1,8 @@
 //! Rows into the ledger: each becomes a report whose text is the row as it stands, with one claim that
 //! quotes it. Nothing is made of a row that it does not say.
 
+use std::ops::AddAssign;
+
 use dateline_actor::Actor;
 use dateline_coding::{
     Claim, Context, Control, ControlStatus, Count, Extent, Interest, Modality, Quote, When,
@@ -27,6 +29,15 @@ pub struct Imported {
     pub known: usize,
     /// Rows of which no claim could be made.
     pub mute: usize,
+}
+
+impl AddAssign for Imported {
+    fn add_assign(&mut self, more: Imported) {
+        self.rows += more.rows;
+        self.claims += more.claims;
+        self.known += more.known;
+        self.mute += more.mute;
+    }
 }
 
 /// How many rows go into one transaction.

@@ -20,7 +20,7 @@ pub use row::{Row, Said};
 
 use crate::{DeskError, Result};
 use columns::Columns;
-use table::Table;
+use table::TableReader;
 
 /// Whose rows they are.
 #[derive(Clone, Debug)]
@@ -70,18 +70,45 @@ pub struct Trouble {
 ///
 /// # Errors
 /// Where it is no such file.
-pub fn read(scheme: &Scheme, mut file: impl Read) -> Result<(Vec<Row>, Vec<Trouble>)> {
-    let mut bytes = vec![];
-    file.read_to_end(&mut bytes)
-        .map_err(|error| DeskError::Input(format!("cannot be read: {error}")))?;
-    let text = String::from_utf8_lossy(&bytes);
-    let table = Table::parse(&text)?;
-    let standard = if matches!(scheme, Scheme::Ged) { ged::HEADER } else { &[] };
-    let columns = Columns::of(&table, standard)?;
-    match scheme {
-        Scheme::Ged => ged::rows(&table, &columns),
-        Scheme::Acled => acled::rows(&table, &columns),
-        Scheme::Viina => viina::rows(&table, &columns),
-        Scheme::Table(map) => map.rows(&table, &columns),
+pub fn read(scheme: &Scheme, file: impl Read) -> Result<(Vec<Row>, Vec<Trouble>)> {
+    let (mut rows, mut troubles) = (vec![], vec![]);
+    for_each_part(scheme, file, |part, trouble| -> Result<()> {
+        rows.extend(part);
+        troubles.extend(trouble);
+        Ok(())
+    })?;
+    Ok((rows, troubles))
+}
+
+/// Records that are read at once.
+const PART: usize = 2_000;
+
+/// Calls `each` with the rows of a file, a part at a time, and with what could not be read of it.
+///
+/// # Errors
+/// Where it is no such file, or `each` fails.
+pub fn for_each_part<E: From<DeskError>>(
+    scheme: &Scheme,
+    file: impl Read,
+    mut each: impl FnMut(Vec<Row>, Vec<Trouble>) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let mut reader = TableReader::new(file)?;
+    let mut table = reader.part(PART)?;
+    if table.records.is_empty() {
+        return Err(DeskError::Input("the table is empty".to_owned()).into());
     }
+    let standard = if matches!(scheme, Scheme::Ged) { ged::HEADER } else { &[] };
+    let mut columns = Columns::of(&table, standard)?;
+    while !table.records.is_empty() {
+        let (rows, troubles) = match scheme {
+            Scheme::Ged => ged::rows(&table, &columns),
+            Scheme::Acled => acled::rows(&table, &columns),
+            Scheme::Viina => viina::rows(&table, &columns),
+            Scheme::Table(map) => map.rows(&table, &columns),
+        }?;
+        each(rows, troubles)?;
+        columns.below();
+        table = reader.part(PART)?;
+    }
+    Ok(())
 }

@@ -1,0 +1,79 @@
+//! A course says of every day what the holdings say that it was taken from, also after it was kept.
+
+use dateline_coding::Claim;
+use dateline_control::{Brief, Course, Holdings, Settings};
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use serde_json::json;
+
+use crate::build::*;
+use crate::order::any_claim;
+
+/// Claims of which some have no date.
+fn any_claims() -> impl Strategy<Value = Vec<Claim>> {
+    let undated = (any_claim(), 0..6).prop_map(|(build, chance)| match chance {
+        0 => build
+            .set("/when/first", json!(null))
+            .set("/when/last", json!(null))
+            .set("/when/basis", json!("none")),
+        _ => build,
+    });
+    prop::collection::vec(undated, 1..14).prop_map(claims)
+}
+
+fn check(claims: &[Claim], as_of: Option<Date>) -> Result<(), TestCaseError> {
+    let settings = Settings { horizon: 9, ..Settings::default() };
+    let Some(holdings) = Holdings::of(claims, "geonames:Arda", as_of, &settings) else {
+        return Ok(());
+    };
+    let course = Course::of(&holdings, claims);
+    let kept = Course::from_bytes(&course.to_bytes());
+    prop_assert_eq!(kept.as_ref(), Some(&course));
+    let course = kept.unwrap();
+    prop_assert_eq!(course.phases(), holdings.phases());
+    prop_assert_eq!(course.newest(), holdings.newest());
+    let mut days = vec![None, Some(date(1970, 1, 1))];
+    let mut day = date(2020, 1, 15);
+    while day < date(2020, 6, 1) {
+        days.push(Some(day));
+        day = day.tomorrow().unwrap();
+    }
+    for day in days {
+        let asked = holdings.on(day);
+        if let Some(day) = day {
+            prop_assert_eq!(course.stands(day), (asked.status, asked.holder.as_ref()));
+        }
+        prop_assert_eq!(course.on(day), Brief::from(asked));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn courses_and_days_agree(claims in any_claims(), as_of in 1i8..28) {
+        check(&claims, None)?;
+        check(&claims, Some(date(2020, 3, as_of)))?;
+    }
+
+    /// Torn or forged bytes are no course, and never bring anything down.
+    #[test]
+    fn broken_bytes_are_no_course(
+        claims in any_claims(),
+        at in any::<prop::sample::Index>(),
+        byte in any::<u8>(),
+    ) {
+        let Some(holdings) = Holdings::of(&claims, "geonames:Arda", None, &Settings::default()) else {
+            return Ok(());
+        };
+        let bytes = Course::of(&holdings, &claims).to_bytes();
+        let at = at.index(bytes.len());
+        prop_assert_eq!(Course::from_bytes(&bytes[..at]), None);
+        let mut forged = bytes;
+        forged[at] = byte;
+        if let Some(course) = Course::from_bytes(&forged) {
+            let _ = (course.on(None), course.on(Some(date(2020, 3, 14))), course.phases());
+        }
+    }
+}
