@@ -1,11 +1,13 @@
 //! Recipes of the project: `cargo xtask RECIPE`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "recipes talk to people")]
 
+mod bench;
 mod bench_syntax;
 mod gazetteer;
 mod model;
 mod parity;
 mod python;
+mod synth;
 
 use std::path::Path;
 
@@ -17,13 +19,17 @@ fn main() -> Result<()> {
     match arguments.first().map(String::as_str) {
         Some("gazetteer") => gazetteer::run(root),
         Some("model") => model::run(root, &arguments[1..]),
-        Some("bench") if arguments.get(1).is_some_and(|what| what == "syntax") => {
-            bench_syntax::run(root, &arguments[2..])
-        }
+        Some("bench") => match arguments.get(1).map(String::as_str) {
+            Some("syntax") => bench_syntax::run(root, &arguments[2..]),
+            Some("ledger") => bench::ledger::run(root, &arguments[2..]),
+            Some("serve") => bench::serve::run(root, &arguments[2..]),
+            other => bail!("unknown bench {other:?}; there are: syntax, ledger, serve"),
+        },
         Some("parity") => parity::run(root, &arguments[1..]),
+        Some("synth") => synth::run(&arguments[1..]),
         Some("golden") => parity::golden(root),
         other => bail!(
-            "unknown recipe {other:?}; recipes: gazetteer, model, parity, golden, bench syntax"
+            "unknown recipe {other:?}; recipes: gazetteer, model, parity, golden, synth, bench syntax, bench ledger, bench serve"
         ),
     }
 }
