@@ -63,7 +63,16 @@ impl Assembly<'_> {
         let silent = Attribution::default();
         let mut chain =
             scene.attribution(found.trigger, self.voices.get(sentence).unwrap_or(&silent));
+        let tells = matches!(event_type.family.as_str(), "control" | "battle" | "strike" | "harm");
+        if chain.is_empty()
+            && tells
+            && let Some(own) =
+                scene.own_claim(found.trigger, self.voices.get(sentence).unwrap_or(&silent))
+        {
+            chain = own;
+        }
         self.own_voice(found, &mut chain);
+        scene.settle_voices(found, &mut chain);
         let carried = self.dates.get(sentence).and_then(Option::as_ref);
         let over = match event_type.family.as_str() {
             "control" => self.is_over(found.trigger),
@@ -178,7 +187,8 @@ impl Assembly<'_> {
         let Some(actor) = found.by.first().or(found.against.first()) else { return };
         for link in &mut chain.links {
             let alone = !a.children(link.head).any(|c| {
-                matches!(a.dep(c), "prep" | "compound" | "amod" | "appos") && c != link.head
+                matches!(a.dep(c), "compound" | "amod" | "appos")
+                    || a.dep(c) == "prep" && !self.is_of_deed(c)
             });
             if link.actor.is_none()
                 && alone
@@ -189,6 +199,13 @@ impl Assembly<'_> {
                 link.source.kind = SourceKind::Belligerent;
             }
         }
+    }
+
+    /// "the commander of the operation": of what is told, not of a body.
+    fn is_of_deed(&self, preposition: usize) -> bool {
+        let scene = self.scene;
+        let object = scene.arcs.analysis.child(preposition, "pobj");
+        object.is_some_and(|o| scene.arcs.lexicon.nouns.event.contains(&scene.lemma(o)))
     }
 
     /// The sides that the actors fought for when it happened, which need not be those of the day of

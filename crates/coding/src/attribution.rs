@@ -90,6 +90,14 @@ impl Scene<'_> {
         chain
     }
 
+    /// The chain of a verb that both says and tells: "the Taliban claimed complete control".
+    pub fn own_claim(&self, verb: usize, last: &Attribution) -> Option<Attribution> {
+        let claims = self.arcs.is_verb(verb)
+            && self.arcs.lexicon.reporting.claiming.contains(&self.lemma(verb))
+            && self.arcs.own_subject(verb).is_some();
+        claims.then(|| self.denier(verb, last))
+    }
+
     /// The chain of a verb of denial that says nothing of what it denies.
     pub fn denier(&self, verb: usize, last: &Attribution) -> Attribution {
         let mut chain = Attribution::default();
@@ -105,14 +113,12 @@ impl Scene<'_> {
         let lemma = self.lemma(head);
         let dep = a.dep(at);
         if self.arcs.is_verb(head) {
-            if reporting.verbs.contains(&lemma) {
+            if reporting.verbs.contains(&lemma)
+                || dep == "prep" && reporting.of_verbs.contains(&lemma)
+            {
                 let content = matches!(dep, "ccomp" | "xcomp" | "dep" | "oprd" | "pcomp")
                     || dep == "dobj" && !self.is_document(at)
-                    || dep == "prep"
-                        && matches!(
-                            lemma.as_str(),
-                            "accuse" | "blame" | "inform" | "boast" | "warn" | "tell"
-                        )
+                    || dep == "prep" && reporting.of_verbs.contains(&lemma)
                     || dep == "nsubjpass"
                         && a.children(head).any(|c| a.dep(c) == "agent" || self.lemma(c) == "by");
                 return content.then_some(head);
@@ -145,11 +151,15 @@ impl Scene<'_> {
             .find(|&s| self.arcs.lexicon.reporting.witnesses.contains(&self.lemma(s)))
     }
 
-    /// "while", "whereas" with a subject of its own.
+    /// "while", "whereas", "although" with a subject of its own.
     fn is_contrast(&self, clause: usize) -> bool {
         let a = self.arcs.analysis;
         a.children(clause).any(|c| {
-            a.dep(c) == "mark" && matches!(self.lemma(c).as_str(), "while" | "whereas" | "as")
+            a.dep(c) == "mark"
+                && matches!(
+                    self.lemma(c).as_str(),
+                    "while" | "whereas" | "whilst" | "as" | "although" | "though"
+                )
         }) && a.child(clause, "nsubj").is_some()
     }
 
@@ -211,7 +221,7 @@ impl Scene<'_> {
         // "citing the army, state television said": the cited one is the inner source
         self.according_to(verb, chain);
         let mut any = false;
-        for subject in self.arcs.subjects(verb) {
+        for subject in self.speakers_of(verb) {
             if self.arcs.is_astray(subject) {
                 continue;
             }
@@ -257,6 +267,24 @@ impl Scene<'_> {
             chain.links.push(self.unnamed(verb));
         }
         self.outer_links(verb, chain);
+    }
+
+    /// Who a verb of saying has for its speaker: its subject. "The governor said that troops had entered
+    /// the town but denied …": the denial is the governor's, though the parser joins it to the entry.
+    fn speakers_of(&self, verb: usize) -> Vec<usize> {
+        let a = self.arcs.analysis;
+        let joined = a.head(verb);
+        let astray = a.dep(verb) == "conj"
+            && self.arcs.own_subject(verb).is_none()
+            && self.arcs.is_verb(joined)
+            && a.dep(joined) == "ccomp"
+            && !self.arcs.lexicon.reporting.verbs.contains(&self.lemma(joined))
+            && !a.children(verb).any(|c| matches!(a.dep(c), "aux" | "auxpass"));
+        let above = a.head(joined);
+        let says = self.arcs.is_verb(above)
+            && self.arcs.lexicon.reporting.verbs.contains(&self.lemma(above))
+            && a.tag(above) == a.tag(verb);
+        self.arcs.subjects(if astray && says { above } else { verb })
     }
 
     /// Through whom it reached the report: "in a statement broadcast on state television", "told AFP".
@@ -523,16 +551,26 @@ impl Scene<'_> {
     }
 
     fn push_link(&self, head: usize, cue: Option<usize>, chain: &mut Attribution) {
-        if chain.links.iter().any(|l| l.head == head) {
+        let a = self.arcs.analysis;
+        // "said Russian air strikes and artillery were aimed": a deed says nothing, nor does "that".
+        let mute = matches!(a.tag(head), "WDT" | "WP" | "IN" | "DT")
+            || a.pos(head) == "NOUN"
+                && self.arcs.lexicon.nouns.event.contains(&self.lemma(head))
+                && !self.is_document(head);
+        if mute || chain.links.iter().any(|l| l.head == head) {
             return;
         }
-        let a = self.arcs.analysis;
         let tokens = self.source_phrase(head);
         let mut name = a.span_of(tokens.clone()).of(a.source()).trim().to_owned();
         let actor = self
             .mention(head)
             .map(|m| m.actor.clone())
             .or_else(|| self.actors_of(head).actors.into_iter().next())
+            .or_else(|| {
+                // "their press office", "its commander"
+                let owner = a.children(head).find(|&c| a.tag(c) == "PRP$")?;
+                self.mention(owner).map(|m| m.actor.clone())
+            })
             .or_else(|| {
                 // "Col. X, a spokesman for the army": the apposition names the body
                 a.children(head).filter(|&c| a.dep(c) == "appos").find_map(|c| {
@@ -542,6 +580,10 @@ impl Scene<'_> {
                 })
             });
         let kind = self.source_kind(head, &tokens, actor.as_ref());
+        // "they claimed": the body that the word stands for.
+        if let Some(actor) = actor.as_ref().filter(|_| a.pos(head) == "PRON") {
+            name.clone_from(&actor.name);
+        }
         // Private persons are not named (ETHICS); who holds an office speaks for it.
         let titled = tokens
             .clone()
@@ -564,7 +606,8 @@ impl Scene<'_> {
         });
     }
 
-    fn is_person(&self, head: usize) -> bool {
+    /// Whether a token is a person's name.
+    pub fn is_person(&self, head: usize) -> bool {
         let a = self.arcs.analysis;
         a.pos(head) == "PROPN"
             && a.names().iter().any(|n| {
@@ -575,7 +618,7 @@ impl Scene<'_> {
     }
 
     /// The noun phrase of a source: with "for the army command", without clauses and appositions.
-    fn source_phrase(&self, head: usize) -> Range<usize> {
+    pub fn source_phrase(&self, head: usize) -> Range<usize> {
         let a = self.arcs.analysis;
         let (mut first, mut last) = (head, head + 1);
         for child in a.children(head) {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use dateline_actor::{Mention, Registry};
+use dateline_actor::{Mention, MentionKind, Registry};
 use dateline_place::{Gazetteer, PlaceContext, Toponym};
 use dateline_report::{CodePoints, Note, Report};
 use dateline_syntax::{Analysis, Pipeline};
@@ -20,6 +20,7 @@ use crate::embedded;
 use crate::glue;
 use crate::lines;
 use crate::matcher;
+use crate::mending;
 use crate::ontology::Ontology;
 use crate::recase::{Recaser, restore};
 use crate::scene::Scene;
@@ -102,7 +103,9 @@ impl Coder {
 
     /// The syntax of a text as the coder reads it: sentences that run into one another come apart.
     pub fn parse<'t>(&self, text: &'t str) -> Analysis<'t> {
-        self.pipeline.analyse_cut(text, |text| self.cuts(text), |_| true)
+        let mut analysis = self.pipeline.analyse_cut(text, |text| self.cuts(text), |_| true);
+        mending::mend(&mut analysis, &self.ontology.lexicon);
+        analysis
     }
 
     /// Where sentences begin that the parser would not part.
@@ -152,7 +155,7 @@ impl Coder {
         let (mut mentions, mut actor_notes) =
             dateline_actor::mentions(&analysis, &toponyms, self.registry, report.published);
         // Actors say which countries the report is about; names of towns are read again by that.
-        let countries = self.countries_of(&mentions, &toponyms);
+        let countries = self.countries_of(&analysis, &mentions, &toponyms);
         if !countries.is_empty() {
             let context = PlaceContext { countries, ..context };
             (toponyms, place_notes) = dateline_place::resolve(&analysis, &context, self.gazetteer);
@@ -188,9 +191,24 @@ impl Coder {
     ///
     /// A body that is named by a toponym which two countries share ("Georgia's governor") says nothing of
     /// which is meant.
-    fn countries_of(&self, mentions: &[Mention], toponyms: &[Toponym]) -> Vec<(String, f32)> {
+    /// "Government forces" are told by the places and must not tell of them in turn: only words that name
+    /// somebody count.
+    fn countries_of(
+        &self,
+        analysis: &Analysis<'_>,
+        mentions: &[Mention],
+        toponyms: &[Toponym],
+    ) -> Vec<(String, f32)> {
         let mut countries: Vec<(String, f32)> = Vec::new();
-        for mention in mentions {
+        let names = |mention: &Mention| {
+            let tokens = mention.tokens.start..mention.tokens.end;
+            tokens.clone().any(|t| analysis.pos(t as usize) == "PROPN")
+                || analysis
+                    .names()
+                    .iter()
+                    .any(|n| n.tokens.start < tokens.end && tokens.start < n.tokens.end)
+        };
+        for mention in mentions.iter().filter(|m| m.how == MentionKind::Name || names(m)) {
             let Some(entry) = mention.actor.id.as_deref().and_then(|id| self.registry.get(id))
             else {
                 continue;

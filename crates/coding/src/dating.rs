@@ -231,6 +231,9 @@ impl Scene<'_> {
         if let Some(expression) = self.expressions_of(trigger, None).next() {
             return Some((expression, "said in the clause".to_owned()));
         }
+        if let Some(expression) = self.before_when(trigger) {
+            return Some((expression, "the time that “when” stands for".to_owned()));
+        }
         if let Some(expression) = self.expression_behind(trigger) {
             return Some((expression, "said behind the clause".to_owned()));
         }
@@ -286,6 +289,31 @@ impl Scene<'_> {
         None
     }
 
+    /// "until late June, when the army withdrew": the time that a relative "when" stands for.
+    fn before_when(&self, trigger: usize) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        let clause = if self.arcs.is_verb(trigger) { trigger } else { self.arcs.clause(trigger) };
+        let when = a
+            .children(clause)
+            .find(|&c| c < clause && a.tag(c) == "WRB" && a.text(c).eq_ignore_ascii_case("when"))?;
+        let end = if a.text(when.checked_sub(1)?) == "," { when - 1 } else { when };
+        self.times.iter().find(|e| {
+            e.tokens.end as usize == end
+                && e.interval.last.is_some()
+                && !matches!(e.kind, ExpressionKind::Duration | ExpressionKind::Recurring)
+        })
+    }
+
+    /// "the first village to fall since June": how long there had been none.
+    fn counts_from(&self, expression: &Expression, predicate: usize) -> bool {
+        let a = self.arcs.analysis;
+        expression.interval.bound == Bound::Since
+            && matches!(a.dep(predicate), "relcl" | "acl" | "xcomp")
+            && a.subtree(a.head(predicate)).take(12).any(|t| {
+                matches!(self.lemma(t).as_str(), "first" | "last" | "biggest" | "largest" | "worst")
+            })
+    }
+
     /// "withdrew from Gori on Friday and Georgian police …": hung on the wrong side by the parser, but no
     /// other verb stands between.
     fn expression_behind(&self, trigger: usize) -> Option<&Expression> {
@@ -339,6 +367,7 @@ impl Scene<'_> {
             .filter(move |e| sentence.contains(&e.tokens.start))
             .filter(|e| is_date(e) && self.can_date(e))
             .filter(|e| self.predicate_of(e, predicate, trigger) == Some(predicate))
+            .filter(|e| !self.counts_from(e, predicate))
             .collect();
         // The finest wins; among equals the nearest.
         found.sort_by_key(|e| {

@@ -97,6 +97,14 @@ pub struct Reporting {
     pub concessive: Words,
     /// Words of a state's bodies that speak: "ministry", "military".
     pub state_voice: Words,
+    /// Verbs that report by preposition: "spoke of fighting", "accused it of shelling".
+    pub of_verbs: Words,
+    /// Verbs of saying that are themselves the happening told: "claimed control", "counts 64 dead".
+    pub claiming: Words,
+    /// Words of a state's armed bodies that speak: "military", "general".
+    pub forces_voice: Words,
+    /// Words of those who fight a state and speak: "rebel", "guerrilla".
+    pub rebel_voice: Words,
 }
 
 /// Nouns with a part in reading places and events.

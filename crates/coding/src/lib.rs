@@ -25,6 +25,7 @@ mod interest;
 mod lexicon;
 mod lines;
 mod matcher;
+mod mending;
 mod modality;
 pub mod ontology;
 mod paths;
@@ -35,6 +36,7 @@ mod stand_in;
 mod telling;
 mod topic;
 mod trigger;
+mod voice;
 mod war;
 
 pub use claim::{

@@ -309,6 +309,7 @@ fn places(scene: &Scene<'_>, trigger: usize, paths: &[Path]) -> Vec<PlaceArgumen
                 || f.place.within.is_none()
                 || !towns.contains(&f.place.within)
         });
+        drop_containers(scene, &mut found);
         if !found.is_empty() {
             return inside(scene, trigger, paths, found);
         }
@@ -336,6 +337,28 @@ fn inside(
         .flat_map(|token| scene.places_of(token))
         .find(|site| site.place.within == town.place.id);
     site.map_or(found, |site| vec![site])
+}
+
+/// "captured A, Luhansk Oblast and B": what stands behind a town's comma says where the town lies, and is
+/// not taken with it.
+fn drop_containers(scene: &Scene<'_>, found: &mut Vec<PlaceArgument>) {
+    let source = scene.arcs.analysis.source();
+    let area = |p: &PlaceArgument| matches!(p.place.kind.as_str(), "admin1" | "admin2" | "country");
+    let behind: Vec<bool> = found
+        .iter()
+        .map(|one| {
+            area(one)
+                && found.iter().any(|other| {
+                    let gap = other.place.span.end as usize..one.place.span.start as usize;
+                    !area(other) && source.get(gap).is_some_and(|gap| gap.trim() == ",")
+                })
+        })
+        .collect();
+    let mut at = 0;
+    found.retain(|_| {
+        at += 1;
+        !behind[at - 1]
+    });
 }
 
 /// "Captured by Ukraine on 13 September": a note without a subject is about the report's own place.

@@ -373,6 +373,12 @@ fn preposition(arcs: &Arcs<'_>, at: usize, preposition: usize, reading: &mut Rea
     let word = a.text(preposition).to_lowercase();
     let governor = a.head(preposition);
     let governor_lemma = a.lemma(governor).to_lowercase();
+    // "cities not under their control"
+    let negated = a.children(preposition).any(|c| a.dep(c) == "neg")
+        || preposition > 0 && a.text(preposition - 1).eq_ignore_ascii_case("not");
+    if negated {
+        reading.merge(Modality::Denied, "not");
+    }
     match word.as_str() {
         "without" => reading.merge(Modality::Denied, &word),
         "of" if governor_lemma == "instead" || governor_lemma == "short" => {

@@ -5,9 +5,11 @@ use std::ops::Range;
 use dateline_report::{Note, Span};
 
 mod builder;
+mod mend;
 mod strings;
 
 pub use builder::{Builder, Word};
+pub use mend::Mend;
 pub(crate) use strings::Strings;
 
 /// Index into a table of strings that belongs to the pipeline's model or to the analysis.

@@ -35,7 +35,7 @@ mod transition;
 mod tree;
 mod unicode;
 
-pub use analysis::{Analysis, Builder, Name, Paragraph, Symbol, Token, Word};
+pub use analysis::{Analysis, Builder, Mend, Name, Paragraph, Symbol, Token, Word};
 pub use model::ModelError;
 pub use pattern::PatternError;
 pub use pipeline::Pipeline;

@@ -18,6 +18,8 @@ const KEPT: usize = 40;
 const ROUNDS: usize = 4;
 /// What it costs to lie where the report gives no reason to look.
 const ABROAD: f32 = 3.0;
+/// What it costs to bear a name like the one written where another place bears that very name.
+const LIKE: f32 = 1.5;
 
 /// One candidate with what is needed to weigh it.
 #[derive(Clone, Debug)]
@@ -129,7 +131,15 @@ pub(super) fn prune(choices: &mut Vec<Choice>) {
 pub(super) fn settle(groups: &mut [Group], context: &PlaceContext, home: &Home) {
     for group in groups.iter_mut() {
         let ours = home.names.contains(&group.plain) && group.container.is_none();
+        // A town that bears just this name goes before one that bears something like it.
+        let named = group
+            .choices
+            .iter()
+            .any(|c| c.candidate.exact && (c.candidate.main || c.candidate.hand));
         for choice in &mut group.choices {
+            if named && !choice.candidate.exact && !choice.candidate.main {
+                choice.prior -= LIKE;
+            }
             if ours {
                 choice.prior += at_home(choice, home);
             }

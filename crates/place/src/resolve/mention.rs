@@ -105,8 +105,18 @@ impl Cover {
         let mut names = vec![NO_NAME; analysis.len()];
         let mut labels = Vec::new();
         for (number, name) in analysis.names().iter().enumerate() {
-            labels.push(Label::of(analysis.label(name)));
-            for token in name.tokens.clone() {
+            let mut label = Label::of(analysis.label(name));
+            let mut tokens = name.tokens.clone();
+            // "Near Tal Afar, one strike": the sentence's first word is no part of a person's name.
+            let first = analysis.text(tokens.start as usize).to_lowercase();
+            if tokens.len() > 1 && words::is_locative(&first) {
+                tokens.start += 1;
+                if label == Label::Person {
+                    label = Label::None;
+                }
+            }
+            labels.push(label);
+            for token in tokens {
                 if let Some(slot) = names.get_mut(token as usize) {
                     *slot = number as u32;
                 }
@@ -154,6 +164,14 @@ fn surnames<'t>(analysis: &Analysis<'t>) -> HashSet<&'t str> {
             };
         }
     }
+    // Wherever the word stands as places do, whatever the recogniser calls it there, is a vote against.
+    for token in 0..analysis.len() {
+        if let Some(votes) = votes.get_mut(analysis.text(token))
+            && stands_as_place(analysis, token)
+        {
+            *votes -= 1;
+        }
+    }
     // One vote is the recogniser's slip as likely as not.
     surnames.extend(votes.into_iter().filter(|(_, votes)| *votes > 1).map(|(word, _)| word));
     surnames
@@ -171,6 +189,7 @@ fn stands_as_place(analysis: &Analysis<'_>, token: usize) -> bool {
         )
     }) || matches!(analysis.dep(token), "dobj" | "nsubjpass")
         && words::is_taken(&analysis.lemma(head).to_lowercase())
+        || is_of_place(analysis, token)
         // "had withdrawn from Lyman"
         || analysis.dep(token) == "pobj"
             && matches!(analysis.lemma(head), "from" | "of")
@@ -184,6 +203,13 @@ fn is_left(analysis: &Analysis<'_>, preposition: usize) -> bool {
         governor = analysis.head(governor);
     }
     words::is_about_place(&analysis.lemma(governor).to_lowercase())
+}
+
+/// "the battle of X", "20 km north of X", "the outskirts of X".
+fn is_of_place(analysis: &Analysis<'_>, token: usize) -> bool {
+    token >= 2
+        && analysis.text(token - 1).eq_ignore_ascii_case("of")
+        && words::is_of_places(&analysis.text(token - 2).to_lowercase())
 }
 
 /// The searcher and its buffers.
@@ -385,6 +411,10 @@ impl<'a, 't> Finder<'a, 't> {
     ) -> Option<Mention> {
         // "The Syrian" is "Syrian": the name begins with the next word, for "The Hague" as well.
         if !self.begins(at, sentence.end) || matches!(self.word(at), "The" | "A" | "An") {
+            return None;
+        }
+        // "Near Tal Afar" at a sentence's head: its capital is the sentence's.
+        if at == sentence.start && words::is_locative(&self.lower(at)) {
             return None;
         }
         // Candidate ends: the longest run of words that one name can be made of.

@@ -601,6 +601,39 @@ pub(super) fn is_everyday(plain: &str) -> bool {
     words.contains(plain)
 }
 
+/// Nouns whose "of" leads to a place in reports on war: "the battle of", "20 km of".
+pub(super) fn is_of_places(noun: &str) -> bool {
+    matches!(
+        noun,
+        "battle"
+            | "siege"
+            | "city"
+            | "town"
+            | "village"
+            | "port"
+            | "outskirts"
+            | "centre"
+            | "center"
+            | "suburb"
+            | "suburbs"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+            | "km"
+            | "kilometers"
+            | "kilometres"
+            | "miles"
+            | "capture"
+            | "recapture"
+            | "liberation"
+    )
+}
+
 /// Verbs whose object is a place in reports on war.
 pub(super) fn is_taken(lemma: &str) -> bool {
     matches!(
