@@ -32,23 +32,26 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
     }
 }
 
-/// "have completely encircled the town": a participle that the tagger takes for an adjective or a noun.
-fn participle(a: &Analysis<'_>, lexicon: &Lexicon, token: usize) -> Option<Mend> {
+/// "have completely encircled the town": a participle that the tagger takes for an adjective or a noun,
+/// and whose subject hangs on "have".
+fn participle(a: &Analysis<'_>, lexicon: &Lexicon, token: usize) -> Vec<Mend> {
     if !matches!(a.pos(token), "ADJ" | "NOUN" | "PROPN") {
-        return None;
+        return Vec::new();
     }
     let form = a.text(token).to_lowercase();
-    let helped = a.children(token).any(|c| {
+    let helper = a.children(token).find(|&c| {
         c < token
             && (a.dep(c) == "aux" && a.lemma(c) == "have"
                 || a.dep(c) == "auxpass" && a.lemma(c) == "be")
     });
-    if !helped {
-        return None;
-    }
-    let lemma = lexicon.regular(&form).or_else(|| lexicon.verb_of(&form))?;
+    let lemma = lexicon.regular(&form).or_else(|| lexicon.verb_of(&form));
+    let (Some(helper), Some(lemma)) = (helper, lemma) else { return Vec::new() };
     let text = |text: &str| Some(text.to_owned());
-    Some(Mend { token, pos: text("VERB"), tag: text("VBN"), lemma: text(lemma), ..Mend::default() })
+    let verb =
+        Mend { token, pos: text("VERB"), tag: text("VBN"), lemma: text(lemma), ..Mend::default() };
+    let subjects = a.children(helper).filter(|&c| matches!(a.dep(c), "nsubj" | "nsubjpass"));
+    let subjects = subjects.map(|c| Mend { token: c, head: Some(token), ..Mend::default() });
+    std::iter::once(verb).chain(subjects).collect()
 }
 
 /// "captured Kunduz, Sar-e Pul and Taloqan": a list of names that the parser breaks behind the first and
@@ -254,6 +257,8 @@ mod tests {
         mend(&mut analysis, &embedded::ontology().lexicon);
         let verb = (0..analysis.len()).find(|&t| analysis.text(t) == "encircled").unwrap();
         assert_eq!((analysis.pos(verb), analysis.lemma(verb)), ("VERB", "encircle"));
+        let subject = analysis.child(verb, "nsubj").map(|s| analysis.text(s));
+        assert_eq!(subject, Some("fighters"));
     }
 
     #[test]

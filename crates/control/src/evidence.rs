@@ -198,11 +198,45 @@ pub(crate) fn gather<'c>(
         }
     }
     canonical_parties(&mut evidence);
+    told_in_order(&mut evidence);
     evidence.sort_by(|a, b| a.order().cmp(&b.order()));
     // The same claim entered twice is one claim.
     evidence.dedup_by(|a, b| a.claim.claim == b.claim.claim && a.claim.report == b.claim.report);
     unused.sort_by(|a, b| (&a.0.claim, &a.0.report).cmp(&(&b.0.claim, &b.0.report)));
     (evidence, unused)
+}
+
+/// A report tells in the order of time where its dates allow it: "Captured by A in 2022. Recaptured by B on
+/// 3 October 2022." puts the first before the second, although "in 2022" goes on. Without this the wider
+/// interval, certain only from its end, would undo what came after it.
+fn told_in_order(evidence: &mut [Evidence<'_>]) {
+    let whole =
+        |one: &Evidence<'_>| one.says.is_change() && one.says.is_of_the_whole() && !one.denied;
+    for at in 0..evidence.len() {
+        let wide = &evidence[at];
+        if !whole(wide) || wide.first == wide.last {
+            continue;
+        }
+        let (mut first, mut last) = (wide.first, wide.last);
+        let start = wide.claim.quote.span;
+        for other in evidence.iter().filter(|other| {
+            other.claim.report == wide.claim.report
+                && whole(other)
+                && other.says.whole_holder() != wide.says.whole_holder()
+                && wide.first <= other.first
+                && other.last <= wide.last
+                && other.last - other.first < wide.last - wide.first
+        }) {
+            let told = other.claim.quote.span;
+            if start.end <= told.start {
+                last = last.min(other.first - 1);
+            } else if told.end <= start.start {
+                first = first.max(other.last);
+            }
+        }
+        let last = last.max(first);
+        (evidence[at].first, evidence[at].last) = (first, last);
+    }
 }
 
 fn one<'c>(claim: &'c Claim, settings: &Settings, timeless: bool) -> Result<Evidence<'c>, Unused> {

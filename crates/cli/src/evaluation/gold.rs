@@ -2,6 +2,7 @@
 
 mod csv;
 mod days;
+mod history;
 mod places;
 
 pub mod lgl;

@@ -90,3 +90,29 @@ fn inside_a_window_the_reasons_are_given() {
     assert!(answer.because.iter().any(|reason| reason.why.contains("on some day from 2020-10-01")));
     assert!(answer.last_evidence <= answer.on);
 }
+
+#[test]
+fn one_report_tells_in_the_order_of_time() {
+    let told = |build: Build, at: u32| {
+        build
+            .set("/report", json!("one"))
+            .set("/quote/start", json!(at))
+            .set("/quote/end", json!(at + 10))
+    };
+    // "Captured by Blue in October. Recaptured by Red on 12 October."
+    check(
+        vec![
+            told(october(gain("Blue", "2020-11-15", "A")), 0),
+            told(gain("Red", "2020-11-15", "A").on("2020-10-12"), 20),
+        ],
+        &[("2020-10-12", "held Red"), ("2020-10-31", "held Red"), ("2020-11-20", "held Red")],
+    );
+    // Told the other way round, the coarse one came after.
+    check(
+        vec![
+            told(gain("Red", "2020-11-15", "A").on("2020-10-12"), 0),
+            told(october(gain("Blue", "2020-11-15", "A")), 20),
+        ],
+        &[("2020-10-31", "held Blue"), ("2020-11-20", "held Blue")],
+    );
+}

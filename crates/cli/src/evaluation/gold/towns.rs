@@ -2,6 +2,7 @@
 //! every row that has prose is read as a report titled with its town, and its changes of control
 //! are held against those that the prose's own template says.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -12,6 +13,7 @@ use dateline_place::Gazetteer;
 use dateline_report::Report;
 use jiff::civil::Date;
 
+use super::history::{Held, Score, Town};
 use super::{csv, days};
 use crate::evaluation::agree;
 use crate::evaluation::table::tallies;
@@ -43,8 +45,17 @@ pub fn tables(path: &Path, coder: &Coder, misses: bool) -> anyhow::Result<String
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let (mut party, mut dated) = (Tally::default(), Tally::default());
     let (mut rows, mut list) = (0, String::new());
+    let mut towns: BTreeMap<String, Town> = BTreeMap::new();
+    let mut snapshots = BTreeSet::new();
     for row in csv::rows(&text) {
         let cell = |name: &str| row.get(name).map_or("", String::as_str).trim();
+        let snapshot: Option<Date> =
+            cell("snapshot_time").get(..10).and_then(|day| day.parse().ok());
+        let history = towns.entry(cell("town").to_owned()).or_default();
+        if let Some(day) = snapshot {
+            snapshots.insert(day);
+            history.table.push((day, Held::read(cell("held_by"), is_party)));
+        }
         let prose = cell("more_information").replace('\u{a0}', " ");
         if prose.is_empty() {
             continue;
@@ -53,12 +64,11 @@ pub fn tables(path: &Path, coder: &Coder, misses: bool) -> anyhow::Result<String
         let town = cell("town");
         let mut report = Report::new(prose);
         report.title = Some(town.to_owned());
-        report.published = days::days(cell("as_of"))
-            .map(|(_, last)| last)
-            .or_else(|| cell("snapshot_time").get(..10)?.parse().ok());
+        report.published = days::days(cell("as_of")).map(|(_, last)| last).or(snapshot);
         report.derive_id();
         let changes = template(&report.text);
         let (claims, _) = coder.code(&report);
+        history.claims.extend(claims.iter().cloned());
         let faults = score(&report.text, town, &changes, &claims, &mut party, &mut dated);
         if !faults.is_empty() {
             let prose = report.text.replace(['\n', '|'], " ");
@@ -76,6 +86,22 @@ pub fn tables(path: &Path, coder: &Coder, misses: bool) -> anyhow::Result<String
         "changes of control",
         &[("town and party", party), ("town, party and date", dated)],
     );
+    let mut days = Score::default();
+    for (name, town) in &mut towns {
+        town.table.sort_by_key(|(day, _)| *day);
+        let here = |place: &str| dateline_place::fold(place) == dateline_place::fold(name);
+        days.add(
+            name,
+            town,
+            &snapshots,
+            |holdings| here(&holdings.place().name) || is_named(name, holdings.key()),
+            side_is,
+        );
+    }
+    days.print(&mut page);
+    if misses {
+        days.print_misses(&mut page);
+    }
     if misses {
         let _ = write!(page, "\n| town | what | prose |\n|---|---|---|\n{list}");
     }
@@ -149,6 +175,30 @@ fn at_town(town: &str, claim: &Claim) -> bool {
             || dateline_place::fold(&place.text) == wanted
             || id.is_some_and(|id| gazetteer.lookup(town).iter().any(|found| found.entry == id))
     })
+}
+
+/// Whether a key of the ledger is of a place that bears the name.
+fn is_named(town: &str, key: &str) -> bool {
+    let gazetteer = Gazetteer::embedded();
+    let id = gazetteer.find(key);
+    id.is_some_and(|id| gazetteer.lookup(town).iter().any(|found| found.entry == id))
+}
+
+/// Whether the registry knows a party of that name.
+fn is_party(name: &str) -> bool {
+    !Registry::embedded().search(name).is_empty()
+}
+
+/// Whether a party is the one that the name means, or fights for its side on that day.
+fn side_is(name: &str, party: &dateline_actor::Party, day: Date) -> bool {
+    let registry = Registry::embedded();
+    let side = |id: &str| registry.party_of(id, Some(day)).id;
+    party.name == name
+        || registry.search(name).iter().any(|entry| {
+            entry.id == party.id
+                || side(&entry.id) == party.id
+                || side(&entry.id) == side(&party.id)
+        })
 }
 
 fn holder_is(name: &str, claim: &Claim) -> bool {
