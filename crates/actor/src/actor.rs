@@ -21,6 +21,11 @@ pub struct Actor {
     pub name: String,
     /// The side on that date.
     pub side: Option<Party>,
+    /// The country that it belongs to or acts in, ISO 3166-1 alpha-2: by the registry, else by the
+    /// words ("Ruritanian farmers"), else by where the report is ("the protesters"). No side follows
+    /// from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
     /// The words of the report.
     pub text: String,
     /// Where they stand: byte span inside the program; printed as code points.

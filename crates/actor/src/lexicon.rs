@@ -18,6 +18,8 @@ pub enum PhraseKind {
     Demonym,
     /// A public office-holder ("Haftar").
     Leader,
+    /// A surname that many bear, an office-holder's only behind his office ("President Carter").
+    Surname,
     /// A noun phrase that means it in reports on its countries.
     Description,
 }

@@ -340,8 +340,12 @@ impl Loader {
         if shorts.is_empty() {
             shorts.push(surname);
         }
+        let lexicon = &mut self.registry.lexicon;
+        if surname != leader.name && !shorts.contains(&surname) {
+            lexicon.insert(surname, actor, PhraseKind::Surname, dates);
+        }
         for text in std::iter::once(leader.name.as_str()).chain(shorts) {
-            self.registry.lexicon.insert(text, actor, PhraseKind::Leader, dates);
+            lexicon.insert(text, actor, PhraseKind::Leader, dates);
         }
     }
 }

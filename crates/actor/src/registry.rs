@@ -8,6 +8,7 @@ use crate::actor::Party;
 use crate::dates::Dates;
 use crate::entry::{Entry, Link};
 use crate::error::RegistryError;
+use crate::kind::Kind;
 use crate::lexicon::Lexicon;
 use crate::load;
 use crate::roles::Roles;
@@ -92,6 +93,23 @@ impl Registry {
         let entry = self.entry(at);
         let name = self.name_on(&entry.id, date).unwrap_or(&entry.name);
         Party { id: entry.id.clone(), name: name.to_owned() }
+    }
+
+    /// The country that an actor is of: that of the government which it is or serves in arms or for
+    /// money, else the first in which it acts. What many states do together is of none.
+    pub fn country_of(&self, id: &str, date: Option<Date>) -> Option<&str> {
+        let entry = self.get(id)?;
+        let serves = entry.kind.is_state() || entry.kind == Kind::Company;
+        if serves
+            && let Some(government) = self.get(&self.party_of(id, date).id)
+            && government.kind == Kind::Government
+        {
+            return government.countries.first().map(String::as_str);
+        }
+        match entry.kind {
+            Kind::International | Kind::Coalition => None,
+            _ => entry.countries.first().map(String::as_str),
+        }
     }
 
     fn side<'e>(&self, entry: &'e Entry, date: Option<Date>) -> Option<&'e Link> {

@@ -209,6 +209,7 @@ impl Scene<'_> {
             id: Some(entry.id.clone()),
             name: name.to_owned(),
             side: Some(self.registry.party_of(&entry.id, self.published)),
+            country: self.registry.country_of(&entry.id, self.published).map(str::to_owned),
             text: a.text(token).to_owned(),
             span: a.span(token),
         }

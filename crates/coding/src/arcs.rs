@@ -178,6 +178,20 @@ impl<'a> Arcs<'a> {
             && a.head(token) > token
     }
 
+    /// The words that negate a verb.
+    pub fn negations(&self, verb: usize) -> Vec<usize> {
+        let a = self.analysis;
+        let negates = |&child: &usize| {
+            a.dep(child) == "neg"
+                || a.dep(child) == "advmod"
+                    && (a.text(child).eq_ignore_ascii_case("never")
+                        || a.text(child).eq_ignore_ascii_case("longer")
+                            && child > 0
+                            && a.text(child - 1).eq_ignore_ascii_case("no"))
+        };
+        a.children(verb).filter(negates).collect()
+    }
+
     fn agent(&self, verb: usize) -> Option<usize> {
         let a = self.analysis;
         let by = a

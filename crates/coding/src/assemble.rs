@@ -838,10 +838,20 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     // "fought in the streets of": a clash inside
     let contested: Vec<usize> =
         drafts.iter().filter(|d| d.claim.kind == "control.contest").map(|d| d.trigger).collect();
+    // What is promised has its own type where there is one: "agreed to withdraw", "will send monitors".
+    let intended: Vec<Claim> = drafts
+        .iter()
+        .filter(|d| !d.claim.kind.starts_with("words."))
+        .filter(|d| matches!(d.claim.modality, Modality::Planned | Modality::Denied))
+        .map(|d| d.claim.clone())
+        .collect();
     drafts.retain(|draft| {
         let claim = &draft.claim;
         let twin = |trigger: usize| trigger == draft.trigger;
         match claim.kind.as_str() {
+            "words.promise" => !intended.iter().any(|other| {
+                other.by.iter().any(|a| claim.by.iter().any(|b| party(a) == party(b)))
+            }),
             kind if kind.starts_with("battle.") => {
                 let verb = crate::paths::governing_verb(&scene.arcs, draft.trigger);
                 !changes.iter().any(|(trigger, sentence, change)| {

@@ -46,12 +46,15 @@ pub fn forbids(scene: &Scene<'_>, ontology: &Ontology, found: &Match) -> bool {
     let guards = ontology.lexicon.guards.values().filter(|guard| needs_arms || guard.states);
     guards.into_iter().any(|guard| {
         let sites = guard.sites.iter().filter(|_| !hits);
-        guard.strong.iter().chain(sites).any(|word| {
+        let words = guard.strong.iter().chain(sites).filter(|word| {
             if word.contains(' ') {
                 text.contains(word.as_str())
             } else {
-                lemmas.iter().any(|l| l == word)
+                lemmas.iter().any(|l| l == *word)
             }
-        })
+        });
+        let (weak, strong): (Vec<&String>, Vec<&String>) =
+            words.partition(|word| guard.weak.contains(*word));
+        !strong.is_empty() || weak.len() > usize::from(!needs_arms)
     })
 }

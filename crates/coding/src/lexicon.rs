@@ -170,6 +170,10 @@ pub struct Guard {
     /// Places where people gather for it: these say nothing where they are hit.
     #[serde(default)]
     pub sites: Words,
+    /// Those of them that states use too ("match", "season"): one alone does not silence what states say
+    /// and do to each other.
+    #[serde(default)]
+    pub weak: Words,
 }
 
 #[derive(Deserialize)]
@@ -222,6 +226,14 @@ impl From<LexiconFile> for Lexicon {
 }
 
 impl Lexicon {
+    /// Whether a word is a plain noun of people or bodies that the classes know.
+    pub fn is_noun(&self, lemma: &str) -> bool {
+        self.nouns.force.contains(lemma)
+            || ["people", "crowd", "folk", "fighters", "captives"].iter().any(|class| {
+                self.classes.get(*class).is_some_and(|words| words.iter().any(|w| w == lemma))
+            })
+    }
+
     /// The lemma of an irregular form that the lemmatizer left as it was ("retook").
     pub fn regular<'l>(&'l self, form: &str) -> Option<&'l str> {
         self.irregular

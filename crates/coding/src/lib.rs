@@ -17,6 +17,7 @@ mod embedded;
 mod examples;
 mod facility;
 mod focus;
+mod folk;
 mod furniture;
 mod glue;
 mod guard;

@@ -162,15 +162,20 @@ pub(crate) fn fill(
         places: places(scene, trigger, &frame.place),
     };
     let mut backers = Vec::new();
-    let states = event_type.file.states || frame.file.states;
-    found.by = actors(scene, trigger, &frame.by, states, &mut backers);
+    let stands = match event_type.file.states {
+        true => Stands::States,
+        false if event_type.family == "protest" => Stands::People,
+        false if frame.file.states => Stands::Governments,
+        false => Stands::Bodies,
+    };
+    found.by = actors(scene, trigger, &frame.by, stands, &mut backers);
     found.with = backers.clone();
-    found.against = actors(scene, trigger, &frame.against, states, &mut Vec::new());
-    let allies = actors(scene, trigger, &frame.with, states, &mut Vec::new());
+    found.against = actors(scene, trigger, &frame.against, stands, &mut Vec::new());
+    let allies = actors(scene, trigger, &frame.with, stands, &mut Vec::new());
     found.with.extend(
         allies.into_iter().filter(|a| !found.by.iter().any(|b| b.id == a.id && a.id.is_some())),
     );
-    found.holder = actors(scene, trigger, &frame.holder, states, &mut Vec::new());
+    found.holder = actors(scene, trigger, &frame.holder, stands, &mut Vec::new());
     found.by.retain(|actor| !scene.is_weapon(actor));
     if matches!(event_type.family.as_str(), "harm" | "strike" | "bombing" | "mines") {
         // "14 civilians wounded", where the parser made them the subject
@@ -376,23 +381,43 @@ fn topic(scene: &Scene<'_>, trigger: usize, paths: &[Path]) -> Vec<PlaceArgument
     titled.or_else(|| scene.antecedent(trigger, "place")).into_iter().collect()
 }
 
+/// Who may stand in a type's roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    /// Bodies that the registry or their own words make one.
+    Bodies,
+    /// Governments by the names of their countries too.
+    Governments,
+    /// People by their nationality too: they march, strike and riot.
+    People,
+    /// All of them.
+    States,
+}
+
 /// The first path that leads to an actor.
 fn actors(
     scene: &Scene<'_>,
     trigger: usize,
     paths: &[Path],
-    states: bool,
+    stands: Stands,
     backers: &mut Vec<Actor>,
 ) -> Vec<Actor> {
     for path in paths {
         let mut found: Vec<Actor> = Vec::new();
         for token in follow(&scene.arcs, trigger, path) {
             let mut argument = scene.actors_of(token);
-            if states && argument.actors.is_empty() {
-                argument.actors = scene.states_of(token);
+            if matches!(stands, Stands::People | Stands::States) && argument.actors.is_empty() {
+                argument.actors = scene.folk_of(token);
             }
-            if states && argument.actors.is_empty() {
-                argument.actors = scene.speaker_of(token);
+            if stands == Stands::People && argument.actors.is_empty() {
+                argument.actors.extend(scene.nation_of(token));
+            }
+            if matches!(stands, Stands::Governments | Stands::States) && argument.actors.is_empty()
+            {
+                argument.actors = scene.states_of(token);
+                if argument.actors.is_empty() {
+                    argument.actors = scene.speaker_of(token);
+                }
             }
             for actor in argument.actors {
                 if !found.iter().any(|f| f.id == actor.id && f.name == actor.name) {
@@ -589,7 +614,7 @@ impl Scene<'_> {
     }
 
     /// What a quantity counts: "thousands of demonstrators", "a group of soldiers".
-    fn counted(&self, token: usize) -> Vec<usize> {
+    pub(crate) fn counted(&self, token: usize) -> Vec<usize> {
         let quantity = self.arcs.analysis.pos(token) == "NUM"
             || self
                 .arcs

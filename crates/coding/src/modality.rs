@@ -452,12 +452,17 @@ fn clause_of_verb(
         reading.merge(Modality::Attempted, &text);
     } else if lexicon.planned.verbs.contains(&lemma) && infinitive {
         reading.merge(Modality::Planned, &text);
+    } else if mandates(arcs, at, head) {
+        reading.merge(Modality::Planned, &text);
     } else if lexicon.possible.verbs.contains(&lemma) {
         reading.merge(Modality::Possible, &text);
     } else if infinitive && a.pos(head) == "ADJ" {
         if lexicon.planned.adjectives.contains(&lemma) {
             reading.merge(Modality::Planned, &text);
         }
+    } else if infinitive && says && lexicon.object_control.contains(&lemma) {
+        // "told the fighters to stop"
+        reading.merge(Modality::Planned, &text);
     } else if infinitive && !says && !lexicon.implicative.contains(&lemma) && lemma != "be" {
         reading.merge(Modality::Planned, &text);
     } else if infinitive && lemma == "be" && a.dep(at) == "xcomp" {
@@ -485,6 +490,19 @@ fn clause_of_verb(
     }
     // What is above a report of speech is about the speech.
     false
+}
+
+/// "demanded that the rebels leave", "a call that it be opened": the clause in the subjunctive says what is
+/// to be. After "insist" and the like only a past verb tells the two apart ("insisted that they leave").
+fn mandates(arcs: &Arcs<'_>, clause: usize, governor: usize) -> bool {
+    let a = arcs.analysis;
+    let lemma = a.lemma(governor).to_lowercase();
+    let is = |class: &str| arcs.lexicon.classes.get(class).is_some_and(|w| w.contains(&lemma));
+    let bare = matches!(a.tag(clause), "VB" | "VBP")
+        && a.children(clause).all(|c| a.dep(c) != "aux" || a.lemma(c) == "should")
+        || a.children(clause).any(|c| a.dep(c) == "auxpass" && a.tag(c) == "VB");
+    bare && (is("mandative")
+        || is("insisting") && (a.tag(governor) != "VBZ" && a.tag(governor) != "VBP"))
 }
 
 fn subject_event(

@@ -26,6 +26,7 @@ pub fn follow(arcs: &Arcs<'_>, trigger: usize, path: &Path) -> Vec<usize> {
 fn take(arcs: &Arcs<'_>, token: usize, step: &Step) -> Vec<usize> {
     match step {
         Step::Own => vec![token],
+        Step::Negation => arcs.negations(token),
         Step::Subject => arcs.subjects(token),
         Step::Object => arcs.objects(token),
         Step::Doer => doers(arcs, token),

@@ -115,6 +115,15 @@ impl<'a> Scene<'a> {
                 return meant.to_owned();
             }
         }
+        // "Mobs attacked": a plain plural that begins the sentence, read as a name
+        if a.pos(token) == "PROPN"
+            && self.toponym(token).is_none()
+            && a.sentences()[a.sentence_of(token)].start as usize == token
+            && let Some(singular) = lemma.strip_suffix('s')
+            && self.arcs.lexicon.is_noun(singular)
+        {
+            return singular.to_owned();
+        }
         lemma
     }
 }

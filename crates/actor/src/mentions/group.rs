@@ -13,6 +13,11 @@ use crate::roles::{Alone, Number, Role, WordClass};
 /// How far back, in sentences, a country's army may have been named to be "the army".
 const REACH: u32 = 6;
 
+/// Words that say that some are meant, and not the ones known.
+fn says_some(word: &str) -> bool {
+    matches!(word, "a" | "an" | "another" | "some" | "several" | "other" | "many")
+}
+
 impl<'s> Reader<'s> {
     /// The government of the country that a place of the text speaks of, and why.
     pub fn state_here(&self, chunk: &Chunk<'s>) -> Option<(u32, String)> {
@@ -153,7 +158,7 @@ impl<'s> Reader<'s> {
         let definite = chunk.is_definite(scene);
         // "A militant group", "two gunmen", "armed groups": new to the report, or many.
         let first = scene.folded(chunk.tokens.start);
-        let new = matches!(first, "a" | "an" | "another" | "some" | "several" | "other" | "many")
+        let new = says_some(first)
             || !definite
                 && scene.analysis.tag(chunk.noun) == "NNS"
                 && chunk.role.number == Number::Either;
@@ -171,6 +176,15 @@ impl<'s> Reader<'s> {
             });
         if strangers {
             return Some(self.nobody_known(chunk, "nothing in the report says which group"));
+        }
+        // A bare plural, "Paramilitaries killed …", means those whom the country calls so, if any.
+        let bare = new && scene.analysis.tag(chunk.noun) == "NNS" && !says_some(first);
+        if bare
+            && ideologies.is_empty()
+            && chunk.tokens.len() == 1
+            && let Some((actor, reason)) = self.usual(chunk)
+        {
+            return Some(Verdict::entry(actor, how, reason));
         }
         if new && ideologies.is_empty() && kinds.is_empty() {
             let reason = "some group that the report does not name";

@@ -46,7 +46,7 @@ pub(super) fn find(scene: &mut Scene) -> (Vec<Hit>, Vec<String>) {
                 (entry.countries.len() == 1 || group && entry.countries.len() <= 4)
                     && is_telling(hit, scene)
             }
-            PhraseKind::Leader | PhraseKind::Description => false,
+            PhraseKind::Leader | PhraseKind::Surname | PhraseKind::Description => false,
         };
         if certain && let Some(country) = entry.countries.first() {
             evidence.push(((scene.sentence(token), token as u32), country.clone()));
@@ -155,7 +155,12 @@ fn scan<'s>(scene: &Scene<'s>, descriptions: bool) -> Vec<Found<'s>> {
                     phrase.agrees(&scene.words[words.clone()], shouted)
                         || phrase.kind == PhraseKind::Name && is_foreign_word(scene, &words)
                 })
-                .filter(|phrase| !scene.published.is_some_and(|day| phrase.dates.lie_after(day)))
+                .filter(|phrase| {
+                    !scene.published.is_some_and(|day| phrase.dates.lie_after(day))
+                        || phrase.kind == PhraseKind::Leader
+                            && words.len() > 1
+                            && is_titled(scene, first)
+                })
                 .filter(|phrase| may_stand(scene, phrase, &words))
                 .collect();
             if !agreeing.is_empty() {
@@ -206,7 +211,12 @@ fn may_stand(scene: &Scene, phrase: &Phrase, words: &Range<usize>) -> bool {
         return scene.analysis.tag(first).starts_with("NNP");
     }
     match phrase.kind {
-        PhraseKind::Leader => true,
+        PhraseKind::Surname => is_titled(scene, first),
+        // "Elizabeth Taylor" is not the Taylor who ruled.
+        PhraseKind::Leader => {
+            !(single
+                && matches!(scene.name_label(first), Some(("PERSON", range)) if range.len() > 1 && is_name(scene, &range)))
+        }
         PhraseKind::Demonym
             if first > scene.sentence_start(first)
                 && scene.class(first - 1).is(WordClass::COMPASS) =>
@@ -237,6 +247,25 @@ fn may_stand(scene: &Scene, phrase: &Phrase, words: &Range<usize>) -> bool {
             !is_longer
         }
     }
+}
+
+/// "President X Y": who is called so holds the office, whatever the day on which the registry has it begin.
+fn is_titled(scene: &Scene, first: usize) -> bool {
+    first > scene.sentence_start(first)
+        && scene.role(first - 1).is_some_and(|(role, _)| {
+            role.person && role.slot.first().is_some_and(|slot| slot == "government")
+        })
+}
+
+/// Whether a person's name is a forename and a surname, and no title before one.
+fn is_name(scene: &Scene, range: &Range<usize>) -> bool {
+    range
+        .clone()
+        .filter(|&token| {
+            scene.role(token).is_none() && scene.analysis.tag(token).starts_with("NNP")
+        })
+        .count()
+        > 1
 }
 
 /// Whether a name is long enough to tell of its country by itself.
@@ -290,7 +319,9 @@ fn decide(scene: &Scene, hit: &Found, token: usize, before: &[Hit]) -> Decision 
             {
                 continue;
             }
-            PhraseKind::Leader if stranger => continue,
+            PhraseKind::Leader | PhraseKind::Surname if stranger && !is_titled(scene, token) => {
+                continue;
+            }
             _ => {}
         }
         if let Some(day) = scene.published {

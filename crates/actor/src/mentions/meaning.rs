@@ -85,7 +85,8 @@ impl<'s> Reader<'s> {
 
     /// "gunmen", "unidentified fighters".
     pub fn nobody_known(&self, chunk: &Chunk, reason: &str) -> Verdict {
-        let body = Body { name: self.bare_text(chunk), ..Body::default() };
+        let countries = self.country_here(chunk.noun).into_iter().collect();
+        let body = Body { name: self.bare_text(chunk), countries, ..Body::default() };
         Verdict { who: Who::Body(body), how: MentionKind::Unknown, reason: reason.to_owned() }
     }
 

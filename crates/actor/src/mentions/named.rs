@@ -41,7 +41,7 @@ impl<'s> Reader<'s> {
         if let Some(hit) = hit_at(&self.hits, next) {
             let fits = match hit.kind {
                 PhraseKind::Name => !chunk.role.person,
-                PhraseKind::Leader => chunk.role.person,
+                PhraseKind::Leader | PhraseKind::Surname => chunk.role.person,
                 _ => false,
             };
             return (fits && hit.tokens.start == next).then(|| hit.tokens.clone());

@@ -43,7 +43,7 @@ impl<'s> Reader<'s> {
         });
     }
 
-    fn surname(&self, range: &Range<usize>) -> String {
+    pub fn surname(&self, range: &Range<usize>) -> String {
         let words = fold::folded(
             self.scene.analysis.span_of(range.clone()).of(self.scene.analysis.source()),
         );

@@ -219,7 +219,10 @@ impl<'s> Reader<'s> {
                 let reason = format!("stands for \"{}\"", entry.name);
                 (MentionKind::Name, Number::Singular, reason, false)
             }
-            PhraseKind::Leader => {
+            PhraseKind::Leader | PhraseKind::Surname => {
+                // From here on the surname alone means the same person.
+                let surname = self.surname(&hit.tokens);
+                self.people.insert(surname, Who::Entry(actor));
                 let reason = format!("an office-holder of \"{}\"", entry.name);
                 (MentionKind::Reference, Number::Singular, reason, true)
             }
@@ -391,6 +394,7 @@ fn actor_of(scene: &Scene, who: &Who, tokens: Range<usize>) -> Option<Actor> {
                 id: Some(entry.id.clone()),
                 name: name.to_owned(),
                 side: Some(registry.party_of(&entry.id, scene.published)),
+                country: registry.country_of(&entry.id, scene.published).map(str::to_owned),
                 text,
                 span,
             }
@@ -403,7 +407,8 @@ fn actor_of(scene: &Scene, who: &Who, tokens: Range<usize>) -> Option<Actor> {
                 }
                 None => None,
             };
-            Actor { id: None, name: body.name.clone(), side, text, span }
+            let country = body.countries.first().cloned();
+            Actor { id: None, name: body.name.clone(), side, country, text, span }
         }
     })
 }

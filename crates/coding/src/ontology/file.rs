@@ -227,6 +227,8 @@ pub struct FrameFile {
     /// The state ended with this (its dates end where the event's begin).
     #[serde(default)]
     pub ended: bool,
+    /// CAMEO code, where it is another than the type's: "agreed to" and "signed" are one type here and two there.
+    pub cameo: Option<String>,
     /// 0 to 1; 0.9 where nothing is said.
     pub confidence: Option<f64>,
 }

@@ -25,6 +25,8 @@ pub enum Step {
     Modified,
     /// The trigger itself.
     Own,
+    /// The words that negate a verb: "not", "never", "no longer".
+    Negation,
     /// What hangs on it by a preposition; `out-of` for two words.
     Preposition(String),
 }
@@ -108,10 +110,11 @@ impl Path {
                 "complement" => Ok(Step::Complement),
                 "modified" => Ok(Step::Modified),
                 "self" => Ok(Step::Own),
+                "negation" => Ok(Step::Negation),
                 other if PREPOSITIONS.contains(&other) => Ok(Step::Preposition(other.replace('-', " "))),
                 other => Err(format!(
                     "`{other}` is no step of a path: use subject, object, doer, modifier, modified, equated, \
-                     governor, verb, outer, complement, self or a preposition"
+                     governor, verb, outer, complement, negation, self or a preposition"
                 )),
             })
             .collect();

@@ -10,7 +10,6 @@ use std::path::Path;
 use anyhow::Context as _;
 use dateline_actor::{Actor, Registry};
 use dateline_coding::{Claim, Coder, Modality};
-use dateline_place::Gazetteer;
 use dateline_report::Report;
 use serde::Deserialize;
 use serde_json::Value;
@@ -93,8 +92,8 @@ struct Sum {
     among: u32,
     right: u32,
     all: u32,
-    /// The same, a role without a country taken for the country where it happened.
-    home: u32,
+    /// The same, the country of the place taken for a target that is no body.
+    placed: u32,
     /// Both countries asked for and given.
     sides: u32,
     roots: BTreeMap<String, Tally>,
@@ -157,43 +156,25 @@ fn add(
         let of_them = |actor: &&Actor| countries(actor, long).iter().any(|c| wanted.contains(c));
         wanted.is_empty() || actors.iter().any(of_them)
     };
-    // Whom one agrees, talks or trades with stands beside him or after "with", not against him.
-    let sides = |claim: &Claim| {
+    // Whom one agrees, talks or trades with stands beside him or after "with", not against him. For whom
+    // nobody is named (whom a curfew befalls, whom one visits) the country of the place stands: the records
+    // take the place for the target.
+    let placed = |claim: &Claim| {
+        let codes = claim.places.iter().filter_map(|place| place.country.as_deref());
+        codes.filter_map(|code| long.get(code)).any(|code| target.contains(*code))
+    };
+    let bodies = |claim: &Claim| {
         let by: Vec<&Actor> = claim.by.iter().collect();
         let others: Vec<&Actor> =
             claim.against.iter().chain(&claim.with).chain(claim.by.iter().skip(1)).collect();
-        is_in(&source, &by) && is_in(&target, &others)
+        (is_in(&source, &by), is_in(&target, &others))
     };
-    // A role that names nobody of any country is of the country where it happened; without a place, of
-    // the country of whoever else is named: the records code what is done at home so.
-    let at_home = |claim: &Claim, role: &[&Actor], other: &[&Actor]| -> BTreeSet<String> {
-        let named = |actors: &[&Actor]| -> BTreeSet<String> {
-            actors.iter().flat_map(|actor| countries(actor, long)).collect()
-        };
-        let of_places = || -> BTreeSet<String> {
-            let codes = claim.places.iter().filter_map(|place| place.country.as_deref());
-            codes.filter_map(|code| long.get(code).map(|long| (*long).to_owned())).collect()
-        };
-        [named(role), of_places(), named(other)]
-            .into_iter()
-            .find(|set| !set.is_empty())
-            .unwrap_or_default()
+    let sides = |claim: &Claim| bodies(claim) == (true, true);
+    let sides_at = |claim: &Claim| {
+        let (by, others) = bodies(claim);
+        by && (others || placed(claim))
     };
-    let sides_at_home = |claim: &Claim| {
-        let by: Vec<&Actor> = claim.by.iter().collect();
-        let others: Vec<&Actor> =
-            claim.against.iter().chain(&claim.with).chain(claim.by.iter().skip(1)).collect();
-        let meets = |wanted: &BTreeSet<String>, found: &BTreeSet<String>| {
-            wanted.is_empty() || !wanted.is_disjoint(found)
-        };
-        meets(&source, &at_home(claim, &by, &others))
-            && meets(&target, &at_home(claim, &others, &by))
-    };
-    sum.home += u32::from(
-        outputs
-            .iter()
-            .any(|(root, claim)| *root == wanted && (sides(claim) || sides_at_home(claim))),
-    );
+    sum.placed += u32::from(outputs.iter().any(|(root, claim)| *root == wanted && sides_at(claim)));
     let all = outputs.iter().any(|(root, claim)| *root == wanted && sides(claim));
     sum.all += u32::from(all);
     sum.sides += u32::from(outputs.iter().any(|(_, claim)| sides(claim)));
@@ -218,7 +199,13 @@ fn add(
 
 fn root<'b>(coder: &Coder, claim: &Claim) -> Option<&'b str> {
     let kind = coder.ontology.types.iter().find(|kind| kind.kind == claim.kind)?;
-    let cameo = kind.file.codes.cameo.as_str();
+    // The frame's own code, where it has one: the claim's first reason names its place.
+    let rule = claim.why.first()?.strip_prefix("rule ")?;
+    let frame = coder.ontology.frames.iter().find(|frame| {
+        rule.strip_prefix(frame.location.as_str()).is_some_and(|rest| rest.starts_with(' '))
+    });
+    let own = frame.and_then(|frame| frame.file.cameo.as_deref());
+    let cameo = own.unwrap_or(kind.file.codes.cameo.as_str());
     let root =
         BRIDGE.iter().find(|(prefix, _)| cameo.starts_with(prefix)).map(|(_, root)| *root)?;
     Some(match claim.modality {
@@ -232,21 +219,9 @@ fn root<'b>(coder: &Coder, claim: &Claim) -> Option<&'b str> {
 /// Three-letter codes of the countries that an actor may stand for.
 fn countries(actor: &Actor, long: &HashMap<&str, &str>) -> Vec<String> {
     let registry = Registry::embedded();
-    let side = actor.side.as_ref().map(|side| side.id.as_str());
-    let entries =
-        [actor.id.as_deref(), side].into_iter().flatten().filter_map(|id| registry.get(id));
-    let mut codes: Vec<&str> =
-        entries.flat_map(|entry| entry.countries.iter()).map(String::as_str).collect();
-    let gazetteer = Gazetteer::embedded();
-    if codes.is_empty() {
-        // A body that the registry does not know is of the nationality that its words say.
-        let words = actor.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-        codes.extend(words.filter(|w| w.starts_with(char::is_uppercase)).flat_map(|word| {
-            let found = gazetteer.lookup(word).into_iter().filter(|candidate| candidate.demonym);
-            found.filter_map(|c| gazetteer.entry(c.entry)?.country())
-        }));
-    }
-    codes.into_iter().filter_map(|code| long.get(code).map(|long| (*long).to_owned())).collect()
+    let side = actor.side.as_ref().and_then(|side| registry.country_of(&side.id, None));
+    let codes = actor.country.as_deref().into_iter().chain(side);
+    codes.filter_map(|code| long.get(code).map(|long| (*long).to_owned())).collect()
 }
 
 fn page(sum: &Sum, misses: bool) -> String {
@@ -270,11 +245,10 @@ fn page(sum: &Sum, misses: bool) -> String {
     }
     let _ = writeln!(
         page,
-        "\nBoth countries right, whatever the root: {:.3}. Root and both countries right, where a role \
-         that names nobody of any country is taken for the country of the place, and without a place \
-         for that of whoever else is named (what is done at home): {:.3}.\n",
+        "\nBoth countries right, whatever the root: {:.3}. Root and both countries right, the country of the \
+         place taken for a target that no body stands for: {:.3}.\n",
         share(sum.sides),
-        share(sum.home)
+        share(sum.placed)
     );
     let rows: Vec<_> = sum.roots.iter().map(|(name, tally)| (name.as_str(), *tally)).collect();
     crate::evaluation::table::tallies(&mut page, "root", &rows);
