@@ -143,6 +143,7 @@ impl Scene<'_> {
             id: Some(entry.id.clone()),
             name: entry.name.clone(),
             side: Some(side),
+            country: Some(country.to_owned()),
             text: String::new(),
             span: dateline_report::Span::default(),
         })
