@@ -22,8 +22,11 @@ fn answers(ledger: &Ledger) -> String {
         let day = |day: Option<&str>| day.and_then(|day| day.parse().ok());
         let clocks = Clocks { on: day(on), as_of: day(as_of) };
         let map = map(ledger, clocks, &Evidence::default()).unwrap();
-        out.push_str(&serde_json::to_string(&map.places).unwrap());
-        out.push('\n');
+        for (key, brief) in &map.places {
+            let feature = dateline_control::feature(key, brief);
+            out.push_str(&serde_json::to_string(&feature).unwrap());
+            out.push('\n');
+        }
     }
     match events(ledger, &EventQuestion::default()).unwrap() {
         Reply::Told(page) | Reply::Untold(page) => {

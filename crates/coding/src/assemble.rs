@@ -584,8 +584,9 @@ impl Assembly<'_> {
             holder = found.holder.iter().find(|a| self.is_somebody(a)).map(party).or(holder);
         }
         let mut lost_by = of(template.lost_by);
-        if lost_by.is_none() && template.status == ControlStatus::Lost {
-            // who withdraws, loses
+        let driven = self.scene.arcs.is_passive(found.trigger) && !found.by.is_empty();
+        if lost_by.is_none() && template.status == ControlStatus::Lost && !driven {
+            // who withdraws, loses; who drives others out does not
             lost_by = of(Some(Role::By));
         }
         if lost_by.is_none() && template.holder == Some(Role::Holder) {

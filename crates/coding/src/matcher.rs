@@ -192,6 +192,19 @@ pub(crate) fn fill(
     }
 
     if event_type.family == "control" {
+        // "SAN SALVADOR, 13 NOV -- guerrillas are holding": a town's name at its own place is no government.
+        let places = std::mem::take(&mut found.places);
+        for actors in [&mut found.by, &mut found.against, &mut found.holder] {
+            actors.retain(|actor| {
+                !scene.toponyms.iter().any(|t| {
+                    t.place.span.overlaps(actor.span)
+                        && is_town(&t.place.kind)
+                        && actor.text.trim() == t.place.text.trim()
+                        && places.iter().any(|p| crate::places::same_place(&p.place, &t.place))
+                })
+            });
+        }
+        found.places = places;
         // Nobody holds the sea that a town lies on.
         found
             .places

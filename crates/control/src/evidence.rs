@@ -231,11 +231,11 @@ fn told_in_order(evidence: &mut [Evidence<'_>]) {
             if start.end <= told.start {
                 last = last.min(other.first - 1);
             } else if told.end <= start.start {
-                first = first.max(other.last);
+                first = first.max(other.last + 1);
             }
         }
-        let last = last.max(first);
-        (evidence[at].first, evidence[at].last) = (first, last);
+        let last = last.max(wide.first);
+        (evidence[at].first, evidence[at].last) = (first.min(last), last);
     }
 }
 

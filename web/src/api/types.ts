@@ -130,6 +130,8 @@ export type Actor = {
   id: string | null;
   name: string;
   side: Party | null;
+  /** The country that the body belongs to or acts in, ISO 3166-1 alpha-2; left out where nothing tells it */
+  country?: string;
   /** The report's words */
   text: string;
   start: number;

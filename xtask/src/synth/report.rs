@@ -193,6 +193,7 @@ impl<'w> Press<'w> {
             id: None,
             name: party.name.clone(),
             side: Some(party.clone()),
+            country: None,
             text: party.name.clone(),
             span,
         };
