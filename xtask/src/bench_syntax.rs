@@ -66,7 +66,7 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<()> {
 }
 
 /// Things a second, the best of several rounds: what disturbs a machine only ever slows it.
-fn rate(mut work: impl FnMut() -> usize) -> f64 {
+pub fn rate(mut work: impl FnMut() -> usize) -> f64 {
     work();
     let begun = Instant::now();
     let mut best = 0f64;

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "recipes talk to people")]
 
 mod bench;
+mod bench_code;
 mod bench_syntax;
 mod gazetteer;
 mod model;
@@ -21,15 +22,16 @@ fn main() -> Result<()> {
         Some("model") => model::run(root, &arguments[1..]),
         Some("bench") => match arguments.get(1).map(String::as_str) {
             Some("syntax") => bench_syntax::run(root, &arguments[2..]),
+            Some("code") => bench_code::run(root, &arguments[2..]),
             Some("ledger") => bench::ledger::run(root, &arguments[2..]),
             Some("serve") => bench::serve::run(root, &arguments[2..]),
-            other => bail!("unknown bench {other:?}; there are: syntax, ledger, serve"),
+            other => bail!("unknown bench {other:?}; there are: syntax, code, ledger, serve"),
         },
         Some("parity") => parity::run(root, &arguments[1..]),
         Some("synth") => synth::run(&arguments[1..]),
         Some("golden") => parity::golden(root),
         other => bail!(
-            "unknown recipe {other:?}; recipes: gazetteer, model, parity, golden, synth, bench syntax, bench ledger, bench serve"
+            "unknown recipe {other:?}; recipes: gazetteer, model, parity, golden, synth, bench syntax, bench code, bench ledger, bench serve"
         ),
     }
 }

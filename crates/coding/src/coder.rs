@@ -75,7 +75,7 @@ impl Coder {
             pipeline: Pipeline::embedded(),
             gazetteer: Gazetteer::embedded(),
             registry: Registry::embedded(),
-            triggers: Triggers::of(&ontology),
+            triggers: Triggers::of(&ontology, Pipeline::embedded()),
             recaser: Recaser::new(Registry::embedded(), &ontology),
             ontology,
         }
@@ -150,18 +150,24 @@ impl Coder {
             published: report.published,
             ..PlaceContext::default()
         };
-        let (mut toponyms, mut place_notes) =
-            dateline_place::resolve(&analysis, &context, self.gazetteer);
+        let names = dateline_place::Search::new(&analysis, self.gazetteer);
+        let (mut toponyms, mut place_notes) = names.resolve(&context);
         let (mut mentions, mut actor_notes) =
             dateline_actor::mentions(&analysis, &toponyms, self.registry, report.published);
         // Actors say which countries the report is about; names of towns are read again by that.
         let countries = self.countries_of(&analysis, &mentions, &toponyms);
         if !countries.is_empty() {
             let context = PlaceContext { countries, ..context };
-            (toponyms, place_notes) = dateline_place::resolve(&analysis, &context, self.gazetteer);
-            (mentions, actor_notes) =
-                dateline_actor::mentions(&analysis, &toponyms, self.registry, report.published);
+            let again;
+            (again, place_notes) = names.resolve(&context);
+            // The same places say the same of the actors.
+            if again != toponyms {
+                toponyms = again;
+                (mentions, actor_notes) =
+                    dateline_actor::mentions(&analysis, &toponyms, self.registry, report.published);
+            }
         }
+        drop(names);
         // The registry knows better what is no place: "Daesh", "M23".
         let toponyms: Vec<Toponym> = toponyms
             .into_iter()
@@ -248,11 +254,21 @@ impl Coder {
         country && division
     }
 
+    /// Whether the words of a text allow an event anywhere. Where they do not, it is not parsed.
+    pub fn may_claim(&self, text: &str) -> bool {
+        self.triggers.any(text)
+    }
+
     /// The report's claims, spans in code points, in the order of their quotations.
     pub fn code(&self, report: &Report) -> (Vec<Claim>, Vec<Note>) {
-        if !self.triggers.any(&report.text) {
+        if !self.may_claim(&report.text) {
             return (Vec::new(), Vec::new());
         }
+        self.code_whole(report)
+    }
+
+    /// The same without a look at the words first: what [`Coder::code`] must agree with.
+    pub fn code_whole(&self, report: &Report) -> (Vec<Claim>, Vec<Note>) {
         // A wire in capitals is read as it would be printed, and quoted as it is.
         if let Some(text) = self.recaser.recase(&report.text, self.pipeline, self.gazetteer) {
             let printed = Report { text, ..report.clone() };
@@ -269,11 +285,15 @@ impl Coder {
     /// Claims of a report that has been read.
     pub fn claims(&self, report: &Report, reading: &Reading<'_>) -> Vec<Claim> {
         let scene = self.scene(report, reading);
-        let telling = Telling::of(&scene);
         let mut matches = matcher::find(&scene, &self.ontology);
         let counted = counts::find(&scene, &self.ontology.counts);
         counts::told(&scene, &self.ontology, &counted, &mut matches);
         matches.retain(|found| !crate::guard::forbids(&scene, &self.ontology, found));
+        if matches.is_empty() {
+            // Who speaks, when, and of how many matters only to a claim.
+            return Vec::new();
+        }
+        let telling = Telling::of(&scene);
         let beside = crate::furniture::of(&scene);
         matches.retain(|found| !beside.iter().any(|p| p.contains(&(found.trigger as u32))));
         crate::happening::fold(&scene, &self.ontology, &mut matches);

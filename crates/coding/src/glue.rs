@@ -58,7 +58,7 @@ mod tests {
     use crate::embedded;
 
     fn cut(text: &str) -> Vec<&str> {
-        let triggers = Triggers::of(&embedded::ontology());
+        let triggers = Triggers::of(&embedded::ontology(), dateline_syntax::Pipeline::embedded());
         let mut from = 0;
         let mut pieces = Vec::new();
         for at in cuts(text, &triggers).into_iter().chain([text.len()]) {

@@ -1,6 +1,6 @@
 //! The lexicon: word classes that every event type shares (`ontology/lexicon.toml`).
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -39,6 +39,8 @@ pub struct Lexicon {
     pub irregular: BTreeMap<String, Vec<String>>,
     /// Forms that the syntax model misreads, with what it reads in their place.
     pub stand_ins: BTreeMap<String, StandIn>,
+    /// The lemma of each irregular form.
+    regular: HashMap<String, String>,
     /// The verbs that trigger a frame: of the ontology, not of the file.
     pub verbs: Words,
     /// Classes for the conditions of frames, by the name that follows `@`.
@@ -204,6 +206,12 @@ impl From<LexiconFile> for Lexicon {
         let mut take = |name: &str| file.modality.remove(name).unwrap_or_default();
         let (mut planned, attempted) = (take("planned"), take("attempted"));
         let (possible, mut denied) = (take("possible"), take("denied"));
+        let mut regular = HashMap::new();
+        for (lemma, forms) in &file.irregular {
+            for form in forms {
+                regular.entry(form.clone()).or_insert_with(|| lemma.clone());
+            }
+        }
         Lexicon {
             object_control: file.clause.object_control,
             light: file.clause.light,
@@ -219,6 +227,7 @@ impl From<LexiconFile> for Lexicon {
             guards: file.guards,
             irregular: file.irregular,
             stand_ins: file.stand_ins,
+            regular,
             verbs: Words::new(),
             classes: file.classes,
         }
@@ -235,11 +244,8 @@ impl Lexicon {
     }
 
     /// The lemma of an irregular form that the lemmatizer left as it was ("retook").
-    pub fn regular<'l>(&'l self, form: &str) -> Option<&'l str> {
-        self.irregular
-            .iter()
-            .find(|(_, forms)| forms.iter().any(|f| f == form))
-            .map(|(lemma, _)| lemma.as_str())
+    pub fn regular(&self, form: &str) -> Option<&str> {
+        self.regular.get(form).map(String::as_str)
     }
 
     /// The verb of the ontology that a regular form is of, where the lemmatizer does not know the verb:

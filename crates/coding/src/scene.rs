@@ -108,10 +108,11 @@ impl<'a> Scene<'a> {
             && a.text(token).eq_ignore_ascii_case(&lemma)
         {
             let lexicon = self.arcs.lexicon;
-            let known = lexicon.verbs.contains(&lemma);
-            let meant =
-                lexicon.regular(&lemma).or_else(|| lexicon.verb_of(&lemma).filter(|_| !known));
-            if let Some(meant) = meant {
+            let regular = || {
+                let known = lexicon.verbs.contains(&lemma);
+                if known { None } else { lexicon.verb_of(&lemma) }
+            };
+            if let Some(meant) = lexicon.regular(&lemma).or_else(regular) {
                 return meant.to_owned();
             }
         }

@@ -53,14 +53,37 @@ pub fn resolve(
     context: &PlaceContext,
     gazetteer: &Gazetteer,
 ) -> (Vec<Toponym>, Vec<Note>) {
-    if analysis.is_empty() {
-        return (Vec::new(), Vec::new());
+    Search::new(analysis, gazetteer).resolve(context)
+}
+
+/// What may be a place in a report, found once and resolved as often as more is known of the report.
+pub struct Search<'a, 't> {
+    finder: Finder<'a, 't>,
+    mentions: Vec<Mention>,
+}
+
+impl<'a, 't> Search<'a, 't> {
+    /// Looks up every name of a report.
+    pub fn new(analysis: &'a Analysis<'t>, gazetteer: &'a Gazetteer) -> Search<'a, 't> {
+        let mut finder = Finder::new(analysis, gazetteer);
+        let mentions = if analysis.is_empty() { Vec::new() } else { finder.find() };
+        Search { finder, mentions }
     }
-    let mut finder = Finder::new(analysis, gazetteer);
-    let mut mentions = finder.find();
-    let home = Home::of(context, gazetteer);
-    accept(&mut mentions, &finder, context, &home, gazetteer);
-    resolve_mentions(&finder, &mentions, context, &home, gazetteer)
+
+    /// The toponyms by what is known of the report beside its words.
+    pub fn resolve(&self, context: &PlaceContext) -> (Vec<Toponym>, Vec<Note>) {
+        let gazetteer = self.finder.gazetteer;
+        let mut mentions = self.mentions.clone();
+        let home = Home::of(context, gazetteer);
+        accept(&mut mentions, &self.finder, context, &home, gazetteer);
+        resolve_mentions(&self.finder, &mentions, context, &home, gazetteer)
+    }
+}
+
+impl std::fmt::Debug for Search<'_, '_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Search").field("mentions", &self.mentions).finish_non_exhaustive()
+    }
 }
 
 fn resolve_mentions(

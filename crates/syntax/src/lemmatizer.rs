@@ -1,7 +1,7 @@
 //! The rule lemmatizer: a form, its part of speech and its morphology give the lemma.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::hash::QuickBuild;
 use crate::lexeme::lower;
@@ -97,6 +97,26 @@ impl Lemmatizer {
         })
     }
 
+    /// Pairs of a form and the lemma, among those given, that it may have as some part of speech: what
+    /// [`Lemmatizer::lemma`] makes of any other form is none of them.
+    pub(crate) fn forms<'l>(&self, lemmas: &HashSet<&'l str>) -> Vec<(String, &'l str)> {
+        let mut pairs: Vec<(String, &'l str)> =
+            lemmas.iter().map(|&lemma| (lemma.to_owned(), lemma)).collect();
+        for table in self.tables.values() {
+            for (form, own) in &table.exceptions {
+                let wanted = own.iter().filter_map(|lemma| lemmas.get(&**lemma));
+                pairs.extend(wanted.map(|&lemma| (form.to_string(), lemma)));
+            }
+            for &lemma in lemmas {
+                let stems = table.rules.iter().filter_map(|(old, new)| {
+                    Some(format!("{}{old}", lemma.strip_suffix(new.as_str())?))
+                });
+                pairs.extend(stems.map(|form| (form, lemma)));
+            }
+        }
+        pairs
+    }
+
     /// The lemma. `pos` as Universal Dependencies write it, `morph` as `Name=Value|…`.
     pub(crate) fn lemma<'f>(
         &self,
@@ -154,5 +174,30 @@ impl Lemmatizer {
                 && base.has.iter().all(|(name, wanted)| value(name) == Some(wanted))
                 && base.lacks.iter().all(|name| value(name).is_none())
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use crate::Pipeline;
+
+    #[test]
+    fn forms_undo_lemmas() {
+        let lemmas = HashSet::from(["take", "city", "woman", "seize", "stop", "army"]);
+        let pairs = Pipeline::embedded().forms(&lemmas);
+        for (form, lemma) in [
+            ("took", "take"),
+            ("taking", "take"),
+            ("cities", "city"),
+            ("women", "woman"),
+            ("seizes", "seize"),
+            ("stopped", "stop"),
+            ("armies", "army"),
+        ] {
+            assert!(pairs.iter().any(|(f, l)| f == form && *l == lemma), "{form} of {lemma}");
+        }
+        assert!(!pairs.iter().any(|(form, _)| form == "cite"));
     }
 }

@@ -1,5 +1,6 @@
 //! The pipeline: a model and what it takes to run it.
 
+use std::collections::HashSet;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use dateline_report::Span;
@@ -211,6 +212,17 @@ impl Pipeline {
     /// The same, as a verb, adjective or adverb: what else than a noun it may be.
     pub fn knows_verb(&self, word: &str) -> bool {
         self.lemmatizer.knows(word, &["verb", "adj", "adv"])
+    }
+
+    /// Every form in small letters that analyses may give one of these lemmas, with the lemma. Lemmas that
+    /// rules on arcs and tags give out too are not traced back: [`Pipeline::rules_lemma`] tells them.
+    pub fn forms<'l>(&self, lemmas: &HashSet<&'l str>) -> Vec<(String, &'l str)> {
+        self.lemmatizer.forms(lemmas)
+    }
+
+    /// Whether a rule gives this lemma to words by their tags or arcs, whatever their form.
+    pub fn rules_lemma(&self, lemma: &str) -> bool {
+        self.vocabularies.lemmas.iter().any(|own| own.eq_ignore_ascii_case(lemma))
     }
 
     /// The tokens of a text without any syntax: cheap.
