@@ -438,6 +438,7 @@ impl Assembly<'_> {
             sentence.contains(&t.tokens.start)
                 && t.role == ToponymRole::Location
                 && t.place.kind != "country"
+                && !self.scene.is_seat_of_office(t)
                 && !(moves && goal(self.scene.head_of(t)))
                 && self.shares_scene(trigger, self.scene.head_of(t))
         });
@@ -836,6 +837,15 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         .filter(|d| d.claim.kind == "control.hold" && present(d.trigger))
         .map(|d| d.trigger)
         .collect();
+    // "marched into the town, a week into a new offensive": nobody's offensive is theirs
+    let acted: Vec<Draft> = drafts
+        .iter()
+        .filter(|d| {
+            !d.claim.by.is_empty()
+                && (d.claim.control.is_some() || d.claim.kind.starts_with("battle."))
+        })
+        .cloned()
+        .collect();
     // "fought in the streets of": a clash inside
     let contested: Vec<usize> =
         drafts.iter().filter(|d| d.claim.kind == "control.contest").map(|d| d.trigger).collect();
@@ -868,6 +878,13 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                         && !claim.by.is_empty();
                     (means || entered) && there(claim, change)
                 }) && !(kind == "battle.clash" && contested.contains(&draft.trigger))
+                    && !(claim.by.is_empty()
+                        && claim.against.is_empty()
+                        && acted.iter().any(|deed| {
+                            deed.trigger != draft.trigger
+                                && deed.claim.quote.span == claim.quote.span
+                                && is_there(&deed.claim, claim)
+                        }))
             }
             "forces.withdrawn" => !changes.iter().any(|(trigger, _, change)| {
                 let town = change

@@ -96,7 +96,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Where somebody governs, speaks or reports: "the government in Kabul", "told reporters in Baku".
-    fn is_backdrop(&self, toponym: &Toponym) -> bool {
+    pub(crate) fn is_backdrop(&self, toponym: &Toponym) -> bool {
         let a = self.arcs.analysis;
         let head = self.head_of(toponym);
         // "Tripoli's government", "a truce agreed in Minsk"
@@ -122,24 +122,34 @@ impl<'a> Scene<'a> {
         }
         let speaks = reporting.spokespeople.contains(&lemma)
             || reporting.unnamed.contains(&lemma)
-            || reporting.documents.contains(&lemma)
-            || matches!(
-                lemma.as_str(),
-                "government"
-                    | "reporter"
-                    | "parliament"
-                    | "court"
-                    | "embassy"
-                    | "staff"
-                    | "ministry"
-                    | "talk"
-                    | "summit"
-                    | "agree"
-                    | "sign"
-                    | "negotiate"
-                    | "negotiation"
-            );
+            || reporting.documents.contains(&lemma);
         let said_there = reporting.verbs.contains(&lemma) && self.arcs.is_verb(governor);
-        speaks || said_there
+        speaks || said_there || is_office(&lemma)
     }
+
+    /// The narrower of these: a seat of offices or talks, where nothing befalls anybody.
+    pub(crate) fn is_seat_of_office(&self, toponym: &Toponym) -> bool {
+        let a = self.arcs.analysis;
+        let head = self.head_of(toponym);
+        a.dep(head) == "pobj" && is_office(&self.lemma(a.head(a.head(head))))
+    }
+}
+
+fn is_office(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "government"
+            | "reporter"
+            | "parliament"
+            | "court"
+            | "embassy"
+            | "staff"
+            | "ministry"
+            | "talk"
+            | "summit"
+            | "agree"
+            | "sign"
+            | "negotiate"
+            | "negotiation"
+    )
 }

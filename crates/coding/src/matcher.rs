@@ -209,6 +209,10 @@ pub(crate) fn fill(
         found
             .places
             .retain(|p| !matches!(p.place.kind.as_str(), "sea" | "lake" | "river" | "ocean"));
+        // "under Moscow's control": a name that stands for who holds it is not what is held.
+        let bodies = found.by.iter().chain(&found.holder).map(|actor| actor.span);
+        let bodies: Vec<dateline_report::Span> = bodies.collect();
+        found.places.retain(|p| !(p.named && bodies.contains(&p.place.span)));
         // A country as a whole is not taken like a town; an unnamed part of it may be.
         found.places.retain(|p| p.place.kind != "country" || p.extent == Extent::Part);
     }

@@ -105,7 +105,7 @@ impl Scene<'_> {
             return;
         }
         // "fled west": a direction, unless it is a part of something
-        if matches!(lemma.as_str(), "east" | "west" | "north" | "south")
+        if matches!(lemma.as_str(), "east" | "west" | "north" | "south" | "end")
             && self.arcs.obliques(token, "of").is_empty()
         {
             return;

@@ -115,6 +115,11 @@ pub(super) fn accept(
             && finder.unlisted_argument(&mention.name, mention.label) >= UNLISTED
         {
             mention.candidates.clear();
+            // "Camp Abubakar": the recogniser's whole name, of which a piece was looked up
+            if mention.label.is_place() && !mention.site {
+                let whole = finder.whole_name(&mention.name);
+                (mention.name, mention.tokens) = (whole.clone(), whole);
+            }
             keep[at] = true;
         }
     }

@@ -249,6 +249,13 @@ impl<'a, 't> Finder<'a, 't> {
         }
     }
 
+    /// The tokens of the recogniser's name that begins where these do; these, where none does.
+    pub fn whole_name(&self, name: &Range<usize>) -> Range<usize> {
+        let whole = self.cover.name(name.start).and_then(|at| self.analysis.names().get(at));
+        let whole = whole.map(|whole| whole.tokens.start as usize..whole.tokens.end as usize);
+        whole.filter(|w| w.start == name.start && w.end > name.end).unwrap_or_else(|| name.clone())
+    }
+
     /// Whether the words are a person's in this report.
     pub fn is_surname(&self, name: &Range<usize>) -> bool {
         name.len() == 1 && self.surnames.contains(self.word(name.start))

@@ -76,7 +76,7 @@ impl Finder<'_, '_> {
             return None;
         }
         // "Bombs fell", "Rebels burst": a plural that begins a sentence is no name.
-        if end == at + 1 && at == sentence.start && analysis.tag(at) == "NNS" {
+        if end == at + 1 && at == sentence.start && matches!(analysis.tag(at), "NNS" | "CD") {
             return None;
         }
         let evidence = evidence + self.unlisted_argument(&(at..end), label);
