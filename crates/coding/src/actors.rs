@@ -41,6 +41,19 @@ impl Scene<'_> {
         }
         if let Some(mention) = self.mention(token) {
             push(&mut found.actors, mention.actor.clone());
+            // "they" who are two: whoever stood beside the one that it points back at
+            if a.pos(token) == "PRON"
+                && matches!(self.lemma(token).as_str(), "they" | "their")
+                && let Some(first) = self.mentions.iter().rev().find(|m| {
+                    (m.head as usize) < token
+                        && m.actor.id == mention.actor.id
+                        && m.actor.name == mention.actor.name
+                        && a.pos(m.head as usize) != "PRON"
+                })
+                && a.sentence_of(first.head as usize) == a.sentence_of(token)
+            {
+                self.collect_actors(first.head as usize, depth + 1, found);
+            }
             self.collect_joined(token, found);
             // "French and Malian soldiers": the head is the last one's
             for modifier in self.arcs.modifiers(token) {

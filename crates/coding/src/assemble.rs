@@ -96,17 +96,27 @@ impl Assembly<'_> {
         if let Some(word) = &reading.why {
             why.push(format!("modality: {word}"));
         }
-        let places = self.places(found, event_type.file.place, &mut why);
-        if places.is_empty()
-            && matches!(event_type.file.place, PlaceNeed::Required | PlaceNeed::Inherited)
-        {
+        let need = if frame.file.inherits { PlaceNeed::Inherited } else { event_type.file.place };
+        let places = self.places(found, need, &mut why);
+        if places.is_empty() && matches!(need, PlaceNeed::Required | PlaceNeed::Inherited) {
             return Vec::new();
         }
         let arguments: Vec<Option<PlaceArgument>> =
             if places.is_empty() { vec![None] } else { places.into_iter().map(Some).collect() };
         let mut drafts = Vec::new();
+        // "is no longer under their control": a state that is over is a loss.
+        let over = event_type.kind == "control.hold"
+            && modality == Modality::Denied
+            && reading.why.as_deref().is_some_and(|why| why.contains("no longer"));
+        if over {
+            modality = Modality::Asserted;
+        }
         for argument in arguments {
-            let control = self.control(frame, found, argument.as_ref());
+            let mut control = self.control(frame, found, argument.as_ref());
+            if let Some(control) = control.as_mut().filter(|_| over) {
+                control.lost_by = control.holder.take();
+                control.status = ControlStatus::Lost;
+            }
             let stakes = stakes(event_type, found, control.as_ref());
             let interest = scene.interest(&chain, &stakes, self.report.publisher.as_deref());
             if modality == Modality::Asserted && interest == Interest::SelfServing {
@@ -127,7 +137,7 @@ impl Assembly<'_> {
                     published: self.report.published,
                     publisher: self.report.publisher.clone(),
                     url: self.report.url.clone(),
-                    kind: event_type.kind.clone(),
+                    kind: if over { "control.loss".to_owned() } else { event_type.kind.clone() },
                     modality,
                     interest,
                     context: frame.file.context.unwrap_or(Context::Main),
@@ -238,13 +248,22 @@ impl Assembly<'_> {
 
     fn places(&self, found: &Match, need: PlaceNeed, why: &mut Vec<String>) -> Vec<PlaceArgument> {
         if !found.places.is_empty() {
-            return found.places.clone();
+            let family = &self.ontology.type_of(&self.ontology.frames[found.frame]).family;
+            let in_town = |place: &PlaceArgument| self.scene.town_of_site(place);
+            return found
+                .places
+                .iter()
+                .map(|place| in_town(place).filter(|_| family != "control"))
+                .zip(&found.places)
+                .map(|(town, place)| town.unwrap_or_else(|| place.clone()))
+                .collect();
         }
         if matches!(need, PlaceNeed::None | PlaceNeed::Required) {
             return Vec::new();
         }
         let frame = &self.ontology.frames[found.frame];
-        let moves = self.ontology.type_of(frame).kind == "harm.displacement";
+        let kind = self.ontology.type_of(frame).kind.as_str();
+        let moves = matches!(kind, "harm.displacement" | "forces.withdrawn");
         let clause = self.clause_places(found.trigger, moves);
         if !clause.is_empty() {
             why.push("place: said in the clause".to_owned());
@@ -856,6 +875,16 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         .filter(|d| matches!(d.claim.modality, Modality::Planned | Modality::Denied))
         .map(|d| d.claim.clone())
         .collect();
+    // "attacked a hotel, killing 29 people": an attack on those inside, and no advance
+    let killings: Vec<Claim> = drafts
+        .iter()
+        .filter(|d| d.claim.kind == "civilians.attack" && d.claim.modality == Modality::Asserted)
+        .map(|d| d.claim.clone())
+        .collect();
+    let on_site = |trigger: usize| {
+        let objects = scene.arcs.objects(trigger);
+        objects.iter().any(|&t| scene.arcs.lexicon.nouns.civil_site.contains(&scene.lemma(t)))
+    };
     drafts.retain(|draft| {
         let claim = &draft.claim;
         let twin = |trigger: usize| trigger == draft.trigger;
@@ -877,15 +906,29 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                         && change.modality == claim.modality
                         && !claim.by.is_empty();
                     (means || entered) && there(claim, change)
-                }) && !(kind == "battle.clash" && contested.contains(&draft.trigger))
+                }) && !(kind == "battle.advance"
+                    && on_site(draft.trigger)
+                    && killings.iter().any(|k| {
+                        k.quote.span == claim.quote.span && k.by == claim.by && is_there(k, claim)
+                    }))
+                    && !(kind == "battle.clash" && contested.contains(&draft.trigger))
                     && !(claim.by.is_empty()
                         && claim.against.is_empty()
+                        // "but fighting continues": told for its own sake
+                        && !matches!(scene.arcs.analysis.dep(draft.trigger), "nsubj" | "ROOT")
                         && acted.iter().any(|deed| {
                             deed.trigger != draft.trigger
                                 && deed.claim.quote.span == claim.quote.span
-                                && is_there(&deed.claim, claim)
+                                && (is_there(&deed.claim, claim) || lies_in(&deed.claim, claim))
                         }))
             }
+            // "captured the works, ending the siege": by capture, and nobody was relieved
+            "control.siege-broken" => !changes.iter().any(|(_, sentence, change)| {
+                *sentence == claim.quote.span
+                    && change.kind == "control.gain"
+                    && change.by != claim.by
+                    && (there(claim, change) || is_within(change, claim))
+            }),
             "forces.withdrawn" => !changes.iter().any(|(trigger, _, change)| {
                 let town = change
                     .places
@@ -899,7 +942,17 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                         .iter()
                         .any(|(trigger, _, change)| twin(*trigger) && there(claim, change))
             }
-            "control.gain" => !stated.contains(&draft.trigger),
+            // "raising the flag over the main building of the town": the sign of what was taken
+            "control.gain" => {
+                let sign = is_sign(draft.trigger)
+                    && changes.iter().any(|(trigger, sentence, change)| {
+                        *trigger != draft.trigger
+                            && *sentence == claim.quote.span
+                            && change.by == claim.by
+                            && is_within(claim, change)
+                    });
+                !stated.contains(&draft.trigger) && !sign
+            }
             // "took it without a fight": taken, not handed over
             "control.transfer" => !changes.iter().any(|(trigger, _, change)| {
                 let verb = scene.arcs.analysis.head(draft.trigger);
@@ -915,6 +968,21 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 /// Whether two claims name one place.
 fn is_there(one: &Claim, other: &Claim) -> bool {
     matches!((one.places.first(), other.places.first()), (Some(a), Some(b)) if crate::places::same_place(a, b))
+}
+
+/// Whether the place of a claim lies in the country or province that another gives.
+fn lies_in(one: &Claim, area: &Claim) -> bool {
+    matches!((one.places.first(), area.places.first()), (Some(town), Some(area)) if match area.kind.as_str() {
+        "country" => town.country == area.country && town.kind != "country",
+        "admin1" => town.admin1.as_ref() == Some(&area.name) && town.kind != "admin1",
+        _ => false,
+    })
+}
+
+/// Whether the place of a claim is a site in the place of another.
+fn is_within(one: &Claim, other: &Claim) -> bool {
+    let town = other.places.first().and_then(|place| place.id.as_ref());
+    town.is_some() && one.places.first().and_then(|place| place.within.as_ref()) == town
 }
 
 /// "took the town after the army had pulled out": who left it is who lost it.
@@ -1017,6 +1085,11 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                 if control.status == ControlStatus::Lost && control.holder.is_none() {
                     control.holder = Some(holder.clone());
                 }
+                continue;
+            }
+            // "is theirs again after gunmen had left": who left is somebody else, though without a name
+            let left = claim.kind == "control.loss" && control.lost_by.is_none();
+            if left && claim.by.iter().any(|actor| party(actor) != holder) {
                 continue;
             }
             control.lost_by.get_or_insert_with(|| holder.clone());

@@ -307,11 +307,18 @@ impl Scene<'_> {
     /// "the first village to fall since June": how long there had been none.
     fn counts_from(&self, expression: &Expression, predicate: usize) -> bool {
         let a = self.arcs.analysis;
-        expression.interval.bound == Bound::Since
-            && matches!(a.dep(predicate), "relcl" | "acl" | "xcomp")
-            && a.subtree(a.head(predicate)).take(12).any(|t| {
-                matches!(self.lemma(t).as_str(), "first" | "last" | "biggest" | "largest" | "worst")
-            })
+        let start = expression.tokens.start as usize;
+        let first_time = (start.saturating_sub(2)..start)
+            .any(|time| time > 0 && self.lemma(time) == "time" && self.lemma(time - 1) == "first");
+        expression.interval.bound == Bound::Since && first_time
+            || expression.interval.bound == Bound::Since
+                && matches!(a.dep(predicate), "relcl" | "acl" | "xcomp")
+                && a.subtree(a.head(predicate)).take(12).any(|t| {
+                    matches!(
+                        self.lemma(t).as_str(),
+                        "first" | "last" | "biggest" | "largest" | "worst"
+                    )
+                })
     }
 
     /// "withdrew from Gori on Friday and Georgian police …": hung on the wrong side by the parser, but no
@@ -322,7 +329,10 @@ impl Scene<'_> {
             return None;
         }
         let sentence = a.sentences()[a.sentence_of(trigger)].clone();
-        self.times.iter().filter(|e| is_date(e) && self.can_date(e) && !e.attributive).find(|e| {
+        let dates = |e: &&Expression| {
+            is_date(e) && self.can_date(e) && !e.attributive && !self.counts_from(e, trigger)
+        };
+        self.times.iter().filter(dates).find(|e| {
             let start = e.tokens.start as usize;
             let preposition =
                 start.checked_sub(1).is_some_and(|p| matches!(a.text(p), "on" | "in" | "since"));

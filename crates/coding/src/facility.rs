@@ -110,6 +110,30 @@ impl Scene<'_> {
         })
     }
 
+    /// The town of a site that has no name of its own and that nobody holds: "a hotel in the capital".
+    /// What befalls the people there befell them in the town.
+    pub fn town_of_site(&self, site: &PlaceArgument) -> Option<PlaceArgument> {
+        let place = &site.place;
+        let town = place.within.as_ref().filter(|_| place.id.is_none())?;
+        if !self.arcs.lexicon.nouns.civil_site.contains(&place.kind) {
+            return None;
+        }
+        let named = |t: &&Toponym| t.place.id.as_ref() == Some(town);
+        let before =
+            self.toponyms.iter().rfind(|t| named(t) && t.place.span.start < place.span.start);
+        let after =
+            self.toponyms.iter().find(|t| named(t) && t.place.span.start > place.span.start);
+        let town = if site.named { after.or(before) } else { before.or(after) }?;
+        Some(PlaceArgument {
+            place: town.place.clone(),
+            extent: Extent::Whole,
+            part: None,
+            token: site.token,
+            named: site.named,
+            why: Some(format!("a {} in {}", place.kind, town.place.name)),
+        })
+    }
+
     /// "the border post of Holmec", where no gazetteer has a Holmec: the site keeps its words.
     fn unknown_name(&self, token: usize) -> Option<PlaceArgument> {
         let a = self.arcs.analysis;

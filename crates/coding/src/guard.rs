@@ -26,13 +26,15 @@ pub fn forbids(scene: &Scene<'_>, ontology: &Ontology, found: &Match) -> bool {
             .and_then(|id| scene.registry.get(id))
             .is_some_and(|entry| entry.kind.is_armed() && entry.kind != Kind::Police)
     });
-    if armed {
-        return false;
-    }
     let a = scene.arcs.analysis;
     let sentence = a.sentences()[a.sentence_of(found.trigger)].clone();
     let text =
         a.span_of(sentence.start as usize..sentence.end as usize).of(a.source()).to_lowercase();
+    // Parties that bear arms stand for election too: "won half the seats, taking the town".
+    if armed {
+        let mut guards = ontology.lexicon.guards.values();
+        return guards.any(|guard| guard.always.iter().any(|words| text.contains(words.as_str())));
+    }
     // A league or union of states is no sport.
     let named = |token: u32| {
         scene.mentions.iter().any(|m| m.actor.id.is_some() && m.tokens.contains(&token))

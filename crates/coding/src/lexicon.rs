@@ -117,6 +117,8 @@ pub struct Nouns {
     pub place: Words,
     /// Sites: places of their own inside or beside a town.
     pub facility: Words,
+    /// Facilities that are no prize of war by themselves ("hotel").
+    pub civil_site: Words,
     /// Say that only a part is meant.
     pub part: Words,
     /// Quantifiers that say so.
@@ -176,6 +178,9 @@ pub struct Guard {
     /// and do to each other.
     #[serde(default)]
     pub weak: Words,
+    /// Phrases that silence what bodies that bear arms do as well: their parties stand for election.
+    #[serde(default)]
+    pub always: Words,
 }
 
 #[derive(Deserialize)]

@@ -216,7 +216,8 @@ pub(crate) fn fill(
         // A country as a whole is not taken like a town; an unnamed part of it may be.
         found.places.retain(|p| p.place.kind != "country" || p.extent == Extent::Part);
     }
-    if event_type.file.place == PlaceNeed::Required && found.places.is_empty() {
+    let required = event_type.file.place == PlaceNeed::Required && !frame.file.inherits;
+    if required && found.places.is_empty() {
         return None;
     }
     // An armed body must be in it, or the place in the sentence: "the offensives" alone says nothing.
@@ -494,10 +495,17 @@ fn armed(
         // be on stage.
         // A state that takes or loses a town does it by arms, though none are named.
         let towns = family == "control" && found.places.iter().any(|p| is_town(&p.place.kind));
+        // and a province where a war is on
+        let kind = ontology.type_of(frame).kind.as_str();
+        let state = |actor: &Actor| entry(actor).is_some_and(|entry| entry.kind.is_state());
+        let areas = kind == "control.gain"
+            && found.by.iter().all(state)
+            && found.places.iter().any(|p| matches!(p.place.kind.as_str(), "admin1" | "admin2"))
+            && scene.is_of_war(&ontology.counts);
         // "the army and allied groups": one that bears arms is enough
         return (found.by.is_empty() || found.by.iter().any(|a| may_fight(&a)))
             && acts.iter().any(may_fight)
-            && (acts.iter().any(|a| fights(scene, a)) || at_war || towns);
+            && (acts.iter().any(|a| fights(scene, a)) || at_war || towns || areas);
     }
     // "the besieged towns of A and B" is war without any name.
     let besieged = scene.arcs.analysis.dep(found.trigger) == "amod"

@@ -18,6 +18,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
     for token in 0..analysis.len() {
         mends.extend(participle(analysis, lexicon, token));
         mends.extend(list(analysis, token));
+        mends.extend(ally(analysis, lexicon, token));
     }
     if !mends.is_empty() {
         analysis.mend(&mends);
@@ -75,6 +76,38 @@ fn list(a: &Analysis<'_>, token: usize) -> Option<Mend> {
         dep: Some("conj".to_owned()),
         ..Mend::default()
     })
+}
+
+/// "The army and its ally Hezbollah captured the town": the parser makes a relative clause of the sentence,
+/// with the name behind the noun as its subject.
+fn ally(a: &Analysis<'_>, lexicon: &Lexicon, name: usize) -> Vec<Mend> {
+    let verb = a.head(name);
+    let first = a.head(verb);
+    let noun = name.wrapping_sub(1);
+    let fits = a.dep(name) == "nsubj"
+        && a.pos(name) == "PROPN"
+        && a.dep(verb) == "relcl"
+        && matches!(a.tag(verb), "VBD" | "VBZ" | "VBP")
+        && first < noun
+        && noun < name
+        && a.dep(first) == "ROOT"
+        && a.dep(noun) == "conj"
+        && a.head(noun) == first
+        && lexicon.nouns.relation.contains(&a.lemma(noun).to_lowercase());
+    if !fits {
+        return Vec::new();
+    }
+    let arc = |token: usize, head: usize, dep: &str| Mend {
+        token,
+        head: Some(head),
+        dep: Some(dep.to_owned()),
+        ..Mend::default()
+    };
+    let mut mends =
+        vec![arc(verb, verb, "ROOT"), arc(first, verb, "nsubj"), arc(name, noun, "appos")];
+    let stop = a.children(first).filter(|&c| c > verb && a.dep(c) == "punct");
+    mends.extend(stop.map(|c| arc(c, verb, "punct")));
+    mends
 }
 
 /// "…, the Observatory said on Thursday.": a saying at the sentence's end, whose speaker the parser hung on

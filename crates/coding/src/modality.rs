@@ -323,12 +323,26 @@ fn is_complement(preposition: &str) -> bool {
 fn has_ordinal(arcs: &Arcs<'_>, noun: usize) -> bool {
     let a = arcs.analysis;
     a.children(noun).any(|c| {
+        let word = a.lemma(c).to_lowercase();
         a.dep(c) == "amod"
-            && matches!(
-                a.lemma(c),
-                "first" | "last" | "second" | "third" | "only" | "latest" | "next"
-            )
+            && (a.tag(c) == "JJS"
+                || matches!(
+                    word.as_str(),
+                    "first" | "last" | "second" | "third" | "only" | "latest" | "next"
+                )
+                // "the tenth town to fall", "the 10th"
+                || word.ends_with("th") && a.tag(c) == "JJ" && is_count(&word))
     })
+}
+
+/// Whether a word that ends like an ordinal is one: "seventh", "21st", not "north".
+fn is_count(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || ["four", "fif", "six", "seven", "eigh", "nin", "ten", "eleven", "twel", "thirteen"]
+            .iter()
+            .any(|number| word.starts_with(number))
+        || word.ends_with("teenth")
+        || word.ends_with("tieth")
 }
 
 fn is_event(arcs: &Arcs<'_>, token: usize) -> bool {

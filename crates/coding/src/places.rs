@@ -196,8 +196,11 @@ impl Scene<'_> {
             }
         }
         for argument in &mut found[before..] {
+            // "the northern city of Kunduz" lies in the north; "the old city of Aleppo" is a part of it.
+            let settlement = nouns.settlements.contains(&lemma);
             if let Some(words) = self.directional(token)
-                && (nouns.part.contains(&lemma) || nouns.settlements.contains(&lemma))
+                && (nouns.part.contains(&lemma) && !settlement
+                    || settlement && matches!(words.as_str(), "old" | "inner" | "outer"))
             {
                 argument.extent = Extent::Part;
                 argument.part = Some(words);

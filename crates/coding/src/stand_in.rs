@@ -24,7 +24,16 @@ pub fn replaced(text: &str, lexicon: &Lexicon) -> Option<String> {
             at += 1;
             continue;
         }
-        let length = bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let letters = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_alphabetic());
+        let mut length = letters(at).count();
+        // "re-entered" is one word, and three to the tokenizer.
+        if bytes.get(at + length) == Some(&b'-') {
+            let whole = length + 1 + letters(at + length + 1).count();
+            let known = |form: &str| lexicon.stand_ins.contains_key(&form.to_ascii_lowercase());
+            if known(&text[at..at + whole]) {
+                length = whole;
+            }
+        }
         let word = &text[at..at + length];
         if first(bytes[at])
             && let Some(stand_in) = lexicon.stand_ins.get(&word.to_ascii_lowercase())

@@ -224,6 +224,9 @@ pub struct FrameFile {
     /// Presupposed, not said.
     #[serde(default)]
     pub inferred: bool,
+    /// The place may come from what went before, although the type wants it in the frame.
+    #[serde(default)]
+    pub inherits: bool,
     /// The state ended with this (its dates end where the event's begin).
     #[serde(default)]
     pub ended: bool,

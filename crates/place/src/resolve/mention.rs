@@ -454,16 +454,30 @@ impl<'a, 't> Finder<'a, 't> {
                 continue;
             }
             let mut found = std::mem::take(&mut self.found);
-            self.gazetteer.lookup_into(text, &mut self.folder, &mut found);
+            found.clear();
+            // "the Kyiv region": some areas are listed under the name with its noun, and the bare name
+            // is another's.
+            let noun = if end < sentence.end { self.word(end) } else { "" };
+            if matches!(noun, "region" | "oblast" | "province" | "governorate" | "state") {
+                let named = self.text(at..end + 1);
+                self.gazetteer.lookup_into(named, &mut self.folder, &mut found);
+                found.retain(|one| one.exact && !one.demonym);
+            }
+            if found.is_empty() {
+                self.gazetteer.lookup_into(text, &mut self.folder, &mut found);
+            }
             // "Kafr Dael" is a village that nobody lists, and neither "Kafr" nor "Dael".
+            // So is "Bab al-Aziziya", a part of a town.
             let stump = end == at + 1
                 && words::is_name_element(self.word(at))
                 && end < sentence.end
-                && self.is_capital(end)
+                && self.begins(end, sentence.end)
                 && !shouting;
             let mention = if stump {
                 self.found = found;
-                return self.unlisted(at, at + 2, sentence).or_else(|| self.unknown(at, sentence));
+                let last = (end..sentence.end).find(|&token| self.is_capital(token));
+                let stop = last.filter(|last| *last < end + 3).unwrap_or(end) + 1;
+                return self.unlisted(at, stop, sentence).or_else(|| self.unknown(at, sentence));
             } else if found.is_empty() {
                 None
             } else {

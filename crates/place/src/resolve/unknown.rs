@@ -75,6 +75,13 @@ impl Finder<'_, '_> {
         if words::is_everyday(&crate::fold::plain(self.text(at..end))) {
             return None;
         }
+        // "By Saturday they": a small word in capitals, and a day.
+        let dated = |token: usize| self.cover.label(token) == Label::Other;
+        let small = at == sentence.start
+            && matches!(analysis.pos(at), "ADP" | "SCONJ" | "CCONJ" | "ADV" | "DET" | "PRON");
+        if !label.is_place() && end > at + 1 && (small || (at..end).any(dated)) {
+            return None;
+        }
         // "Bombs fell", "Rebels burst": a plural that begins a sentence is no name.
         if end == at + 1 && at == sentence.start && matches!(analysis.tag(at), "NNS" | "CD") {
             return None;

@@ -297,6 +297,7 @@ pub(super) fn is_name_element(word: &str) -> bool {
             | "Jebel"
             | "Wadi"
             | "Khan"
+            | "Bab"
             | "Deir"
             | "Dayr"
             | "Qalat"
