@@ -875,6 +875,16 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         .filter(|d| matches!(d.claim.modality, Modality::Planned | Modality::Denied))
         .map(|d| d.claim.clone())
         .collect();
+    // "urged it to withdraw from the town": a demand, and no plan of its own
+    let demanded: Vec<Claim> =
+        drafts.iter().filter(|d| d.claim.kind == "words.demand").map(|d| d.claim.clone()).collect();
+    let is_demanded = |claim: &Claim| {
+        claim.modality == Modality::Planned
+            && demanded.iter().any(|demand| {
+                demand.quote.span == claim.quote.span
+                    && demand.against.iter().any(|a| claim.by.iter().any(|b| party(a) == party(b)))
+            })
+    };
     // "attacked a hotel, killing 29 people": an attack on those inside, and no advance
     let killings: Vec<Claim> = drafts
         .iter()
@@ -888,6 +898,10 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     drafts.retain(|draft| {
         let claim = &draft.claim;
         let twin = |trigger: usize| trigger == draft.trigger;
+        let leaves = matches!(claim.kind.as_str(), "control.loss" | "forces.withdrawn");
+        if leaves && is_demanded(claim) {
+            return false;
+        }
         match claim.kind.as_str() {
             "words.promise" => !intended.iter().any(|other| {
                 other.by.iter().any(|a| claim.by.iter().any(|b| party(a) == party(b)))
@@ -1089,7 +1103,8 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             }
             // "is theirs again after gunmen had left": who left is somebody else, though without a name
             let left = claim.kind == "control.loss" && control.lost_by.is_none();
-            if left && claim.by.iter().any(|actor| party(actor) != holder) {
+            let who = || claim.by.iter().chain(&claim.against);
+            if left && who().next().is_some() && who().all(|actor| party(actor) != holder) {
                 continue;
             }
             control.lost_by.get_or_insert_with(|| holder.clone());

@@ -25,6 +25,8 @@ impl Scene<'_> {
         state: bool,
         before: Option<&When>,
     ) -> Dated {
+        // "It is now held by": today, whatever the sentence before was about
+        let before = before.filter(|_| !self.says_now(trigger));
         let own = self.expressions_of(trigger, None).next().is_some();
         if !own && let Some(dated) = self.counted_from_main(trigger, attribution, state) {
             return dated;
@@ -383,9 +385,27 @@ impl Scene<'_> {
         found.sort_by_key(|e| {
             let unresolved = e.interval.last.is_none() && e.interval.first.is_none();
             let distance = (e.tokens.start as usize).abs_diff(predicate);
-            (unresolved, e.interval.precision, distance)
+            (unresolved, e.interval.precision, self.dates_another_town(e, predicate), distance)
         });
         found.into_iter()
+    }
+
+    fn says_now(&self, trigger: usize) -> bool {
+        let a = self.arcs.analysis;
+        a.children(trigger)
+            .any(|c| a.dep(c) == "advmod" && matches!(a.lemma(c), "now" | "currently"))
+    }
+
+    /// "After Kidal on Friday and Gao on Saturday, Timbuktu fell on Sunday": the day of a town that is no
+    /// part of what the predicate says.
+    fn dates_another_town(&self, expression: &Expression, predicate: usize) -> bool {
+        let a = self.arcs.analysis;
+        let start = expression.tokens.start as usize;
+        let Some(town) = start.checked_sub(2).filter(|_| matches!(a.text(start - 1), "on" | "in"))
+        else {
+            return false;
+        };
+        start < predicate && self.location(town).is_some() && a.head(town) != predicate
     }
 
     /// The nearest predicate above an expression: the one asked about, or a verb.

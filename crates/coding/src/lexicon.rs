@@ -65,6 +65,10 @@ pub struct ModalWords {
     pub adverbs: Words,
     /// Conjunctions that introduce the clause.
     pub markers: Words,
+    /// What is said of reports that are not so: "were false", "were a lie".
+    pub predicates: Words,
+    /// Of which there is none where reports are not so: "no truth in".
+    pub grounds: Words,
     /// See [`Lexicon::purpose_nouns`].
     purpose_nouns: Words,
     /// See [`Lexicon::denial_saying`].

@@ -19,6 +19,8 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(participle(analysis, lexicon, token));
         mends.extend(list(analysis, token));
         mends.extend(ally(analysis, lexicon, token));
+        mends.extend(own_subject(analysis, token));
+        mends.extend(after_clause(analysis, token));
     }
     if !mends.is_empty() {
         analysis.mend(&mends);
@@ -78,6 +80,55 @@ fn list(a: &Analysis<'_>, token: usize) -> Option<Mend> {
     })
 }
 
+/// "Tanks rolled across the border and rebels took the town": the second verb's subject, which the parser
+/// joined to the noun before "and".
+fn own_subject(a: &Analysis<'_>, verb: usize) -> Vec<Mend> {
+    let Some(noun) = verb.checked_sub(1) else { return Vec::new() };
+    let list = a.head(noun);
+    let fits = a.dep(verb) == "conj"
+        && a.tag(verb) == "VBD"
+        && matches!(a.pos(noun), "NOUN" | "PROPN")
+        && a.dep(noun) == "conj"
+        && list < noun
+        && a.dep(list) == "pobj"
+        && a.head(verb) < list
+        && matches!(a.pos(a.head(verb)), "VERB" | "AUX")
+        && a.subtree(noun).start.checked_sub(1).is_some_and(|and| a.lemma(and) == "and")
+        && !a.children(verb).any(|c| matches!(a.dep(c), "nsubj" | "nsubjpass"));
+    if !fits {
+        return Vec::new();
+    }
+    vec![arc(noun, verb, "nsubj")]
+}
+
+/// "after peacekeepers and militia fled": a clause that the parser cut into a preposition with its nouns and
+/// a verb without a subject.
+fn after_clause(a: &Analysis<'_>, verb: usize) -> Vec<Mend> {
+    if a.dep(verb) != "advcl"
+        || a.tag(verb) != "VBD"
+        || a.children(verb).any(|c| matches!(a.dep(c), "nsubj" | "nsubjpass" | "mark"))
+    {
+        return Vec::new();
+    }
+    let governor = a.head(verb);
+    let preposition = a.children(governor).filter(|&c| {
+        c < verb
+            && a.dep(c) == "prep"
+            && matches!(a.text(c).to_lowercase().as_str(), "after" | "before" | "until" | "since")
+    });
+    let Some(preposition) = preposition.last() else { return Vec::new() };
+    let Some(noun) = a.child(preposition, "pobj") else { return Vec::new() };
+    let between = a.subtree(preposition);
+    if between.end != verb || noun < preposition {
+        return Vec::new();
+    }
+    vec![arc(noun, verb, "nsubj"), arc(preposition, verb, "mark")]
+}
+
+fn arc(token: usize, head: usize, dep: &str) -> Mend {
+    Mend { token, head: Some(head), dep: Some(dep.to_owned()), ..Mend::default() }
+}
+
 /// "The army and its ally Hezbollah captured the town": the parser makes a relative clause of the sentence,
 /// with the name behind the noun as its subject.
 fn ally(a: &Analysis<'_>, lexicon: &Lexicon, name: usize) -> Vec<Mend> {
@@ -97,12 +148,6 @@ fn ally(a: &Analysis<'_>, lexicon: &Lexicon, name: usize) -> Vec<Mend> {
     if !fits {
         return Vec::new();
     }
-    let arc = |token: usize, head: usize, dep: &str| Mend {
-        token,
-        head: Some(head),
-        dep: Some(dep.to_owned()),
-        ..Mend::default()
-    };
     let mut mends =
         vec![arc(verb, verb, "ROOT"), arc(first, verb, "nsubj"), arc(name, noun, "appos")];
     let stop = a.children(first).filter(|&c| c > verb && a.dep(c) == "punct");

@@ -119,6 +119,14 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
             _ => {}
         }
     }
+    // "if the town is not retaken": neither so nor otherwise
+    let conditional = a
+        .children(verb)
+        .find(|&c| a.dep(c) == "mark" && lexicon.possible.markers.contains(a.lemma(c)));
+    if let Some(mark) = conditional.filter(|_| reading.modality == Modality::Denied) {
+        reading.modality = Modality::Possible;
+        reading.why = Some(format!("“{}”", a.text(mark)));
+    }
     let joined = a.dep(verb) == "conj"
         && a.children(a.head(verb))
             .any(|c| a.dep(c) == "cc" && a.text(c).eq_ignore_ascii_case("nor"));
@@ -200,6 +208,19 @@ fn climb(arcs: &Arcs<'_>, at: usize, head: usize, reading: &mut Reading) -> bool
     let text = a.text(head).to_owned();
     let infinitive =
         a.children(at).any(|c| a.dep(c) == "aux" && a.text(c).eq_ignore_ascii_case("to"));
+    // "Reports that the town had fallen were false": nothing of what they say happened
+    if matches!(dep, "acl" | "ccomp" | "relcl")
+        && a.pos(head) == "NOUN"
+        && let Some(word) = refuted(arcs, head)
+    {
+        reading.merge(Modality::Denied, &word);
+        return true;
+    }
+    // "Ruritania claims the town; its neighbour denies": what stands before the semicolon is denied by one
+    // of them, and said by the other
+    if dep == "ccomp" && at < head && (at..head).any(|t| a.text(t) == ";") {
+        return false;
+    }
     match dep {
         // A relative clause or participle is presupposed, whatever becomes of the main clause.
         "relcl" if !infinitive => false,
@@ -314,6 +335,29 @@ fn climb(arcs: &Arcs<'_>, at: usize, head: usize, reading: &mut Reading) -> bool
         "appos" => !arcs.is_verb(at),
         _ => true,
     }
+}
+
+/// What says that a report, a claim or a rumour is not so: "claims were false", "no truth in reports".
+fn refuted(arcs: &Arcs<'_>, noun: usize) -> Option<String> {
+    let a = arcs.analysis;
+    let denied = &arcs.lexicon.denied;
+    let governor = a.head(noun);
+    if matches!(a.dep(noun), "nsubj" | "nsubjpass") && a.lemma(governor) == "be" {
+        let says = |c: usize| {
+            let lemma = a.lemma(c).to_lowercase();
+            matches!(a.dep(c), "acomp" | "attr" | "oprd")
+                && (denied.predicates.contains(&lemma) || denied.nouns.contains(&lemma))
+        };
+        let negated = a.children(governor).any(|c| a.dep(c) == "neg");
+        let word = a.children(governor).find(|&c| says(c)).filter(|_| !negated)?;
+        return Some(a.text(word).to_owned());
+    }
+    // "no truth in", "no evidence for"
+    let what = a.head(governor);
+    let none = a.dep(noun) == "pobj"
+        && denied.grounds.contains(&a.lemma(what).to_lowercase())
+        && a.children(what).any(|c| a.dep(c) == "det" && a.lemma(c) == "no");
+    none.then(|| format!("no {}", a.text(what)))
 }
 
 fn is_complement(preposition: &str) -> bool {

@@ -209,6 +209,8 @@ fn group(
 /// Names that held for a time only count less outside it.
 fn dated(choice: &Choice, context: &PlaceContext) -> f32 {
     match (choice.candidate.years, context.published) {
+        // Old names live on for a while, and then are other towns'.
+        (Some((_, to)), Some(day)) if day.year() > to.saturating_add(20) => -4.0,
         (Some((from, to)), Some(day)) if !(from..=to).contains(&day.year()) => -2.0,
         _ => 0.0,
     }
