@@ -117,7 +117,11 @@ impl Assembly<'_> {
                 control.lost_by = control.holder.take();
                 control.status = ControlStatus::Lost;
             }
-            let stakes = stakes(event_type, found, control.as_ref());
+            let mut stakes = stakes(event_type, found, control.as_ref());
+            if event_type.kind == "harm.casualties" && self.of_fighters(found.trigger) {
+                // "said that it had killed 30 rebels": its own success, and no crime of its own
+                std::mem::swap(&mut stakes.credit, &mut stakes.harm);
+            }
             let interest = scene.interest(&chain, &stakes, self.report.publisher.as_deref());
             if modality == Modality::Asserted && interest == Interest::SelfServing {
                 modality = Modality::Claimed;
@@ -211,6 +215,13 @@ impl Assembly<'_> {
         }
     }
 
+    /// Whether the dead whom a claim counts all bore arms.
+    fn of_fighters(&self, trigger: usize) -> bool {
+        let counts = (self.counts)(trigger);
+        let armed = |c: &Count| matches!(c.who.as_str(), "fighters" | "soldiers" | "police");
+        !counts.is_empty() && counts.iter().all(armed)
+    }
+
     /// "the commander of the operation": of what is told, not of a body.
     fn is_of_deed(&self, preposition: usize) -> bool {
         let scene = self.scene;
@@ -264,12 +275,22 @@ impl Assembly<'_> {
         let frame = &self.ontology.frames[found.frame];
         let kind = self.ontology.type_of(frame).kind.as_str();
         let moves = matches!(kind, "harm.displacement" | "forces.withdrawn");
-        let clause = self.clause_places(found.trigger, moves);
+        // "Tehran fired drones", "Moscow evacuated the border": who acts is not where
+        let apart = |argument: &PlaceArgument| {
+            let place = &argument.place;
+            !found
+                .by
+                .iter()
+                .chain(&found.against)
+                .any(|actor| actor.span == place.span || actor.text == place.name)
+        };
+        let mut clause = self.clause_places(found.trigger, moves);
+        clause.retain(apart);
         if !clause.is_empty() {
             why.push("place: said in the clause".to_owned());
             return clause;
         }
-        if let Some(place) = self.sentence_place(found.trigger, moves) {
+        if let Some(place) = self.sentence_place(found.trigger, moves).filter(apart) {
             why.push("place: said in the sentence".to_owned());
             return vec![place];
         }
@@ -292,9 +313,16 @@ impl Assembly<'_> {
         }
         if need == PlaceNeed::Inherited
             && let Some(mut place) = self.scene.antecedent(found.trigger, "place")
+            && apart(&place)
         {
             place.place.text = place.place.name.clone();
             why.push("place: inherited from what went before".to_owned());
+            return vec![place];
+        }
+        if need == PlaceNeed::Inherited
+            && let Some(place) = self.scene_before(found)
+        {
+            why.push("place: where the sentence before was".to_owned());
             return vec![place];
         }
         if need == PlaceNeed::Inherited
@@ -331,6 +359,29 @@ impl Assembly<'_> {
         let first = located.next()?;
         let alone = located.all(|t| crate::places::same_place(&t.place, &first.place));
         if alone { scene.places_of(first.tokens.start as usize).into_iter().next() } else { None }
+    }
+
+    /// The region of which the sentence before tells, the only place that it names: for the dead and
+    /// the displaced of whom the next one tells.
+    fn scene_before(&self, found: &Match) -> Option<PlaceArgument> {
+        let scene = self.scene;
+        let family = &self.ontology.type_of(&self.ontology.frames[found.frame]).family;
+        if family != "harm" || (self.counts)(found.trigger).is_empty() {
+            return None;
+        }
+        let a = scene.arcs.analysis;
+        let before = a.sentences().get(a.sentence_of(found.trigger).checked_sub(1)?)?.clone();
+        let mut located = scene.toponyms.iter().filter(|t| {
+            before.contains(&t.tokens.start)
+                && t.role == ToponymRole::Location
+                && matches!(a.dep(scene.head_of(t)), "pobj" | "dobj" | "compound" | "nmod")
+                && t.place.kind != "country"
+        });
+        let first = located.next()?;
+        if located.any(|t| !crate::places::same_place(&t.place, &first.place)) {
+            return None;
+        }
+        scene.places_of(first.tokens.start as usize).into_iter().next()
     }
 
     /// The country of which a report tells that names no place in it: for the dead and the displaced of
@@ -1143,6 +1194,34 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     });
 }
 
+/// Nouns and pronouns that stand for what somebody else said.
+fn points_back(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "claim"
+            | "report"
+            | "it"
+            | "this"
+            | "that"
+            | "allegation"
+            | "accusation"
+            | "charge"
+            | "statement"
+            | "account"
+            | "announcement"
+            | "loss"
+            | "news"
+            | "assertion"
+    )
+}
+
+/// Whether a type is a deed that somebody can be accused of.
+fn is_deed(kind: &str) -> bool {
+    let family = kind.split('.').next().unwrap_or(kind);
+    matches!(family, "strike" | "bombing" | "civilians" | "harm" | "mines")
+        || kind == "truce.breached"
+}
+
 /// Denials of what was said before: "Armenia denied the claim." A party's denial is a claim of its
 /// own, about the change that another source reported.
 pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
@@ -1159,44 +1238,41 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
         let says_what =
             a.children(token).any(|c| c > token && matches!(a.dep(c), "ccomp" | "xcomp"));
         let object = scene.arcs.objects(token).into_iter().next();
-        let points_back = object.is_some_and(|o| {
-            matches!(
-                scene.lemma(o).as_str(),
-                "claim"
-                    | "report"
-                    | "it"
-                    | "this"
-                    | "that"
-                    | "allegation"
-                    | "statement"
-                    | "account"
-                    | "announcement"
-                    | "loss"
-                    | "news"
-                    | "assertion"
-            )
+        let points_back = object.is_some_and(|o| points_back(&scene.lemma(o)));
+        // "denied responsibility": it happened, and was another's doing
+        let disowns = object.is_some_and(|o| {
+            matches!(scene.lemma(o).as_str(), "responsibility" | "involvement" | "role" | "part")
         });
         let voice = assembly.voices.get(a.sentence_of(token)).cloned().unwrap_or_default();
         let chain = scene.denier(token, &voice);
-        if says_what || !points_back || chain.is_empty() {
+        if says_what || !(points_back || disowns) || chain.is_empty() {
             continue;
         }
         let who = chain.links.first().and_then(|l| scene.party_behind(l));
-        let before = drafts.iter().rev().find(|d| {
-            d.trigger < token
+        let denied = |d: &Draft| {
+            let claim = &d.claim;
+            let told = d.trigger < token
                 && token - d.trigger < 120
-                && is_change(&d.claim.kind)
-                && matches!(d.claim.modality, Modality::Asserted | Modality::Claimed)
-                && d.chain.links.first().and_then(|l| scene.party_behind(l)) != who
-        });
-        let Some(before) = before else { continue };
+                && matches!(claim.modality, Modality::Asserted | Modality::Claimed);
+            let of = |actors: &[dateline_actor::Actor]| {
+                who.is_some() && actors.iter().any(|actor| Some(party(actor)) == who)
+            };
+            let change = is_change(&claim.kind)
+                && d.chain.links.first().and_then(|l| scene.party_behind(l)) != who;
+            let deed = is_deed(&claim.kind) && (of(&claim.by) || points_back && of(&claim.against))
+                || disowns && is_deed(&claim.kind) && claim.by.is_empty() && who.is_some();
+            told && (points_back && change || deed)
+        };
+        let Some(before) = drafts.iter().rev().find(|d| denied(d)) else { continue };
         let sentence = before.claim.quote.span;
-        for draft in
-            drafts.iter().filter(|d| d.claim.quote.span == sentence && is_change(&d.claim.kind))
-        {
+        for draft in drafts.iter().filter(|d| d.claim.quote.span == sentence && denied(d)) {
             let mut denial = draft.clone();
             let dated = scene.date(token, &Attribution::default(), false, None);
             denial.claim.modality = Modality::Denied;
+            if disowns && let Some(link) = chain.links.first() {
+                denial.claim.by = link.actor.iter().cloned().collect();
+                denial.claim.counts.clear();
+            }
             denial.claim.according_to = chain.links.iter().map(|l| l.source.clone()).collect();
             denial.claim.quote = assembly.quote(token);
             denial.claim.interest = Interest::SelfServing;

@@ -121,7 +121,9 @@ impl Scene<'_> {
                     || dep == "prep" && reporting.of_verbs.contains(&lemma)
                     || dep == "nsubjpass"
                         && a.children(head).any(|c| a.dep(c) == "agent" || self.lemma(c) == "by");
-                return content.then_some(head);
+                // "…, the army said; the ministry put the dead at 83": another's word
+                let parted = head < at && (head..at).any(|t| a.text(t) == ";");
+                return (content && !parted).then_some(head);
             }
             if reporting.perception.contains(&lemma)
                 && matches!(dep, "ccomp" | "dobj" | "xcomp" | "advcl")

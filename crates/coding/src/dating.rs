@@ -239,6 +239,9 @@ impl Scene<'_> {
         if let Some(expression) = self.expression_behind(trigger) {
             return Some((expression, "said behind the clause".to_owned()));
         }
+        if let Some(expression) = self.said_of_both(trigger) {
+            return Some((expression, "said of two verbs".to_owned()));
+        }
         let mut at = trigger;
         if !self.arcs.is_verb(trigger) {
             let carrier = governing_verb(&self.arcs, trigger).or_else(|| {
@@ -346,6 +349,28 @@ impl Scene<'_> {
                         || matches!(a.text(t), "," | ";" | ":" | "and" | "that" | "which" | "who")
                 })
         })
+    }
+
+    /// "killed 20 people and wounded 50 in the town on Sunday": one subject, one time, said at the end.
+    fn said_of_both(&self, trigger: usize) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        if !self.arcs.is_verb(trigger) {
+            return None;
+        }
+        let second = a.children(trigger).find(|&c| {
+            c > trigger
+                && a.dep(c) == "conj"
+                && self.arcs.is_verb(c)
+                && a.tag(c) == a.tag(trigger)
+                && self.arcs.own_subject(c).is_none()
+        })?;
+        let apart = |t: usize| {
+            matches!(a.text(t), "," | ";" | "but" | "then" | "later" | "before" | "after")
+        };
+        if (trigger..second).any(apart) {
+            return None;
+        }
+        self.expressions_of(second, None).next().filter(|e| e.tokens.start as usize > second)
     }
 
     fn has_mark(&self, clause: usize, words: &[&str]) -> Option<usize> {

@@ -53,6 +53,11 @@ impl Scene<'_> {
     /// The record of those whom a noun with its modifiers describes.
     fn described(&self, first: usize, last: usize, country: Option<String>) -> Actor {
         let a = self.arcs.analysis;
+        // "at least 82 protesters": how many is no part of the name
+        let counts = |t: usize| {
+            matches!(a.pos(t), "NUM" | "ADV" | "ADP") || matches!(a.tag(t), "JJR" | "JJS" | "CD")
+        };
+        let first = (first..last).find(|&t| !counts(t)).unwrap_or(last);
         let span = Span { start: a.span(first).start, end: a.span(last).end };
         let text = span.of(a.source()).to_owned();
         Actor { id: None, name: text.clone(), side: None, country, text, span }

@@ -10,7 +10,7 @@ use dateline_actor::Actor;
 
 use crate::matcher::Match;
 use crate::ontology::Ontology;
-use crate::places::same_place;
+use crate::places::{PlaceArgument, same_place};
 use crate::scene::Scene;
 
 /// Faces of one deed of violence, the most telling first.
@@ -132,6 +132,37 @@ fn drop_shadows(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>
             "civilians.attack" | "harm.displacement" => !shadowed(&|other, trigger| {
                 trigger == found.trigger && other.starts_with("control.")
             }),
+            // "gunmen stormed a school": an attack on those inside, and no ground taken
+            "battle.advance" => {
+                !shadowed(&|other, trigger| {
+                    trigger == found.trigger
+                        && (other == "civilians.attack" || other.starts_with("strike."))
+                        // "killed 12 in the country's deadliest attack": of the bomb that it tells of
+                        || found.by.is_empty()
+                            && found.places.is_empty()
+                            && DEEDS.contains(&other)
+                            && trigger != found.trigger
+                            && hangs_on(scene, found.trigger, trigger)
+                })
+            }
+            // "cut off food to the enclave"
+            "relations.reduced" => {
+                !shadowed(&|other, trigger| trigger == found.trigger && other == "aid.blocked")
+            }
+            // "aid was kept from reaching the town"
+            "aid.delivered" => !shadowed(&|other, trigger| {
+                other == "aid.blocked"
+                    && trigger != found.trigger
+                    && hangs_on(scene, found.trigger, trigger)
+            }),
+            // "declared the ceasefire over"
+            "truce.agreed" => {
+                !shadowed(&|other, trigger| trigger == found.trigger && other == "truce.breached")
+            }
+            // "pulled out of the grain deal": less, and not a refusal beside it
+            "words.refusal" => !shadowed(&|other, trigger| {
+                trigger == found.trigger && other == "relations.reduced"
+            }),
             _ => true,
         }
     });
@@ -173,6 +204,10 @@ fn places_agree(a: &Match, b: &Match) -> bool {
                     || p.place.within.is_some() && p.place.within == q.place.id
                     || p.place.admin1.is_some()
                         && q.place.kind.starts_with("admin")
+                        && p.place.country == q.place.country
+                    // "in Chibok in north-eastern Nigeria"
+                    || p.place.country.is_some()
+                        && q.place.kind == "country"
                         && p.place.country == q.place.country
             })
         })
@@ -254,7 +289,9 @@ fn join(scene: &Scene<'_>, kept: &mut Match, dropped: Match, more: bool) {
         }
     }
     kept.against.retain(|actor| !kept.by.contains(actor));
-    if kept.places.is_empty() {
+    // "in Chibok in north-eastern Nigeria": the town and not the country around it
+    let broad = |places: &[PlaceArgument]| places.iter().all(|p| p.place.kind == "country");
+    if broad(&kept.places) && !broad(&dropped.places) {
         kept.places = dropped.places;
     }
 }

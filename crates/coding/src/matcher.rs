@@ -373,7 +373,15 @@ fn drop_containers(scene: &Scene<'_>, found: &mut Vec<PlaceArgument>) {
             area(one)
                 && found.iter().any(|other| {
                     let gap = other.place.span.end as usize..one.place.span.start as usize;
-                    !area(other) && source.get(gap).is_some_and(|gap| gap.trim() == ",")
+                    !area(other)
+                        && source.get(gap).is_some_and(|gap| {
+                            // "in A in northern B"
+                            let inside = gap.trim_start().starts_with("in ")
+                                && !gap.contains(',')
+                                && !gap.contains(" and ")
+                                && other.place.country == one.place.country;
+                            gap.trim() == "," || inside
+                        })
                 })
         })
         .collect();

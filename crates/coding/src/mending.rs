@@ -21,6 +21,8 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(ally(analysis, lexicon, token));
         mends.extend(own_subject(analysis, token));
         mends.extend(after_clause(analysis, token));
+        mends.extend(headed(analysis, token));
+        mends.extend(main_verb(analysis, token).into_iter().flatten());
     }
     if !mends.is_empty() {
         analysis.mend(&mends);
@@ -153,6 +155,95 @@ fn ally(a: &Analysis<'_>, lexicon: &Lexicon, name: usize) -> Vec<Mend> {
     let stop = a.children(first).filter(|&c| c > verb && a.dep(c) == "punct");
     mends.extend(stop.map(|c| arc(c, verb, "punct")));
     mends
+}
+
+/// Verbs whose passive keeps an object: "people given shelter".
+const KEEPS_OBJECT: &[&str] = &[
+    "give", "show", "send", "offer", "grant", "award", "deny", "pay", "teach", "tell", "ask",
+    "hand", "promise", "owe", "charge", "allow", "sentence", "fine", "name", "call", "bring",
+    "lend", "leave",
+];
+
+/// "A bomb hidden in a van killed nine people": a sentence whose only verb was taken for a participle of
+/// the noun before it. A participle has no object of its own.
+fn main_verb(a: &Analysis<'_>, token: usize) -> Option<Vec<Mend>> {
+    let participle = a.tag(token) == "VBN"
+        && a.dep(token) == "acl"
+        && a.head(token) < token
+        && !KEEPS_OBJECT.contains(&a.lemma(token))
+        && !a.children(token).any(|c| {
+            c < token && matches!(a.dep(c), "aux" | "auxpass" | "mark" | "nsubj" | "nsubjpass")
+                || matches!(a.dep(c), "agent" | "oprd")
+        });
+    let object = a.child(token, "dobj").filter(|&object| object > token)?;
+    if !participle || (token..object).any(|t| a.text(t) == ",") {
+        return None;
+    }
+    let mut noun = a.head(token);
+    while matches!(a.dep(noun), "pobj" | "prep" | "acl") && a.head(noun) < noun {
+        noun = a.head(noun);
+    }
+    let root = a.head(noun) == noun;
+    let stray = matches!(a.dep(noun), "dep" | "ccomp") && a.head(noun) > token;
+    if noun == a.head(token) && !root && !stray || !matches!(a.pos(noun), "NOUN" | "PROPN") {
+        return None;
+    }
+    // A sentence that has a verb beside it needs none.
+    let sentence = &a.sentences()[a.sentence_of(token)];
+    let begins = (sentence.start as usize..noun).all(|t| !matches!(a.pos(t), "VERB" | "AUX"));
+    let verbs = a.children(noun).any(|c| matches!(a.dep(c), "cop" | "aux" | "relcl"));
+    if !(root || stray) || !begins || verbs {
+        return None;
+    }
+    let text = |text: &str| Some(text.to_owned());
+    // "… and wounded 12": the verb's second, and not the noun's
+    let joined = a.children(noun).filter(|&c| c > token && matches!(a.dep(c), "conj" | "cc"));
+    let joined: Vec<Mend> =
+        joined.map(|c| Mend { token: c, head: Some(token), ..Mend::default() }).collect();
+    let mut mends = vec![
+        Mend {
+            token,
+            head: Some(if root { token } else { a.head(noun) }),
+            dep: if root { text("ROOT") } else { text("ccomp") },
+            tag: text("VBD"),
+            pos: text("VERB"),
+            ..Mend::default()
+        },
+        Mend { token: noun, head: Some(token), dep: text("nsubj"), ..Mend::default() },
+    ];
+    mends.extend(joined);
+    Some(mends)
+}
+
+/// "Aid convoys reached the town": a noun that leads a sentence and is taken for a verb with the next one
+/// for its object.
+fn headed(a: &Analysis<'_>, token: usize) -> Vec<Mend> {
+    let verb = a.head(token);
+    let noun = token + 1;
+    let misread = a.tag(token) == "VB"
+        && a.dep(token) == "csubj"
+        && noun < a.len()
+        && a.tag(noun) == "NNS"
+        && a.dep(noun) == "dobj"
+        && a.head(noun) == token
+        && verb > noun
+        && matches!(a.tag(verb), "VBD" | "VBP");
+    if !misread {
+        return Vec::new();
+    }
+    let text = |text: &str| Some(text.to_owned());
+    vec![
+        Mend {
+            token,
+            head: Some(noun),
+            dep: text("compound"),
+            pos: text("NOUN"),
+            tag: text("NN"),
+            lemma: Some(a.text(token).to_lowercase()),
+            ..Mend::default()
+        },
+        Mend { token: noun, head: Some(verb), dep: text("nsubj"), ..Mend::default() },
+    ]
 }
 
 /// "…, the Observatory said on Thursday.": a saying at the sentence's end, whose speaker the parser hung on

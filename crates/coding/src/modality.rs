@@ -602,7 +602,9 @@ fn object_event(
     }
     if lexicon.denied.verbs.contains(lemma) {
         reading.merge(Modality::Denied, text);
-    } else if lexicon.planned.objects.contains(lemma) {
+    } else if lexicon.planned.objects.contains(lemma)
+        || lexicon.planned.objects.contains(&with_particle(arcs, verb, lemma))
+    {
         reading.merge(Modality::Planned, text);
     } else if lexicon.possible.verbs.contains(lemma) && !lexicon.reporting.verbs.contains(lemma) {
         reading.merge(Modality::Possible, text);
@@ -611,4 +613,11 @@ fn object_event(
     }
     own_words(arcs, verb, reading);
     // "launched an assault" under "planned to": climbing goes on from the verb
+}
+
+/// "sets out", with the particle that makes it another verb.
+fn with_particle(arcs: &Arcs<'_>, verb: usize, lemma: &str) -> String {
+    let particle = arcs.analysis.children(verb).find(|&c| arcs.analysis.dep(c) == "prt");
+    particle
+        .map_or_else(String::new, |c| format!("{lemma} {}", arcs.analysis.text(c).to_lowercase()))
 }

@@ -129,8 +129,19 @@ pub fn doers(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
             found.extend(passive_agent);
         }
     }
+    // "the country's deadliest attack", "the city's third bombing": where it was, and not whose
+    let ranked = a.children(noun).any(|c| {
+        c < noun
+            && (a.tag(c) == "JJS"
+                || a.children(c).any(|m| a.tag(m) == "RBS")
+                || matches!(
+                    a.lemma(c),
+                    "first" | "second" | "third" | "fourth" | "fifth" | "latest"
+                ))
+    });
     for modifier in arcs.modifiers(noun) {
-        if !found.contains(&modifier) {
+        let place = ranked && a.dep(modifier) == "poss" && a.head(modifier) == noun;
+        if !found.contains(&modifier) && !place {
             found.push(modifier);
         }
     }
@@ -139,7 +150,16 @@ pub fn doers(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
     {
         let is_object = arcs.objects(verb).contains(&noun)
             || a.dep(noun) == "pobj" && !arcs.objects(verb).is_empty();
-        if is_object && arcs.lexicon.light.contains(a.lemma(verb)) {
+        // "killed the commander in a raid": theirs
+        let means = a.dep(noun) == "pobj"
+            && matches!(a.lemma(a.head(noun)), "in" | "with" | "during")
+            && arcs
+                .lexicon
+                .classes
+                .get("harms")
+                .is_some_and(|words| words.iter().any(|w| w == a.lemma(verb)))
+            && !arcs.is_passive(verb);
+        if is_object && (means || arcs.lexicon.light.contains(a.lemma(verb))) {
             for subject in arcs.subjects(verb) {
                 if subject != noun && !found.contains(&subject) {
                     found.push(subject);

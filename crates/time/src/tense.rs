@@ -250,7 +250,10 @@ fn word_tense(grammar: &Grammar<'_>, at: usize) -> Option<Tense> {
     }
     let lower = text.to_ascii_lowercase();
     let would_have = lower == "would" && grammar.str(at + 1).eq_ignore_ascii_case("have");
-    if AHEAD.contains(&lower.as_str()) && !would_have {
+    // "was set on fire" is past, "is set to" is not
+    let set = lower == "set"
+        && !matches!(grammar.str(at + 1).to_ascii_lowercase().as_str(), "to" | "for");
+    if AHEAD.contains(&lower.as_str()) && !would_have && !set {
         return Some(Tense::Future);
     }
     if matches!(lower.as_str(), "is" | "are" | "was" | "were") && grammar.word(at + 1) == Word::To {

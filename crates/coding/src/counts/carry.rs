@@ -38,6 +38,10 @@ impl Carried {
             });
             let (casualties, others): (Vec<&Match>, Vec<&Match>) =
                 carriers.partition(|m| kind(m) == CASUALTIES);
+            // A truce is broken by the deed that kills.
+            let deeds = others.iter().any(|m| kind(m) != "truce.breached");
+            let others: Vec<&Match> =
+                others.into_iter().filter(|m| !deeds || kind(m) != "truce.breached").collect();
             let nearest = others
                 .iter()
                 .filter_map(|m| Some((distance(scene, m.trigger, counted.trigger)?, m.trigger)))
@@ -129,6 +133,9 @@ fn before_semicolon(scene: &Scene<'_>, deeds: &[&Match], counted: &Counted) -> O
     let parted = between.clone().any(parts);
     let sentence = a.sentences().get(a.sentence_of(counted.trigger))?.end as usize;
     let from = between.clone().find(|&t| parts(t))?;
+    if is_reckoning(scene, deed.trigger, counted.trigger) {
+        return None;
+    }
     // A place of its own is another story.
     let placed = (from..sentence).any(|t| scene.location(t).is_some());
     (parted && !placed && counted.count.scope == "incident").then_some(deed.trigger)
@@ -202,11 +209,25 @@ fn carries(kind: &str, what: &str) -> bool {
     }
 }
 
+/// "…, but the ministry put the death toll at 150": another's word on it, which is a claim of its own.
+fn is_reckoning(scene: &Scene<'_>, claim: usize, count: usize) -> bool {
+    let arcs = &scene.arcs;
+    let a = arcs.analysis;
+    let verb = arcs.clause(count);
+    let reckons = matches!(scene.lemma(verb).as_str(), "put" | "place")
+        && a.children(verb).any(|c| a.dep(c) == "prep" && a.lemma(c) == "at")
+        && arcs.own_subject(verb).is_some();
+    reckons && arcs.clause(claim) != verb && !arcs.dominates(verb, claim)
+}
+
 /// How far apart in the sentence two triggers stand, where one is a part of what the other tells.
 fn distance(scene: &Scene<'_>, claim: usize, count: usize) -> Option<usize> {
     let arcs = &scene.arcs;
     if claim == count {
         return Some(0);
+    }
+    if is_reckoning(scene, claim, count) {
+        return None;
     }
     let steps = |ancestor: usize, token: usize| -> Option<usize> {
         let a = arcs.analysis;

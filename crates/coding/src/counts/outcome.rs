@@ -521,7 +521,11 @@ impl Outcomes<'_, '_> {
             return Some(Outcome::of("killed", verb));
         }
         if telling.take.contains(&lemma)
-            && let Some(what) = telling.taken.get(&self.lemma(x))
+            && let Some(what) = telling.taken.get(&self.lemma(x)).or_else(|| {
+                // "took dozens of hostages"
+                let mut of = self.scene.arcs.obliques(x, "of").into_iter();
+                of.find_map(|inner| telling.taken.get(&self.lemma(inner)))
+            })
         {
             let what =
                 self.words.outcomes().into_iter().map(|(name, _)| name).find(|n| n == what)?;

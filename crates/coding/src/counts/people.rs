@@ -154,7 +154,15 @@ fn noun_of(
             // "…, a figure that residents doubted"
             let singular =
                 matches!(a.tag(noun), "NN" | "NNP" | "JJ") && one && a.dep(noun) != "npadvmod";
-            if !singular || words.generic.collectives.contains(&lemma) {
+            // "…, killing five people, a doctor said"
+            let speaks = scene.arcs.analysis.dep(noun) == "nsubj"
+                && scene
+                    .arcs
+                    .lexicon
+                    .reporting
+                    .verbs
+                    .contains(&scene.lemma(scene.arcs.analysis.head(noun)));
+            if !singular || speaks || words.generic.collectives.contains(&lemma) {
                 return Some(None);
             }
         }

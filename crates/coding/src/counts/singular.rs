@@ -30,10 +30,15 @@ pub fn find(
     for name in a.names().iter().filter(|name| a.label(name) == "PERSON") {
         let tokens = name.tokens.start as usize..name.tokens.end as usize;
         let head = tokens.clone().find(|&t| !tokens.contains(&a.head(t)));
-        let Some(head) = head.filter(|&head| is_private(scene, head)) else { continue };
+        let Some(head) = head else { continue };
         let title = a
             .children(head)
             .find(|&c| c < head && a.dep(c) == "compound" && people::is_people(scene, words, c));
+        // "killed Tamil Tiger leader X": of a body that is known, and one person
+        let led = title.is_some_and(|t| a.pos(t) == "NOUN") && !is_place(scene, head);
+        if !is_private(scene, head) && !(led && stands_alone(scene, head)) {
+            continue;
+        }
         let quantity = one(head..head + 1, head);
         let people = People { anchor: head, noun: None, pronoun: None, end: head + 1 };
         let Some(outcome) = outcomes.find(&people, &quantity) else { continue };
@@ -83,8 +88,16 @@ fn definite(scene: &Scene<'_>, words: &CountWords, noun: usize) -> Option<usize>
 
 /// Whether a name is a person's and no body's or place's.
 fn is_private(scene: &Scene<'_>, head: usize) -> bool {
-    let a = scene.arcs.analysis;
-    scene.toponym(head).is_none()
+    !is_place(scene, head)
         && scene.mention(head).is_none_or(|m| m.actor.id.is_none())
-        && matches!(a.dep(head), "nsubjpass" | "nsubj" | "dobj" | "conj")
+        && stands_alone(scene, head)
+}
+
+fn is_place(scene: &Scene<'_>, head: usize) -> bool {
+    scene.toponym(head).is_some()
+}
+
+/// Whether the name is an argument of its own and no part of another's.
+fn stands_alone(scene: &Scene<'_>, head: usize) -> bool {
+    matches!(scene.arcs.analysis.dep(head), "nsubjpass" | "nsubj" | "dobj" | "conj")
 }

@@ -54,7 +54,7 @@ impl Finder<'_, '_> {
             Label::Gpe => evidence += 3.0,
             Label::Loc | Label::Fac => evidence += 2.5,
             Label::Norp => evidence += if demonym { 3.0 } else { 0.0 },
-            Label::Other => evidence -= 1.8,
+            Label::Other => evidence -= 1.6,
             Label::Person => evidence -= 2.0,
             Label::Org => evidence -= 0.8,
             Label::None => {}
