@@ -625,6 +625,22 @@ impl<'a> Arcs<'a> {
                 c < first && matches!(a.dep(c), "poss" | "amod" | "compound" | "nmod")
             }));
         }
+        // "Iranian-made drones": whose make they are, and not who flies them
+        found.retain(|&c| {
+            let made = c + 2 < a.len()
+                && a.text(c + 1) == "-"
+                && matches!(
+                    a.text(c + 2),
+                    "made"
+                        | "built"
+                        | "supplied"
+                        | "designed"
+                        | "donated"
+                        | "manufactured"
+                        | "provided"
+                );
+            !made
+        });
         found
     }
 

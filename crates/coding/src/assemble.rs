@@ -73,6 +73,14 @@ impl Assembly<'_> {
         }
         self.own_voice(found, &mut chain);
         scene.settle_voices(found, &mut chain);
+        if event_type.kind == "words.accusation"
+            && found.by.is_empty()
+            && let Some(speaker) = chain.links.first().and_then(|link| link.actor.clone())
+            && !found.against.contains(&speaker)
+        {
+            // "The minister said that a bomb had killed two and blamed the rebels"
+            found.by.push(speaker);
+        }
         let carried = self.dates.get(sentence).and_then(Option::as_ref);
         let over = match event_type.family.as_str() {
             "control" => self.is_over(found.trigger),

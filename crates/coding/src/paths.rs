@@ -96,6 +96,9 @@ pub fn governing_verb(arcs: &Arcs<'_>, noun: usize) -> Option<usize> {
             "compound" | "nmod" | "appos" => at = head,
             // "a series of strikes", "in an attack", "with strikes"
             "pobj" => {
+                if matches!(a.lemma(head), "after" | "before" | "following" | "despite") {
+                    return None;
+                }
                 let governor = a.head(head);
                 if governor == head {
                     return None;
