@@ -269,13 +269,20 @@ impl Assembly<'_> {
         if !found.places.is_empty() {
             let family = &self.ontology.type_of(&self.ontology.frames[found.frame]).family;
             let in_town = |place: &PlaceArgument| self.scene.town_of_site(place);
-            return found
+            // "A and B signed a deal to reopen the ports": who signs is not where
+            let acts =
+                |place: &PlaceArgument| found.by.iter().any(|actor| actor.span == place.place.span);
+            let own: Vec<PlaceArgument> = found
                 .places
                 .iter()
-                .map(|place| in_town(place).filter(|_| family != "control"))
-                .zip(&found.places)
-                .map(|(town, place)| town.unwrap_or_else(|| place.clone()))
+                .filter(|place| family == "control" || !acts(place))
+                .map(|place| {
+                    in_town(place).filter(|_| family != "control").unwrap_or_else(|| place.clone())
+                })
                 .collect();
+            if !own.is_empty() {
+                return own;
+            }
         }
         if matches!(need, PlaceNeed::None | PlaceNeed::Required) {
             return Vec::new();
@@ -1236,6 +1243,7 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
     let scene = assembly.scene;
     let a = scene.arcs.analysis;
     let mut found = Vec::new();
+    let mut disowned: Vec<(Span, Option<Party>)> = Vec::new();
     for token in 0..a.len() {
         if !scene.arcs.is_verb(token)
             || !scene.arcs.lexicon.denial_saying.contains(&scene.lemma(token))
@@ -1273,6 +1281,9 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
         };
         let Some(before) = drafts.iter().rev().find(|d| denied(d)) else { continue };
         let sentence = before.claim.quote.span;
+        if disowns {
+            disowned.push((sentence, who.clone()));
+        }
         for draft in drafts.iter().filter(|d| d.claim.quote.span == sentence && denied(d)) {
             let mut denial = draft.clone();
             let dated = scene.date(token, &Attribution::default(), false, None);
@@ -1296,5 +1307,26 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             found.push(denial);
         }
     }
+    for draft in drafts.iter_mut() {
+        // "Gunmen opened fire. The rebels denied involvement": then nothing says whose men they were.
+        let sentence = draft.claim.quote.span;
+        if draft.claim.modality == Modality::Denied {
+            continue;
+        }
+        for actor in draft.claim.by.iter_mut().filter(|actor| !names(actor)) {
+            let side = Some(party(actor));
+            if disowned.iter().any(|(told, who)| *told == sentence && *who == side) {
+                (actor.id, actor.side) = (None, None);
+                actor.name.clone_from(&actor.text);
+            }
+        }
+    }
     drafts.extend(found);
+}
+
+/// Whether the words of an actor say its name, and not only what it is.
+fn names(actor: &dateline_actor::Actor) -> bool {
+    actor.id.is_none()
+        || actor.text.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase))
+        || actor.name.to_lowercase().contains(&actor.text.to_lowercase())
 }

@@ -263,6 +263,7 @@ pub(crate) fn fill(
             return None;
         }
     }
+    [&mut found.by, &mut found.against].into_iter().flatten().for_each(without_number);
     Some(found)
 }
 
@@ -458,6 +459,23 @@ fn actors(
         }
     }
     Vec::new()
+}
+
+/// "shot dead 45 protesters", "at least 82 protesters": how many, and in what state, is no part of who.
+fn without_number(actor: &mut Actor) {
+    let counts = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(word, "dead" | "least" | "most" | "than" | "more" | "some" | "about")
+    };
+    while actor.id.is_none() && actor.name == actor.text {
+        let Some((first, rest)) = actor.text.split_once(' ').filter(|(first, _)| counts(first))
+        else {
+            return;
+        };
+        actor.span.start += (first.len() + 1) as u32;
+        actor.text = rest.to_owned();
+        actor.name.clone_from(&actor.text);
+    }
 }
 
 /// Whether a body fights wars, rather than governs or polices.

@@ -220,13 +220,26 @@ fn is_reckoning(scene: &Scene<'_>, claim: usize, count: usize) -> bool {
     reckons && arcs.clause(claim) != verb && !arcs.dominates(verb, claim)
 }
 
+/// "fired rockets after a raid killed three of its men": the dead of the raid, and not of the rockets.
+fn is_earlier(scene: &Scene<'_>, claim: usize, count: usize) -> bool {
+    let arcs = &scene.arcs;
+    let a = arcs.analysis;
+    let clause = arcs.clause(count);
+    a.dep(clause) == "advcl"
+        && arcs.own_subject(clause).is_some()
+        && !arcs.dominates(clause, claim)
+        && a.children(clause).any(|c| {
+            a.dep(c) == "mark" && matches!(a.lemma(c).to_lowercase().as_str(), "after" | "because")
+        })
+}
+
 /// How far apart in the sentence two triggers stand, where one is a part of what the other tells.
 fn distance(scene: &Scene<'_>, claim: usize, count: usize) -> Option<usize> {
     let arcs = &scene.arcs;
     if claim == count {
         return Some(0);
     }
-    if is_reckoning(scene, claim, count) {
+    if is_reckoning(scene, claim, count) || is_earlier(scene, claim, count) {
         return None;
     }
     let steps = |ancestor: usize, token: usize| -> Option<usize> {
