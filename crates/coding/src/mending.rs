@@ -184,7 +184,13 @@ fn main_verb(a: &Analysis<'_>, token: usize) -> Option<Vec<Mend>> {
         noun = a.head(noun);
     }
     let root = a.head(noun) == noun;
-    let stray = matches!(a.dep(noun), "dep" | "ccomp") && a.head(noun) > token;
+    // "Attacks killed 178 people in the city, officials said": two subjects of the saying
+    let twice = || {
+        a.dep(noun) == "nsubj"
+            && a.children(a.head(noun))
+                .any(|c| c > object && c < a.head(noun) && a.dep(c) == "nsubj")
+    };
+    let stray = a.head(noun) > token && (matches!(a.dep(noun), "dep" | "ccomp") || twice());
     if noun == a.head(token) && !root && !stray || !matches!(a.pos(noun), "NOUN" | "PROPN") {
         return None;
     }
