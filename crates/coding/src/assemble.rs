@@ -1149,6 +1149,13 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         .filter(|(_, d)| d.claim.kind == "control.hold")
         .map(|(index, d)| (index, d.claim.clone()))
         .collect();
+    let by_noun: Vec<bool> = drafts
+        .iter()
+        .map(|d| {
+            scene.arcs.analysis.pos(d.trigger) == "NOUN" && scene.lemma(d.trigger) != "control"
+        })
+        .collect();
+    let mut own: Vec<usize> = Vec::new();
     let mut ended: Vec<(usize, Option<jiff::civil::Date>)> = Vec::new();
     for (index, hold) in holds {
         let Some(holder) = hold.control.as_ref().and_then(|c| c.holder.clone()) else { continue };
@@ -1158,6 +1165,11 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                 && matches!((claim.places.first(), hold.places.first()), (Some(a), Some(b)) if crate::places::same_place(a, b));
             let Some(control) = claim.control.as_mut().filter(|_| same) else { continue };
             if control.holder.as_ref() == Some(&holder) {
+                // "captured the town, the opposition's last stronghold": nobody takes his own
+                let noun = by_noun.get(index).is_some_and(|noun| *noun);
+                if noun && hold.when.interval.basis != Basis::Text {
+                    own.push(index);
+                }
                 continue;
             }
             // "The rebels now hold the town, which the army abandoned": the state that came of it.
@@ -1184,7 +1196,7 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             }
         }
     }
-    let mut dropped = Vec::new();
+    let mut dropped = own;
     for (index, change) in ended {
         let Some(draft) = drafts.get_mut(index) else { continue };
         let attribute = scene.arcs.analysis.dep(draft.trigger) == "amod";

@@ -123,11 +123,15 @@ impl Scene<'_> {
             }
             main = a.head(main);
         }
-        let day = self
-            .own_expression(main, attribution)
-            .map(|(expression, _)| expression.interval.clone())
-            .filter(|interval| interval.first.is_some() && interval.first == interval.last)?
-            .last?;
+        let said = self.own_expression(main, attribution);
+        let day = match &said {
+            Some((expression, _)) => {
+                let interval = &expression.interval;
+                interval.last.filter(|_| interval.first == interval.last)?
+            }
+            // Without a day of its own the main clause is of the day of the report at the latest.
+            None => self.published.filter(|_| self.lemma(word) == "after" && main != trigger)?,
+        };
         let after = self.lemma(word) == "after";
         let interval = match after {
             true => dateline_time::ending_at(length, day),
@@ -138,6 +142,10 @@ impl Scene<'_> {
         interval.bound = if state { Bound::Throughout } else { Bound::On };
         interval.precision = Precision::Day;
         interval.basis = Basis::Text;
+        if said.is_none() {
+            interval.basis = Basis::Published;
+            interval.bound = if state { Bound::Throughout } else { Bound::By };
+        }
         Some(Dated {
             when: When { interval, text: Some(self.words(count)) },
             why: format!("counted from the day of “{}”", a.text(main)),

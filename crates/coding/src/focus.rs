@@ -116,7 +116,10 @@ impl<'a> Scene<'a> {
         // "390 km west of Baghdad" says where another place lies.
         if self.lemma(preposition) == "of"
             && self.arcs.lexicon.nouns.part_adjectives.contains(&lemma)
-            && a.children(governor).any(|c| c < governor && a.dep(c) == "npadvmod")
+            && (a.children(governor).any(|c| c < governor && a.dep(c) == "npadvmod")
+                // "the town of A north of B"
+                || a.pos(governor) == "ADV"
+                || matches!(a.dep(governor), "advmod" | "npadvmod"))
         {
             return true;
         }

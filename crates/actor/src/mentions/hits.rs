@@ -308,7 +308,9 @@ fn decide(scene: &Scene, hit: &Found, token: usize, before: &[Hit]) -> Decision 
         match phrase.kind {
             // Means it in reports on its countries, and while it lasts.
             PhraseKind::Description => {
-                let now = scene.published.is_none_or(|day| phrase.dates.hold(day));
+                // A report may look back at a body that is gone, and knows none that is to come.
+                let begun = |day| entry.active.from.is_none_or(|from| from <= day);
+                let now = scene.published.is_none_or(|day| phrase.dates.hold(day) && begun(day));
                 if (foreign && !scene.evidence.is_empty()) || scene.evidence.is_empty() || !now {
                     continue;
                 }
