@@ -236,7 +236,13 @@ impl<'s> Reader<'s> {
                         let entry = self.scene.registry.entry(*actor);
                         let words = analysis.span_of(draft.tokens.clone()).of(analysis.source());
                         let called = if entry.kind.is_state() { words } else { &entry.name };
+                        // "Free Foolandish Army rebels" are rebels, and "the army" behind them another's
+                        let last = draft.tokens.end.saturating_sub(1);
+                        let rebels = !chunk.role.slot.is_empty()
+                            && !entry.kind.is_state()
+                            && self.scene.folded(last) != noun;
                         draft.how != MentionKind::Reference
+                            && !rebels
                             && fold::folded(called).iter().any(|word| word == noun)
                     }
                     Who::Private => false,
