@@ -112,6 +112,15 @@ impl Coder {
     fn cuts(&self, text: &str) -> Vec<usize> {
         let mut cuts = glue::cuts(text, &self.triggers);
         cuts.extend(lines::cuts(text));
+        // "KHARTOUM, Nov 3 (AFP) - Rebels captured": the city that tells of it has no part in it
+        cuts.extend(dateline_time::dateline(text).and_then(|line| {
+            let end = line.span.end as usize;
+            let rest = text.get(end..)?;
+            let story = rest.trim_start_matches(|c: char| {
+                c.is_whitespace() && c != '\n' || matches!(c, '-' | '–' | '—' | ':')
+            });
+            (story.len() < rest.len()).then_some(text.len() - story.len())
+        }));
         cuts.sort_unstable();
         cuts.dedup();
         cuts

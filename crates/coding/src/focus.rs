@@ -113,6 +113,10 @@ impl<'a> Scene<'a> {
         let governor = a.head(preposition);
         let lemma = self.lemma(governor);
         let reporting = &self.arcs.lexicon.reporting;
+        // "withdrew towards Tine": where nothing has happened yet
+        if matches!(self.lemma(preposition).as_str(), "towards" | "toward") {
+            return true;
+        }
         // "390 km west of Baghdad" says where another place lies.
         if self.lemma(preposition) == "of"
             && self.arcs.lexicon.nouns.part_adjectives.contains(&lemma)

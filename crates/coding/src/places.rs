@@ -464,6 +464,12 @@ impl Scene<'_> {
             if self.arcs.clause(head) != self.arcs.clause(token) {
                 continue;
             }
+            // "a town near the Chad border": on one side of it, and not said on which
+            if matches!(a.dep(head), "compound" | "amod" | "poss")
+                && self.lemma(a.head(head)) == "border"
+            {
+                continue;
+            }
             found.push(PlaceArgument {
                 place: toponym.place.clone(),
                 extent: Extent::Part,
