@@ -1,6 +1,6 @@
 //! Interest: what the innermost source has at stake in what it says.
 
-use dateline_actor::Party;
+use dateline_actor::{Kind, Party};
 
 use crate::attribution::{Attribution, Link};
 use crate::claim::{Control, ControlStatus, Interest, SourceKind};
@@ -111,6 +111,8 @@ impl Scene<'_> {
         };
         match behind {
             Some(party) if stakes.credit.contains(&party) => Interest::SelfServing,
+            // "The coalition said that government troops took the town": it fights for them.
+            Some(party) if self.fights_for(&party, &stakes.credit) => Interest::SelfServing,
             Some(party) if stakes.harm.contains(&party) => Interest::Against,
             // "The town has been cleared of the rebels, the army said": who else took it?
             Some(party)
@@ -131,6 +133,16 @@ impl Scene<'_> {
         let words = &self.arcs.lexicon.reporting.state_voice;
         let says = |token: usize| words.contains(&self.lemma(token));
         link.source.kind != SourceKind::Monitor && link.tokens.clone().any(says)
+    }
+
+    /// Whether a party is a coalition that came to fight for one of these.
+    fn fights_for(&self, party: &Party, credited: &[Party]) -> bool {
+        let coalition =
+            self.registry.get(&party.id).is_some_and(|entry| entry.kind == Kind::Coalition);
+        coalition
+            && credited.iter().any(|other| {
+                self.registry.backers(&other.id, self.published).iter().any(|b| b.id == party.id)
+            })
     }
 
     /// Whether a party fights, or is a state in whose country the report plays.

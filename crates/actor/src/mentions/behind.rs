@@ -23,6 +23,9 @@ impl<'s> Reader<'s> {
         if at >= end {
             return None;
         }
+        if let Some(verdict) = self.led_by(chunk, at, end) {
+            return Some(verdict);
+        }
         let loyal = scene.class(at).is(WordClass::LOYAL);
         let preposition = if loyal { at + 1 } else { at };
         if preposition >= end || (!loyal && at != chunk.noun + 1) {
@@ -88,6 +91,42 @@ impl<'s> Reader<'s> {
             }
         };
         Some(verdict)
+    }
+
+    /// "rebels led by John Doe", where the registry knows "Doe's forces".
+    fn led_by(&self, chunk: &Chunk<'s>, led: usize, end: usize) -> Option<Verdict> {
+        let scene = &self.scene;
+        let analysis = scene.analysis;
+        let by = led + 1;
+        if by >= end || analysis.text(led) != "led" || analysis.text(by) != "by" || chunk.role.person
+        {
+            return None;
+        }
+        let named = (by + 1..end.min(by + 5)).find_map(|token| match scene.name_label(token) {
+            Some(("PERSON", range)) => Some(range),
+            _ => None,
+        })?;
+        let whole = analysis.span_of(named.clone()).of(analysis.source());
+        let surname = analysis.text(named.end - 1);
+        let registry = scene.registry;
+        let holds = |phrase: &&crate::lexicon::Phrase| {
+            let active = registry.entry(phrase.actor).active;
+            phrase.kind == PhraseKind::Name
+                && scene.published.is_none_or(|day| phrase.dates.hold(day) && active.hold(day))
+        };
+        let texts = [whole, surname].into_iter().flat_map(|name| {
+            ["forces", "rebels", "fighters", "men", "troops", "militia"]
+                .map(|noun| format!("{name}'s {noun}"))
+        });
+        let actor = texts.into_iter().find_map(|text| {
+            let mut actors: Vec<u32> =
+                registry.lexicon.phrases(&text).iter().filter(holds).map(|p| p.actor).collect();
+            actors.dedup();
+            <[u32; 1]>::try_from(actors).ok().map(|[actor]| actor)
+        })?;
+        let name = &registry.entry(actor).name;
+        let reason = format!("led by whom \"{name}\" is called after");
+        Some(Verdict::entry(actor, MentionKind::Description, reason))
     }
 
     /// "fighters of the Manbij Lions Brigade": a name that the registry does not know.

@@ -33,7 +33,8 @@ impl<'s> Reader<'s> {
             match hit.kind {
                 PhraseKind::Metonym if !hits::acts(&self.scene, hit) => continue,
                 PhraseKind::Demonym | PhraseKind::Metonym => {
-                    let actor = self.slot(hit.actor, chunk.role);
+                    let here = self.people_here(hit);
+                    let actor = here.unwrap_or_else(|| self.slot(hit.actor, chunk.role));
                     let reason = format!(
                         "\"{}\" as the nationality of the deed",
                         self.scene
@@ -125,24 +126,17 @@ impl<'s> Reader<'s> {
 }
 
 impl Reader<'_> {
-    /// "the Serbs" in a report on another country: the body of that people there, by the words that
-    /// describe it.
-    fn people_here(&self, hit: &Hit) -> Option<u32> {
+    /// "the Serbs", "Serb leaders" in a report on another country: the body of that people there, by the
+    /// words that name or describe it.
+    pub fn people_here(&self, hit: &Hit) -> Option<u32> {
         let scene = &self.scene;
         let country = self.country_here(hit.tokens.start)?;
-        let registry = scene.registry;
-        if registry.entry(hit.actor).countries.contains(&country) {
+        if scene.registry.entry(hit.actor).countries.contains(&country) {
             return None;
         }
         let analysis = scene.analysis;
         let words = analysis.span_of(hit.tokens.clone()).of(analysis.source());
-        let mut found = registry.entries().iter().enumerate().filter(|(_, entry)| {
-            entry.countries.contains(&country)
-                && entry.descriptions.iter().any(|one| one.name.eq_ignore_ascii_case(words))
-                && scene.published.is_none_or(|day| entry.active.hold(day))
-        });
-        let (index, _) = found.next()?;
-        found.next().is_none().then_some(index as u32)
+        self.forces_called(&country, words)
     }
 }
 

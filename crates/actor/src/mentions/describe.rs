@@ -8,6 +8,7 @@ use super::hits::Hit;
 use super::reader::{Draft, Reader, Who};
 use crate::actor::MentionKind;
 use crate::kind::Kind;
+use crate::lexicon::PhraseKind;
 use crate::roles::{Alone, Number, WordClass};
 
 /// What a phrase means, and why.
@@ -153,6 +154,10 @@ impl<'s> Reader<'s> {
             }
             let people = scene.registry.entry(hit.actor).kind == Kind::People;
             if !people && role.alone != Alone::People {
+                let state = scene.registry.entry(hit.actor).governs().is_some();
+                if state && has(WordClass::REBEL) && hit.kind == PhraseKind::Demonym {
+                    return Some(self.rebels_of(chunk, hit));
+                }
                 return Some(self.owned_by(hit, role));
             }
         }
@@ -212,8 +217,10 @@ impl<'s> Reader<'s> {
             Alone::State => self.named_body(chunk).or_else(|| self.state_of_here(chunk)),
             Alone::Group => self.group(chunk, &ideologies, &[]),
             Alone::People => Some(self.people_phrase(chunk, None)),
-            Alone::No if !ideologies.is_empty() => self.group(chunk, &ideologies, &[]),
-            Alone::No => None,
+            Alone::No if !ideologies.is_empty() => {
+                self.group(chunk, &ideologies, &[]).or_else(|| self.of_forces(chunk))
+            }
+            Alone::No => self.of_forces(chunk),
         }
     }
 

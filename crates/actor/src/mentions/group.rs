@@ -2,6 +2,7 @@
 
 use super::chunk::{Chunk, hit_at};
 use super::describe::Verdict;
+use super::hits::Hit;
 use super::reader::{Draft, Reader, Who};
 use crate::actor::MentionKind;
 use crate::entry::Entry;
@@ -409,6 +410,68 @@ impl<'s> Reader<'s> {
             }
         }
         None
+    }
+
+    /// Whose the forces of a people are in a country, by the words that name or describe them there:
+    /// "Ruritanian" where "Ruritanian forces" or "Ruritanian fighters" are one body's.
+    pub fn forces_called(&self, country: &str, words: &str) -> Option<u32> {
+        let scene = &self.scene;
+        let registry = scene.registry;
+        let holds = |phrase: &&crate::lexicon::Phrase| {
+            let entry = registry.entry(phrase.actor);
+            matches!(phrase.kind, PhraseKind::Name | PhraseKind::Description)
+                && !entry.kind.is_state()
+                && entry.acts_in(country)
+                && scene
+                    .published
+                    .is_none_or(|day| phrase.dates.hold(day) && entry.active.hold(day))
+        };
+        let plural = if words.ends_with('s') { "" } else { "s" };
+        let texts = [
+            format!("{words}{plural}"),
+            format!("{words} forces"),
+            format!("{words} fighters"),
+            format!("{words} rebels"),
+        ];
+        texts.iter().find_map(|text| {
+            let mut actors: Vec<u32> =
+                registry.lexicon.phrases(text).iter().filter(holds).map(|p| p.actor).collect();
+            actors.dedup();
+            <[u32; 1]>::try_from(actors).ok().map(|[actor]| actor)
+        })
+    }
+
+    /// "Ruritanian rebel commanders": not the state's, but those of its rebels whom the words name.
+    pub fn rebels_of(&self, chunk: &Chunk<'s>, hit: &Hit) -> Verdict {
+        let analysis = self.scene.analysis;
+        let registry = self.scene.registry;
+        let words = analysis.span_of(hit.tokens.clone()).of(analysis.source());
+        let country = registry.entry(hit.actor).governs().unwrap_or_default();
+        let kinds = [Kind::Rebel, Kind::Jihadist, Kind::Militia];
+        let known = self
+            .people_here(hit)
+            .or_else(|| self.forces_called(country, &format!("{words} rebel")))
+            .map(|actor| (actor, "the rebels of that people or country".to_owned()))
+            .or_else(|| self.in_play(chunk.noun, chunk.role, &[], &kinds, Some(country), true));
+        match known {
+            Some((actor, reason)) => Verdict::entry(actor, MentionKind::Description, reason),
+            None => self.nobody_known(chunk, "rebels of that country whom nothing names"),
+        }
+    }
+
+    /// "Ruritanian commanders", where no state but one body's forces are called so.
+    pub fn of_forces(&self, chunk: &Chunk<'s>) -> Option<Verdict> {
+        let scene = &self.scene;
+        let word = chunk.noun_start.checked_sub(1).filter(|&word| word >= chunk.tokens.start)?;
+        let title = scene.words_of(word).first().is_some_and(|w| w.case == Case::Title);
+        if !title || !chunk.role.person || !scene.analysis.tag(chunk.noun).starts_with("NN") {
+            return None;
+        }
+        let country = self.country_here(chunk.noun)?;
+        let actor = self.forces_called(&country, scene.analysis.text(word))?;
+        let name = &scene.registry.entry(actor).name;
+        let reason = format!("those of \"{name}\" are called so");
+        Some(Verdict::entry(actor, MentionKind::Description, reason))
     }
 
     /// A group in play, else one of the registry alone, that an actor backs.

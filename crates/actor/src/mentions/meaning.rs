@@ -38,6 +38,14 @@ impl<'s> Reader<'s> {
             let reason = format!("described by the name of \"{}\"", entry.name);
             return Verdict::entry(hit.actor, how, reason);
         }
+        // "Ruritanian commanders" where the Ruritanians of another country fight
+        if role.person
+            && hit.kind == PhraseKind::Demonym
+            && let Some(actor) = self.people_here(hit)
+        {
+            let name = &registry.entry(actor).name;
+            return Verdict::entry(actor, how, format!("\"{name}\" is that people here"));
+        }
         if role.slot.is_empty() && !role.person && !role.kinds.is_empty() {
             return self.group_of_country(hit, role);
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use dateline_report::Note;
 
-use super::chunk::{self, Chunk};
+use super::chunk::{self, Chunk, hit_at};
 use super::hits::{self, Hit};
 use super::introduce::{self, Local};
 use super::scene::Scene;
@@ -13,7 +13,7 @@ use super::{backing, unknown};
 use crate::actor::{Actor, Mention, MentionKind, Party};
 use crate::kind::Kind;
 use crate::lexicon::PhraseKind;
-use crate::roles::Number;
+use crate::roles::{Number, Role};
 
 /// Whom a mention means.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +94,7 @@ impl<'s> Reader<'s> {
         let mut short: Vec<Hit> = vec![];
         for (range, local) in &locals {
             if let Local::Entry(actor) = local
-                && chunk::hit_at(&hits, range.start).is_none()
+                && hit_at(&hits, range.start).is_none()
             {
                 short.push(Hit {
                     tokens: range.clone(),
@@ -198,6 +198,21 @@ impl<'s> Reader<'s> {
             return;
         }
         let root = self.scene.root_of(hit.tokens.clone());
+        if let Some((noun, role)) = self.noun_shared(&hit) {
+            let verdict = self.owned_by(&hit, role);
+            self.push(Draft {
+                tokens: hit.tokens,
+                head: root,
+                who: verdict.who,
+                how: verdict.how,
+                reason: verdict.reason,
+                number: Number::Plural,
+                person: false,
+                shares: Some(noun),
+                backers: vec![],
+            });
+            return;
+        }
         let entry = self.scene.registry.entry(hit.actor);
         let mut actor = hit.actor;
         let (how, number, mut reason, person) = match hit.kind {
@@ -252,6 +267,23 @@ impl<'s> Reader<'s> {
             shares: None,
             backers: vec![],
         });
+    }
+
+    /// "Ruritanian and Foolandish government forces", where the second is a name of the registry: the
+    /// noun that the first shares with it.
+    fn noun_shared(&self, hit: &Hit) -> Option<(usize, &'s Role)> {
+        let scene = &self.scene;
+        let and = hit.tokens.end;
+        let joined = hit.kind == PhraseKind::Demonym
+            && and + 1 < scene.analysis.len()
+            && scene.analysis.tag(and) == "CC"
+            && scene.analysis.tag(hit.tokens.start).starts_with("JJ");
+        let next = hit_at(&self.hits, and + 1).filter(|next| {
+            joined && matches!(next.kind, PhraseKind::Name | PhraseKind::Description)
+        })?;
+        let noun = next.tokens.end - 1;
+        let (role, _) = scene.role(noun)?;
+        (next.tokens.len() > 1 && !role.person && !role.deed).then_some((noun, role))
     }
 
     fn local(&mut self, range: Range<usize>, local: &Local) {
