@@ -143,7 +143,7 @@ impl<'a> Arcs<'a> {
                 let lists = a.dep(child) == "appos"
                     && a.children(child).any(|c| a.dep(c) == "conj")
                     && a.pos(child) == a.pos(next)
-                    && a.pos(child) == "PROPN";
+                    && (a.pos(child) == "PROPN" || self.lists_sites(next, child));
                 if (joins || lists) && !all.contains(&child) {
                     all.push(child);
                 }
@@ -152,6 +152,18 @@ impl<'a> Arcs<'a> {
         }
         all.sort_unstable();
         all
+    }
+
+    /// "the city hall, a hospital and the jail": sites of which each has its article.
+    fn lists_sites(&self, first: usize, second: usize) -> bool {
+        let a = self.analysis;
+        let sites = &self.lexicon.nouns.facility;
+        let site = |t: usize| {
+            sites.contains(&a.lemma(t).to_lowercase())
+                && a.children(t).any(|c| a.dep(c) == "det" && c < t)
+        };
+        let joined = a.children(second).find(|&c| a.dep(c) == "conj");
+        site(first) && site(second) && joined.is_some_and(site)
     }
 
     /// Deep subjects: who does it. Passive agents, antecedents of relative clauses, controllers of

@@ -1188,7 +1188,13 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             control.lost_by.get_or_insert_with(|| holder.clone());
             let days = |when: &When| (when.interval.first, when.interval.last);
             let happened = matches!(claim.modality, Modality::Asserted | Modality::Claimed);
+            // "The army said it had retaken it, but the rebels insisted they were still in control"
+            let source = |claim: &Claim| claim.according_to.first().map(|s| s.name.clone());
+            let gainsaid = source(claim).is_some()
+                && source(&hold).is_some()
+                && source(claim) != source(&hold);
             if happened
+                && !gainsaid
                 && (hold.when.interval.basis != Basis::Text
                     || days(&hold.when) == days(&claim.when))
             {

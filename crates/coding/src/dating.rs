@@ -266,6 +266,10 @@ impl Scene<'_> {
             }
             at = carrier;
         }
+        // "drove them out last week and now hold the town": not of last week
+        if self.says_now(at) {
+            return None;
+        }
         // Clauses that share their time: coordination, participles, infinitives, "that has left …".
         for _ in 0..6 {
             let head = a.head(at);
@@ -279,6 +283,8 @@ impl Scene<'_> {
                         || self.has_mark(at, &["while", "as", "after", "before"]).is_none()
                 }
                 "xcomp" | "acl" => true,
+                // "fighting ended on Monday, with the army retaking the town"
+                "pcomp" => a.lemma(head) == "with" && self.arcs.is_verb(a.head(head)),
                 "relcl" => false,
                 "ccomp" => !self.is_reporting(head),
                 _ => false,

@@ -192,6 +192,9 @@ impl Scene<'_> {
                 .flat_map(|preposition| self.arcs.obliques(sibling, preposition))
                 .collect();
             around.extend(self.arcs.modifiers(sibling));
+            if !self.arcs.lexicon.nouns.house.contains(&self.lemma(sibling)) {
+                around.extend(self.town_beside(sibling));
+            }
             let town = around
                 .into_iter()
                 .filter_map(|t| self.toponym(t))
@@ -201,17 +204,27 @@ impl Scene<'_> {
             }
         }
         // "stormed the airport in Grozny": the parser may hang the town on the verb. What befalls a
-        // house ("hit a hospital in Aleppo") befalls the town as well.
-        if self.arcs.lexicon.nouns.house.contains(&self.lemma(token)) {
+        // house ("hit a hospital in Aleppo") befalls the town as well, unless it is taken.
+        let verb = self.arcs.governor(token).unwrap_or(token);
+        let nouns = &self.arcs.lexicon.nouns;
+        if nouns.house.contains(&self.lemma(token)) && !nouns.taking.contains(&self.lemma(verb)) {
             return None;
         }
-        let a = self.arcs.analysis;
-        let verb = a.head(token);
         let near = ["in", "at", "near", "outside"].iter();
         near.flat_map(|preposition| self.arcs.obliques(verb, preposition))
+            .chain(self.town_beside(verb))
             .filter(|&t| self.arcs.is_verb(verb) && t > token)
             .filter_map(|t| self.location(t))
             .find(|t| is_settlement(&t.place.kind))
+    }
+
+    /// "on the edge of the town", "at its outskirts".
+    fn town_beside(&self, token: usize) -> Vec<usize> {
+        let edges = ["on", "at"].iter().flat_map(|p| self.arcs.obliques(token, p));
+        edges
+            .filter(|&t| matches!(self.lemma(t).as_str(), "edge" | "outskirt" | "outskirts"))
+            .flat_map(|t| self.arcs.obliques(t, "of"))
+            .collect()
     }
 
     /// Whether the phrase points at a site that the report has on stage: "the airport", "its base".

@@ -149,6 +149,8 @@ pub struct Nouns {
     pub of_places: Words,
     /// Verbs whose object may be a place or a body: "it" under them is a place where one is in play.
     pub taking: Words,
+    /// Verbs that always say whom or what they befall: without an object they are participles.
+    pub seized: Words,
     /// "last", "only".
     pub last: Words,
 }

@@ -297,7 +297,7 @@ fn meets(scene: &Scene<'_>, token: usize, words: &[String]) -> bool {
     let text = scene.arcs.analysis.text(token).to_lowercase();
     words.iter().any(|word| match word.as_str() {
         "*" => true,
-        "?place" => !scene.places_of(token).is_empty(),
+        "?place" => !scene.places_of(token).is_empty() || !scene.members_of(token).is_empty(),
         "?town" => scene.places_of(token).iter().any(|p| p.place.kind != "country"),
         // "the liberation of its airport": whose it is, and no body
         "?actor" => {

@@ -21,6 +21,8 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(ally(analysis, lexicon, token));
         mends.extend(own_subject(analysis, token));
         mends.extend(after_clause(analysis, token));
+        mends.extend(after_apposition(analysis, token));
+        mends.extend(headline_passive(analysis, lexicon, token));
         mends.extend(headed(analysis, token));
         mends.extend(main_verb(analysis, token).into_iter().flatten());
     }
@@ -125,6 +127,65 @@ fn after_clause(a: &Analysis<'_>, verb: usize) -> Vec<Mend> {
         return Vec::new();
     }
     vec![arc(noun, verb, "nsubj"), arc(preposition, verb, "mark")]
+}
+
+/// "Town recaptured, ministry says": a headline's participle, taken for a verb whose subject is the town.
+fn headline_passive(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Vec<Mend> {
+    let lemma = lexicon.regular(a.lemma(verb)).unwrap_or(a.lemma(verb));
+    let fits = a.tag(verb) == "VBD"
+        && matches!(a.dep(verb), "ROOT" | "ccomp")
+        && lexicon.nouns.seized.contains(lemma)
+        && !a.children(verb).any(|c| {
+            matches!(a.dep(c), "dobj" | "aux" | "auxpass" | "mark" | "ccomp" | "xcomp" | "oprd")
+        });
+    let subject = a.child(verb, "nsubj").filter(|&s| s < verb && a.pos(s) == "PROPN");
+    let Some(subject) = subject.filter(|_| fits) else { return Vec::new() };
+    let ends = |t: usize| t >= a.len() || matches!(a.text(t), "," | "." | ":" | ";" | "-");
+    let next = verb + 1;
+    let sentence = &a.sentences()[a.sentence_of(verb)];
+    let adjunct = next < a.len() && matches!(a.text(next), "by" | "in" | "after" | "from" | "as");
+    if !(ends(next) || adjunct || next as u32 >= sentence.end || a.pos(next) == "SPACE") {
+        return Vec::new();
+    }
+    let text = |text: &str| Some(text.to_owned());
+    vec![
+        Mend { token: verb, tag: text("VBN"), ..Mend::default() },
+        Mend { token: subject, dep: text("nsubjpass"), ..Mend::default() },
+    ]
+}
+
+/// "a day after Mosul, the country's second city, fell to them": a clause whose subject carries an apposition,
+/// which the parser cut at the comma into a preposition with its noun and a second verb.
+fn after_apposition(a: &Analysis<'_>, verb: usize) -> Vec<Mend> {
+    let fits = matches!(a.tag(verb), "VBD" | "VBZ")
+        && a.dep(verb) == "conj"
+        && verb >= 4
+        && a.text(verb - 1) == ","
+        && !a.children(verb).any(|c| matches!(a.dep(c), "nsubj" | "nsubjpass" | "mark" | "cc"));
+    if !fits {
+        return Vec::new();
+    }
+    let comma = (0..verb - 1).rev().find(|&t| a.text(t) == ",");
+    let Some(noun) = comma.and_then(|comma| comma.checked_sub(1)) else { return Vec::new() };
+    let preposition = a.head(noun);
+    let opens = a.dep(noun) == "pobj"
+        && a.pos(noun) == "PROPN"
+        && matches!(a.text(preposition), "after" | "before" | "until" | "since")
+        && preposition < noun
+        && (noun + 2..verb).all(|t| !matches!(a.pos(t), "VERB" | "AUX" | "CCONJ" | "SCONJ"));
+    if !opens {
+        return Vec::new();
+    }
+    let mut mends = vec![
+        arc(noun, verb, "nsubj"),
+        arc(preposition, verb, "mark"),
+        Mend { token: verb, dep: Some("advcl".to_owned()), ..Mend::default() },
+    ];
+    // what stands between the commas is its other name, and no second object
+    let other = (noun + 2..verb - 1)
+        .find(|&t| a.head(t) < noun && matches!(a.dep(t), "dobj" | "appos" | "conj"));
+    mends.extend(other.map(|t| arc(t, noun, "appos")));
+    mends
 }
 
 fn arc(token: usize, head: usize, dep: &str) -> Mend {
@@ -415,6 +476,16 @@ mod tests {
         assert_eq!(
             arcs(text, &["fallen", "speaker", "told"]),
             ["fallen ccomp told", "speaker nsubj told", "told ROOT told"]
+        );
+    }
+
+    #[test]
+    fn a_clause_keeps_its_subject_over_an_apposition() {
+        let text = "Militants overran Tikrit on Wednesday, a day after Mosul, Iraq's second city, fell \
+                    into the hands of the same group.";
+        assert_eq!(
+            arcs(text, &["Mosul", "second", "fell"]),
+            ["Mosul nsubj fell", "second amod city", "fell advcl overran"]
         );
     }
 

@@ -88,6 +88,13 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
             {
                 reading.merge(Modality::Denied, "no longer");
             }
+            // "neither town is held by the rebels"
+            "nsubj" | "nsubjpass" | "dobj"
+                if a.children(child)
+                    .any(|c| c < child && a.text(c).eq_ignore_ascii_case("neither")) =>
+            {
+                reading.merge(Modality::Denied, "neither");
+            }
             "advmod" | "npadvmod" | "nsubj" | "det" => {
                 if dep == "advmod" && is(&lexicon.denied.adverbs) {
                     reading.merge(Modality::Denied, &text);

@@ -50,6 +50,18 @@ impl Scene<'_> {
             return;
         }
         if let Some(toponym) = self.location(token) {
+            // "the Monrovia suburb of Sinkor": the quarter, and not the town that it belongs to
+            let within = token > toponym.tokens.start as usize
+                && self.arcs.analysis.tag(token) == "NN"
+                && is_quarter(&self.lemma(token));
+            if within && let Some(&named) = self.arcs.obliques(token, "of").first() {
+                if self.location(named).is_some() {
+                    self.collect_places(named, depth + 1, found);
+                } else if self.arcs.analysis.pos(named) == "PROPN" {
+                    found.push(self.unknown_place(named));
+                }
+                return;
+            }
             self.push_toponym(token, toponym, found);
             self.collect_listed(token, depth, found);
             return;
@@ -159,6 +171,15 @@ impl Scene<'_> {
                 self.collect_places(next, depth + 1, found);
             }
         }
+        // "the Monrovia suburb of Sinkor": a name that no gazetteer has, and not the town before it
+        if found[before..].iter().all(|f| f.token < token)
+            && found.len() > before
+            && let Some(named) = self.named_unknown(token, &lemma)
+        {
+            found.truncate(before);
+            found.push(named);
+            return;
+        }
         self.leave_smallest(token, before, found);
         self.seat_of(token, &lemma, before, found);
         self.enumerated(token, before, found);
@@ -172,6 +193,10 @@ impl Scene<'_> {
                         self.push_toponym(member, toponym, found);
                     }
                 }
+                return;
+            }
+            if let Some(pair) = self.pair_before(token, &lemma) {
+                found.extend(pair);
                 return;
             }
             if self.is_definite(token) {
@@ -338,13 +363,26 @@ impl Scene<'_> {
         if (token + 1..opening).any(|t| self.arcs.is_verb(t) && a.dep(t) != "acl") {
             return found;
         }
+        let settlements = self.arcs.lexicon.nouns.settlements.contains(&self.lemma(token));
+        let is_town = |t: usize| self.location(t).is_some_and(|t| is_settlement(&t.place.kind));
+        // "six villages, among them A", which no gazetteer has
+        let is_new = |t: usize| {
+            settlements
+                && matches!(a.pos(t), "PROPN" | "NOUN")
+                && a.text(t).starts_with(char::is_uppercase)
+                && self.toponym(t).is_none()
+                && self.mention(t).is_none()
+        };
         let first = opening + 1..end.min(opening + 10);
-        let first = first
-            .take_while(|&t| !self.arcs.is_verb(t))
-            .find(|&t| self.location(t).is_some_and(|toponym| is_settlement(&toponym.place.kind)));
+        let first = first.take_while(|&t| !self.arcs.is_verb(t)).find(|&t| is_town(t) || is_new(t));
         let Some(first) = first else { return found };
         let named = self.location(first).map_or(first, |toponym| self.head_of(toponym));
+        let named = if is_new(named) && is_new(a.head(named)) { a.head(named) } else { named };
         for member in self.arcs.conjuncts(named) {
+            if is_new(member) {
+                found.push(self.unknown_place(member));
+                continue;
+            }
             let places = self.places_of(member).into_iter();
             found.extend(places.filter(|p| p.named && is_settlement(&p.place.kind)));
         }
@@ -413,12 +451,19 @@ impl Scene<'_> {
     /// the town that it lies by.
     fn named_unknown(&self, token: usize, lemma: &str) -> Option<PlaceArgument> {
         let a = self.arcs.analysis;
-        if !self.arcs.lexicon.nouns.settlements.contains(lemma) || a.tag(token) != "NN" {
+        let settlement = self.arcs.lexicon.nouns.settlements.contains(lemma);
+        if !settlement && !is_quarter(lemma) || a.tag(token) != "NN" {
             return None;
         }
         let name = self.arcs.obliques(token, "of").into_iter().find(|&t| {
             a.pos(t) == "PROPN" && self.toponym(t).is_none() && self.mention(t).is_none()
         })?;
+        Some(self.unknown_place(name))
+    }
+
+    /// The place that a name stands for which no gazetteer entry fits: its words and nothing else.
+    fn unknown_place(&self, name: usize) -> PlaceArgument {
+        let a = self.arcs.analysis;
         let first = a
             .children(name)
             .filter(|&c| c < name && matches!(a.dep(c), "compound" | "nmod") && a.pos(c) == "PROPN")
@@ -426,7 +471,7 @@ impl Scene<'_> {
             .unwrap_or(name);
         let span = a.span_of(first..name + 1);
         let text = span.of(a.source()).to_owned();
-        Some(PlaceArgument {
+        PlaceArgument {
             place: Place {
                 id: None,
                 name: text.clone(),
@@ -446,7 +491,7 @@ impl Scene<'_> {
             token: name,
             named: true,
             why: Some("no gazetteer entry has the name".to_owned()),
-        })
+        }
     }
 
     /// Areas that hold places which the report does not name: "two cities in Syria and Iraq", "a
@@ -609,6 +654,47 @@ impl Scene<'_> {
         })
     }
 
+    /// "Either town", "both cities", "the two towns": the two that were named together last.
+    fn pair_before(&self, token: usize, lemma: &str) -> Option<Vec<PlaceArgument>> {
+        let a = self.arcs.analysis;
+        if !self.arcs.lexicon.nouns.settlements.contains(lemma) {
+            return None;
+        }
+        let two = a.children(token).any(|c| {
+            let word = self.lemma(c);
+            c < token
+                && (matches!(word.as_str(), "either" | "neither" | "both")
+                    || word == "two" && self.is_definite(token))
+        });
+        let start = a.span(token).start;
+        let mut towns: Vec<usize> = Vec::new();
+        let named = |t: &&Toponym| {
+            is_settlement(&t.place.kind)
+                && t.role == ToponymRole::Location
+                && t.place.span.end <= start
+        };
+        let last = self.toponyms.iter().filter(named).last().filter(|_| two)?;
+        let last = self.head_of(last);
+        let first = if a.dep(last) == "conj" { a.head(last) } else { return None };
+        towns.extend(self.arcs.conjuncts(first));
+        let places = towns.iter().filter_map(|&t| self.location(t).map(|found| (t, found)));
+        let pair: Vec<PlaceArgument> = places
+            .map(|(_, toponym)| PlaceArgument {
+                place: Place {
+                    text: a.text(token).to_owned(),
+                    span: a.span(token),
+                    ..toponym.place.clone()
+                },
+                extent: Extent::Whole,
+                part: None,
+                token,
+                named: false,
+                why: Some("the two named together before".to_owned()),
+            })
+            .collect();
+        (pair.len() == 2 && towns.len() == 2).then_some(pair)
+    }
+
     /// The place that the report is titled with: its sentences are about it where they name none.
     pub fn titled(&self, token: usize) -> Option<PlaceArgument> {
         let a = self.arcs.analysis;
@@ -679,6 +765,11 @@ impl Scene<'_> {
             named: false,
         })
     }
+}
+
+/// Whether a noun means a part of a town that has a name of its own.
+fn is_quarter(lemma: &str) -> bool {
+    matches!(lemma, "suburb" | "neighbourhood" | "neighborhood" | "quarter" | "district")
 }
 
 /// Whether a kind is a town, city or village.

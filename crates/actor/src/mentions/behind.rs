@@ -98,7 +98,10 @@ impl<'s> Reader<'s> {
         let scene = &self.scene;
         let analysis = scene.analysis;
         let by = led + 1;
-        if by >= end || analysis.text(led) != "led" || analysis.text(by) != "by" || chunk.role.person
+        if by >= end
+            || analysis.text(led) != "led"
+            || analysis.text(by) != "by"
+            || chunk.role.person
         {
             return None;
         }

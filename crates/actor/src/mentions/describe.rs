@@ -180,7 +180,15 @@ impl<'s> Reader<'s> {
             return self.group(chunk, &ideologies, &[Kind::Rebel, Kind::Jihadist]);
         }
         if has(WordClass::REBEL) {
-            return self.group(chunk, &ideologies, &[Kind::Rebel]);
+            let group = self.group(chunk, &ideologies, &[Kind::Rebel]);
+            let known = group.as_ref().is_some_and(|v| matches!(v.who, Who::Entry(_)));
+            if role.person
+                && !known
+                && let Some(usual) = self.usual_rebels(chunk)
+            {
+                return Some(usual);
+            }
+            return group;
         }
         if let Some(hit) = pro {
             return Some(self.on_the_side_of(chunk, hit.actor));

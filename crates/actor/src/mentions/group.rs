@@ -285,10 +285,16 @@ impl<'s> Reader<'s> {
         };
         let here = scene.sentence(token);
         let rival = self.same_clause_rival(token);
+        let side = |actor: u32| registry.party_of(&registry.entry(actor).id, scene.published).id;
+        let theirs = rival.and_then(|head| {
+            let draft = self.recent().iter().rev().find(|draft| draft.head == head)?;
+            let Who::Entry(actor) = draft.who else { return None };
+            Some(side(actor))
+        });
         let mut scores: Vec<(u32, f32)> = vec![];
         for draft in self.recent() {
             let Who::Entry(actor) = draft.who else { continue };
-            if !fits(actor) || rival == Some(draft.head) {
+            if !fits(actor) || theirs.as_ref().is_some_and(|theirs| *theirs == side(actor)) {
                 continue;
             }
             let distance = here.saturating_sub(scene.sentence(draft.head)) as f32;
@@ -346,6 +352,17 @@ impl<'s> Reader<'s> {
                 _ => break,
             }
         }
+        // "The Ruritanians cut a road between towns that the group holds": the subject of a relative clause
+        // is not the main clause's, for which a pronoun would do
+        if analysis.dep(at) == "nsubj" && analysis.dep(analysis.head(at)) == "relcl" {
+            at = analysis.head(analysis.head(at));
+            for _ in 0..8 {
+                if analysis.pos(at) == "VERB" || analysis.head(at) == at {
+                    break;
+                }
+                at = analysis.head(at);
+            }
+        }
         let verb = if analysis.pos(at) == "VERB" { at } else { return None };
         let subject =
             analysis.child(verb, "nsubj").or_else(|| analysis.child(verb, "nsubjpass"))?;
@@ -378,9 +395,24 @@ impl<'s> Reader<'s> {
     /// What the word usually means in the country spoken of ("rebels" in a country where the
     /// registry has just one side that is so called).
     fn usual(&self, chunk: &Chunk<'s>) -> Option<(u32, String)> {
+        let bare = self.bare_text(chunk);
+        let mut texts = vec![bare.clone()];
+        if self.scene.analysis.tag(chunk.noun) != "NNS" {
+            texts.push(format!("{bare}s"));
+        }
+        self.usually(chunk.noun, texts)
+    }
+
+    /// "a rebel commander": of those whom the country calls rebels, if they are one body.
+    pub fn usual_rebels(&self, chunk: &Chunk<'s>) -> Option<Verdict> {
+        let (actor, reason) = self.usually(chunk.noun, vec!["rebels".to_owned()])?;
+        Some(Verdict::entry(actor, MentionKind::Reference, reason))
+    }
+
+    fn usually(&self, noun: usize, mut texts: Vec<String>) -> Option<(u32, String)> {
         let scene = &self.scene;
         let registry = scene.registry;
-        let country = self.country_here(chunk.noun)?;
+        let country = self.country_here(noun)?;
         let holds = |phrase: &&crate::lexicon::Phrase| {
             let entry = registry.entry(phrase.actor);
             matches!(phrase.kind, PhraseKind::Name | PhraseKind::Description)
@@ -389,11 +421,6 @@ impl<'s> Reader<'s> {
                     .published
                     .is_none_or(|day| phrase.dates.hold(day) && entry.active.hold(day))
         };
-        let bare = self.bare_text(chunk);
-        let mut texts = vec![bare.clone()];
-        if scene.analysis.tag(chunk.noun) != "NNS" {
-            texts.push(format!("{bare}s"));
-        }
         if let Some(government) = registry.government_of(&country) {
             let plain = texts.clone();
             texts.extend(government.demonyms.iter().flat_map(|demonym| {
@@ -417,10 +444,14 @@ impl<'s> Reader<'s> {
     pub fn forces_called(&self, country: &str, words: &str) -> Option<u32> {
         let scene = &self.scene;
         let registry = scene.registry;
+        let of_state = |id: &str| {
+            let party = registry.party_of(id, scene.published);
+            registry.get(&party.id).is_some_and(|party| party.governs().is_some())
+        };
         let holds = |phrase: &&crate::lexicon::Phrase| {
             let entry = registry.entry(phrase.actor);
             matches!(phrase.kind, PhraseKind::Name | PhraseKind::Description)
-                && !entry.kind.is_state()
+                && !of_state(&entry.id)
                 && entry.acts_in(country)
                 && scene
                     .published
@@ -433,12 +464,15 @@ impl<'s> Reader<'s> {
             format!("{words} fighters"),
             format!("{words} rebels"),
         ];
-        texts.iter().find_map(|text| {
+        // The first phrase that is anybody's decides, if it is one body's.
+        let mut called = texts.iter().map(|text| {
             let mut actors: Vec<u32> =
                 registry.lexicon.phrases(text).iter().filter(holds).map(|p| p.actor).collect();
             actors.dedup();
-            <[u32; 1]>::try_from(actors).ok().map(|[actor]| actor)
-        })
+            actors
+        });
+        let actors = called.find(|actors| !actors.is_empty())?;
+        <[u32; 1]>::try_from(actors).ok().map(|[actor]| actor)
     }
 
     /// "Ruritanian rebel commanders": not the state's, but those of its rebels whom the words name.
