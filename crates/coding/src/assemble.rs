@@ -1009,12 +1009,17 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                     && change.by != claim.by
                     && (there(claim, change) || is_within(change, claim))
             }),
-            "forces.withdrawn" => !changes.iter().any(|(trigger, _, change)| {
+            "forces.withdrawn" => !changes.iter().any(|(trigger, sentence, change)| {
+                // "fled the town, leaving the provincial capital to them"
+                let same = *sentence == claim.quote.span && change.by == claim.by;
                 let town = change
                     .places
                     .first()
                     .is_some_and(|p| crate::places::is_settlement(&p.kind) || p.within.is_some());
-                twin(*trigger) && change.kind == "control.loss" && town && there(claim, change)
+                (twin(*trigger) || same)
+                    && change.kind == "control.loss"
+                    && town
+                    && there(claim, change)
             }),
             "control.hold" => {
                 present(draft.trigger)

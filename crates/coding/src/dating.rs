@@ -112,6 +112,13 @@ impl Scene<'_> {
             e.length.is_some() && (end == word || (start..end).contains(&word))
         })?;
         let length = count.length.filter(|l| l.most == Some(l.least))?;
+        // "for the first time in five years after": how long it had not been so
+        let start = count.tokens.start as usize;
+        let first_time = (start.saturating_sub(3)..start)
+            .any(|t| self.lemma(t) == "time" && t > 0 && self.lemma(t - 1) == "first");
+        if first_time {
+            return None;
+        }
         // The main clause: above the clause, or above the noun that the phrase hangs on.
         let mut main = a.head(top);
         for _ in 0..6 {

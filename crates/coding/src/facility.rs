@@ -81,13 +81,16 @@ impl Scene<'_> {
             });
         }
         let town = own.or_else(|| self.in_focus(a.span(token).start, "place", is_settlement))?;
+        Some(self.site_at(town, token, lemma, own.is_some()))
+    }
+
+    /// The site of a town that a noun means: the listed one, else one that keeps its words.
+    fn site_at(&self, town: &Toponym, token: usize, lemma: &str, named: bool) -> PlaceArgument {
+        let a = self.arcs.analysis;
+        let noun = self.site_words(token);
         let place = self.listed_site(town, &noun, lemma).unwrap_or_else(|| Place {
             id: None,
-            name: if own.is_some() {
-                format!("{noun} of {}", town.place.name)
-            } else {
-                noun.clone()
-            },
+            name: if named { format!("{noun} of {}", town.place.name) } else { noun.clone() },
             country: town.place.country.clone(),
             admin1: town.place.admin1.clone(),
             lat: None,
@@ -100,14 +103,63 @@ impl Scene<'_> {
             span: a.span(token),
         });
         let span = a.span(token);
-        Some(PlaceArgument {
+        PlaceArgument {
             place: Place { text: a.text(token).to_owned(), span, ..place },
             extent: Extent::Whole,
             part: None,
             token,
-            named: own.is_some(),
+            named,
             why: Some(format!("a site in or beside {}", town.place.name)),
-        })
+        }
+    }
+
+    /// "the Bab al-Hawa and Jarablus crossings": the sites of which each has its name before the noun.
+    pub fn sites_before(&self, token: usize, lemma: &str) -> Vec<PlaceArgument> {
+        let a = self.arcs.analysis;
+        if a.tag(token) != "NNS" {
+            return Vec::new();
+        }
+        let mut names: Vec<usize> = Vec::new();
+        for child in a.children(token).filter(|&c| c < token && self.location(c).is_some()) {
+            let listed = self.arcs.conjuncts(child).into_iter();
+            let listed = listed.filter(|&t| t < token && self.location(t).is_some());
+            names.extend(listed.filter(|t| !names.contains(t)).collect::<Vec<_>>());
+        }
+        let mut found: Vec<PlaceArgument> = Vec::new();
+        for toponym in names.iter().filter_map(|&t| self.location(t)) {
+            let place = &toponym.place;
+            let site = if is_settlement(&place.kind) {
+                let mut site = self.site_at(toponym, token, lemma, true);
+                if site.place.id.is_none() {
+                    site.place.name = format!("{lemma} of {}", place.name);
+                }
+                site
+            } else if crate::places::is_site(&place.kind) {
+                let place = place.clone();
+                let extent = Extent::Whole;
+                PlaceArgument { place, extent, part: None, token, named: true, why: None }
+            } else {
+                continue;
+            };
+            if !found.iter().any(|f| f.place.name == site.place.name) {
+                found.push(site);
+            }
+        }
+        if found.len() < 2 { Vec::new() } else { found }
+    }
+
+    /// "the palace, the bank and the port": a harbour among sites, and no town.
+    pub fn is_harbour(&self, token: usize, lemma: &str) -> bool {
+        let a = self.arcs.analysis;
+        if lemma != "port" || !self.arcs.obliques(token, "of").is_empty() {
+            return false;
+        }
+        let mut first = token;
+        while a.dep(first) == "conj" && a.head(first) < first {
+            first = a.head(first);
+        }
+        let sites = &self.arcs.lexicon.nouns.facility;
+        self.arcs.conjuncts(first).iter().any(|&t| t != token && sites.contains(&self.lemma(t)))
     }
 
     /// The town of a site that has no name of its own and that nobody holds: "a hotel in the capital".

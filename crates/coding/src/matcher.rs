@@ -465,7 +465,18 @@ fn actors(
 fn without_number(actor: &mut Actor) {
     let counts = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_digit())
-            || matches!(word, "dead" | "least" | "most" | "than" | "more" | "some" | "about")
+            || matches!(
+                word,
+                "dead"
+                    | "least"
+                    | "most"
+                    | "than"
+                    | "more"
+                    | "some"
+                    | "about"
+                    | "last"
+                    | "remaining"
+            )
     };
     while actor.id.is_none() && actor.name == actor.text {
         let Some((first, rest)) = actor.text.split_once(' ').filter(|(first, _)| counts(first))

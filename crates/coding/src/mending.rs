@@ -22,6 +22,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(own_subject(analysis, token));
         mends.extend(after_clause(analysis, token));
         mends.extend(after_apposition(analysis, token));
+        mends.extend(noun_subject(analysis, token));
         mends.extend(headline_passive(analysis, lexicon, token));
         mends.extend(headed(analysis, token));
         mends.extend(main_verb(analysis, token).into_iter().flatten());
@@ -127,6 +128,41 @@ fn after_clause(a: &Analysis<'_>, verb: usize) -> Vec<Mend> {
         return Vec::new();
     }
     vec![arc(noun, verb, "nsubj"), arc(preposition, verb, "mark")]
+}
+
+/// "Timbuktu, the last government stronghold": a noun before a noun, taken for its subject.
+fn noun_subject(a: &Analysis<'_>, first: usize) -> Vec<Mend> {
+    let noun = first + 1;
+    let fits = a.dep(first) == "nsubj"
+        && a.head(first) == noun
+        && noun < a.len()
+        && matches!(a.pos(first), "NOUN" | "ADJ")
+        && a.pos(noun) == "NOUN"
+        && matches!(a.tag(noun), "NN" | "NNS")
+        && !a
+            .children(noun)
+            .any(|c| matches!(a.dep(c), "aux" | "auxpass" | "cop" | "dobj" | "neg"));
+    if !fits {
+        return Vec::new();
+    }
+    let mut mends = vec![arc(first, noun, "compound")];
+    mends.extend(
+        a.children(first)
+            .filter(|&c| c < first && matches!(a.dep(c), "det" | "amod" | "poss"))
+            .map(|c| Mend { token: c, head: Some(noun), ..Mend::default() }),
+    );
+    // "Rebels attacked Timbuktu, the last government stronghold": and the sentence's root
+    let phrase = |t: &usize| matches!(a.pos(*t), "DET" | "ADJ" | "NOUN");
+    let start = (0..=first).rev().take_while(phrase).last().unwrap_or(first);
+    let beside = start >= 2 && a.text(start - 1) == "," && a.pos(start - 2) == "PROPN";
+    let verb = a.children(noun).find(|&c| c < start && a.dep(c) == "ccomp" && a.pos(c) == "VERB");
+    if let Some(verb) = verb.filter(|_| beside && a.head(noun) == noun) {
+        mends.push(arc(verb, verb, "ROOT"));
+        mends.push(arc(noun, start - 2, "appos"));
+    } else if beside && a.dep(noun) == "conj" && a.pos(a.head(noun)) == "VERB" {
+        mends.push(arc(noun, start - 2, "appos"));
+    }
+    mends
 }
 
 /// "Town recaptured, ministry says": a headline's participle, taken for a verb whose subject is the town.
@@ -486,6 +522,20 @@ mod tests {
         assert_eq!(
             arcs(text, &["Mosul", "second", "fell"]),
             ["Mosul nsubj fell", "second amod city", "fell advcl overran"]
+        );
+    }
+
+    #[test]
+    fn a_noun_before_a_noun_is_no_subject() {
+        let text =
+            "Tuareg fighters attacked Timbuktu, the last government stronghold in northern Mali.";
+        assert_eq!(
+            arcs(text, &["attacked", "government", "stronghold"]),
+            [
+                "attacked ROOT attacked",
+                "government compound stronghold",
+                "stronghold appos Timbuktu"
+            ]
         );
     }
 

@@ -84,6 +84,13 @@ impl Scene<'_> {
             // "Izium, their chief base": the town under another name
             return;
         }
+        if nouns.facility.contains(&lemma) {
+            let sites = self.sites_before(token, &lemma);
+            if !sites.is_empty() {
+                found.extend(sites);
+                return;
+            }
+        }
         if nouns.facility.contains(&lemma)
             && let Some(site) = a
                 .children(token)
@@ -103,7 +110,7 @@ impl Scene<'_> {
             self.collect_places(town, depth + 1, found);
             return;
         }
-        if nouns.facility.contains(&lemma) {
+        if nouns.facility.contains(&lemma) || self.is_harbour(token, &lemma) {
             // "the border post of Husaybah": the name is the site's own
             let named =
                 self.arcs.obliques(token, "of").into_iter().find(|&t| {

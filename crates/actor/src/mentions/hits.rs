@@ -373,10 +373,24 @@ pub(super) fn acts(scene: &Scene, hit: &Hit) -> bool {
     if role == Some(ToponymRole::Metonym) {
         return true;
     }
-    if role == Some(ToponymRole::Container) {
+    if role == Some(ToponymRole::Container) || names_a_firm(scene, hit) {
         return false;
     }
     position_acts(scene, token, analysis.head(token), analysis.dep(token), 0)
+}
+
+/// "Air France", "Radio Sudan", "Miss Lebanon": a country's name at the end of a longer one.
+fn names_a_firm(scene: &Scene, hit: &Hit) -> bool {
+    let analysis = scene.analysis;
+    let Some(before) = hit.tokens.start.checked_sub(1) else { return false };
+    let root = scene.root_of(hit.tokens.clone());
+    analysis.tag(before) == "NNP"
+        && analysis.dep(before) == "compound"
+        && analysis.head(before) == root
+        && !scene.shouted(before)
+        && scene.role(before).is_none()
+        && scene.toponym(before).is_none_or(|toponym| toponym.tokens.contains(&(root as u32)))
+        && !matches!(scene.name_label(before), Some(("DATE" | "TIME" | "GPE", _)))
 }
 
 fn position_acts(scene: &Scene, token: usize, head: usize, dep: &str, depth: usize) -> bool {

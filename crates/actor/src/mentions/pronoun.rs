@@ -251,6 +251,17 @@ impl<'s> Reader<'s> {
                     if analysis.tag(subject).starts_with('W') && analysis.dep(head) == "relcl" {
                         return Subject::At(analysis.head(head));
                     }
+                    // "Rebels said the town was still in their hands": not the town's
+                    let many = matches!(self.scene.folded(token), "their" | "them" | "they");
+                    if many
+                        && analysis.dep(head) == "ccomp"
+                        && !self.by_head.contains_key(&subject)
+                        && matches!(analysis.tag(subject), "NN" | "NNP")
+                        && self.is_place(subject)
+                    {
+                        at = head;
+                        continue;
+                    }
                     // "it … it": the same as before.
                     if subject < token {
                         return Subject::At(subject);
@@ -313,6 +324,18 @@ impl<'s> Reader<'s> {
                 | "call"
         );
         (moved || through && lemma == "stop").then_some(object)
+    }
+
+    /// Whether a subject is a place, by its name or by the name behind "of".
+    fn is_place(&self, subject: usize) -> bool {
+        let analysis = self.scene.analysis;
+        let range = analysis.subtree(subject);
+        let settled = |token: usize| self.scene.toponym(token).is_some();
+        range.clone().any(settled)
+            || matches!(
+                self.scene.folded(subject),
+                "town" | "city" | "village" | "capital" | "base" | "airport" | "area" | "province"
+            )
     }
 
     /// A subject that stands behind the pronoun is not read yet.
