@@ -6,7 +6,7 @@
 use crate::form::{FormId, Forms};
 use crate::hash::embedding_rows;
 use crate::lexeme::Lexeme;
-use crate::matrix::{Affine, Kernels, Maxout, Norm, PIECES};
+use crate::matrix::{Affine, Kernels, MOST_WHOLE, Maxout, Norm, PIECES, Whole};
 use crate::model::{EncoderData, Model, ModelError};
 
 /// Forms kept; each takes 3.8 kB.
@@ -51,9 +51,18 @@ pub(crate) struct Encoder {
     /// Shares of a token in the first window of its right neighbour, its own, its left neighbour's.
     shares: Affine,
     first: (Vec<f32>, Norm),
-    rest: Vec<(Maxout, Norm)>,
+    rest: Vec<Layer>,
     spaced_matters: bool,
     pub padding: usize,
+}
+
+/// A window over whole vectors.
+#[derive(Debug)]
+struct Layer {
+    maxout: Whole,
+    norm: Norm,
+    /// What its inputs are multiplied by to be whole numbers.
+    scale: f32,
 }
 
 /// Embeddings and shares by form, and the buffers of the layers; belongs to a session.
@@ -74,6 +83,7 @@ pub(crate) struct EncoderCache {
     mixed: Vec<f32>,
     now: Vec<f32>,
     next: Vec<f32>,
+    whole: Vec<i16>,
 }
 
 impl EncoderCache {
@@ -133,15 +143,23 @@ impl Encoder {
             let shift = model.tensor(&format!("{prefix}.norm.{i}.b"), &[width])?;
             Ok((weights, bias, Norm::new(scale, shift)))
         };
+        // How far from nothing the values of a vector may lie, and how long it may be.
+        let mut reach = (0f32, 0f32);
         let (weights, bias, norm) = layer(0, width * attributes.len())?;
+        norm.widen(&mut reach);
         let mix = (Maxout::new(kernels, &weights, &bias, width * attributes.len()), norm);
         let (weights, bias, norm) = layer(1, width * WINDOW)?;
         let (shares, first_bias) = split_window(kernels, &weights, &bias, width);
+        norm.widen(&mut reach);
         let first = (first_bias, norm);
         let mut rest = Vec::new();
         for i in 2..=data.depth {
             let (weights, bias, norm) = layer(i, width * WINDOW)?;
-            rest.push((Maxout::new(kernels, &weights, &bias, width * WINDOW), norm));
+            let (scale, longest) = whole_inputs(reach, width);
+            let inputs = (1.0 / scale, longest);
+            let maxout = Whole::maxout(kernels, &weights, &bias, width * WINDOW, inputs);
+            norm.widen(&mut reach);
+            rest.push(Layer { maxout, norm, scale });
         }
         let spaced_matters = attributes.contains(&Attribute::Spaced);
         let attributes = attributes.into_iter().zip(data.seeds.iter().copied()).collect();
@@ -160,7 +178,7 @@ impl Encoder {
 
     /// Multiply-adds for a token whose form is known.
     pub(crate) fn multiply_adds(&self) -> usize {
-        self.rest.iter().map(|(maxout, _)| maxout.multiply_adds()).sum()
+        self.rest.iter().map(|layer| layer.maxout.multiply_adds()).sum()
     }
 
     /// Floats in a token's vector.
@@ -202,10 +220,12 @@ impl Encoder {
             let embedding = &cache.embeddings[place(i) * width..][..width];
             kernels.norm(&self.first.1, out, Some(embedding));
         }
-        for (maxout, norm) in &self.rest {
+        cache.whole.resize(size, 0);
+        for layer in &self.rest {
             let inner = &mut cache.next[width..size - width];
-            kernels.maxout(maxout, &cache.now, width, rows.len(), inner);
-            kernels.norm(norm, inner, Some(&cache.now[width..size - width]));
+            kernels.round(&cache.now, layer.scale, &mut cache.whole);
+            kernels.whole_maxout(&layer.maxout, &cache.whole, width, rows.len(), inner);
+            kernels.norm(&layer.norm, inner, Some(&cache.now[width..size - width]));
             std::mem::swap(&mut cache.now, &mut cache.next);
         }
         &cache.now[width..size - width]
@@ -324,6 +344,14 @@ impl Encoder {
             }
         }
     }
+}
+
+/// What vectors that reach so far are multiplied by to be whole numbers of 16 bits, and how long a window
+/// of three can be then.
+fn whole_inputs((most, longest): (f32, f32), width: usize) -> (f32, f64) {
+    let scale = MOST_WHOLE / most;
+    let rounded = f64::from(longest * scale) + (width as f64).sqrt() / 2.0;
+    (scale, rounded * (WINDOW as f64).sqrt())
 }
 
 /// Cuts the weights of a window into the shares of its three tokens, pieces outermost.

@@ -6,8 +6,10 @@
 
 mod kernel;
 mod lanes;
+mod whole;
 
 pub(crate) use kernel::Kernels;
+pub(crate) use whole::{MOST as MOST_WHOLE, Whole};
 
 /// Weights of an affine layer, in the order in which a kernel reads them.
 #[derive(Debug)]
@@ -102,15 +104,24 @@ impl Maxout {
         }
         Maxout { weights: packed, bias: packed_bias, inputs, outputs }
     }
-
-    /// Multiply-adds a row.
-    pub(crate) fn multiply_adds(&self) -> usize {
-        self.weights.len()
-    }
 }
 
 impl Norm {
     pub(crate) fn new(scale: Vec<f32>, shift: Vec<f32>) -> Self {
         Norm { scale, shift }
+    }
+
+    /// Adds how far from nothing a result may lie, and how long a row of results may be.
+    ///
+    /// Of `n` values with mean 0 and variance 1 none is greater than the root of `n - 1`.
+    pub(crate) fn widen(&self, (most, longest): &mut (f32, f32)) {
+        let count = self.scale.len() as f32;
+        let greatest = (count - 1.0).max(0.0).sqrt();
+        let values = self.scale.iter().zip(&self.shift);
+        *most += values
+            .fold(0f32, |most, (scale, shift)| most.max(greatest * scale.abs() + shift.abs()));
+        let steepest = self.scale.iter().fold(0f32, |most, scale| most.max(scale.abs()));
+        let shift = self.shift.iter().map(|shift| shift * shift).sum::<f32>().sqrt();
+        *longest += count.sqrt() * steepest + shift;
     }
 }

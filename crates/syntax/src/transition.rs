@@ -1,17 +1,20 @@
 //! What the parser and the name recogniser share: token vectors to features, states to scores.
 
-use crate::matrix::{Affine, Kernels};
+use crate::matrix::{Affine, Kernels, Whole};
 use crate::model::{Model, ModelError, TransitionData};
 
 /// Pieces of the hidden layer's maxout.
 const HALVES: usize = 2;
+
+/// The greatest value of a row of whole numbers. Half of what 16 bits hold leaves the weights as much.
+const GREATEST: f32 = 16_383.0;
 
 /// The network of a transition system. Features of all tokens are computed beforehand, so that a state
 /// costs one sum and one small product.
 #[derive(Debug)]
 pub(crate) struct Network {
     linear: Affine,
-    lower: Affine,
+    lower: Whole,
     bias: Vec<f32>,
     /// What stands for a token that is not there, by feature.
     absent: Vec<f32>,
@@ -25,6 +28,8 @@ pub(crate) struct Network {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     reduced: Vec<f32>,
+    whole: Vec<i16>,
+    units: Vec<f32>,
     features: Vec<f32>,
     hidden: Vec<f32>,
     pub scores: Vec<f32>,
@@ -60,9 +65,10 @@ impl Network {
             lower.chunks_exact(hidden * HALVES * hidden).flat_map(|f| halves(f, hidden)).collect();
         let absent = absent.chunks_exact(hidden * HALVES).flat_map(|f| halves(f, 1)).collect();
         let zeros = vec![0.0; features * hidden * HALVES];
+        let longest = f64::from(GREATEST + 0.5) * (hidden as f64).sqrt();
         Ok(Network {
             linear: Affine::new(kernels, &linear, &linear_bias, width),
-            lower: Affine::new(kernels, &lower, &zeros, hidden),
+            lower: Whole::affine(kernels, &lower, &zeros, hidden, longest),
             bias: halves(&bias, 1),
             absent,
             upper: Affine::new(kernels, &upper, &upper_bias, hidden),
@@ -93,7 +99,16 @@ impl Network {
         scratch.hidden.resize(self.hidden, 0.0);
         scratch.scores.resize(self.upper.outputs(), 0.0);
         kernels.affine(&self.linear, vectors, self.width, rows, &mut scratch.reduced);
-        kernels.affine(&self.lower, &scratch.reduced, self.hidden, rows, &mut scratch.features);
+        scratch.whole.resize(rows * self.hidden, 0);
+        scratch.units.clear();
+        let whole = scratch.whole.chunks_exact_mut(self.hidden);
+        for (row, whole) in scratch.reduced.chunks_exact(self.hidden).zip(whole) {
+            let greatest = row.iter().fold(f32::MIN_POSITIVE, |most, x| most.max(x.abs()));
+            kernels.round(row, GREATEST / greatest, whole);
+            scratch.units.push(greatest / GREATEST);
+        }
+        let Scratch { whole, units, features, .. } = scratch;
+        kernels.whole_affine(&self.lower, whole, units, features);
     }
 
     /// Scores all moves for a state, given the tokens that its features look at.

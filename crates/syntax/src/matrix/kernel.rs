@@ -1,6 +1,7 @@
 //! The kernels: affine, maxout, normalisation, and the scores of a parser state.
 
 use super::lanes::{Lanes, Plain};
+use super::whole::{MOST, Whole};
 use super::{Affine, Maxout, Norm, PIECES, TILE};
 
 /// The kernels for one kind of machine. Safe to call: they were chosen for this machine, and check
@@ -17,6 +18,9 @@ pub(crate) struct Kernels {
     window: unsafe fn(&[f32], &[&[f32]], &mut [f32]),
     hidden: unsafe fn(&[f32], &[&[f32]], &mut [f32]),
     most: unsafe fn(&[f32]) -> usize,
+    round: unsafe fn(&[f32], f32, &mut [i16]),
+    whole_affine: unsafe fn(&Whole, &[i16], &[f32], &mut [f32]),
+    whole_maxout: unsafe fn(&Whole, &[i16], usize, usize, &mut [f32]),
 }
 
 impl std::fmt::Debug for Kernels {
@@ -26,7 +30,7 @@ impl std::fmt::Debug for Kernels {
 }
 
 macro_rules! kernels {
-    ($module:ident, $lanes:ty, $name:literal, $affine_rows:literal, $maxout_rows:literal $(, $feature:literal)?) => {
+    ($module:ident, $lanes:ty, $name:literal, $affine_rows:literal, $maxout_rows:literal, $whole_rows:literal $(, $feature:literal)?) => {
         mod $module {
             use super::*;
             $(#[target_feature(enable = $feature)])?
@@ -53,6 +57,21 @@ macro_rules! kernels {
             pub(super) unsafe fn most(row: &[f32]) -> usize {
                 super::most(row)
             }
+            $(#[target_feature(enable = $feature)])?
+            pub(super) unsafe fn round(x: &[f32], scale: f32, out: &mut [i16]) {
+                super::round(x, scale, out)
+            }
+            $(#[target_feature(enable = $feature)])?
+            pub(super) unsafe fn whole_affine(layer: &Whole, x: &[i16], units: &[f32], out: &mut [f32]) {
+                let (x, stride, out) = (x.as_ptr(), layer.inputs, out.as_mut_ptr());
+                let rows = Rows { layer, x, stride, units, out };
+                unsafe { rows.run::<$lanes, $whole_rows>(units.len()) }
+            }
+            $(#[target_feature(enable = $feature)])?
+            pub(super) unsafe fn whole_maxout(layer: &Whole, x: &[i16], stride: usize, rows: usize, out: &mut [f32]) {
+                let (x, units, out) = (x.as_ptr(), &[], out.as_mut_ptr());
+                unsafe { Rows { layer, x, stride, units, out }.run::<$lanes, $whole_rows>(rows) }
+            }
             pub(super) const KERNELS: Kernels = Kernels {
                 lanes: <$lanes>::LANES,
                 name: $name,
@@ -62,16 +81,19 @@ macro_rules! kernels {
                 window,
                 hidden,
                 most,
+                round,
+                whole_affine,
+                whole_maxout,
             };
         }
     };
 }
 
-kernels!(plain, Plain, "portable", 2, 1);
+kernels!(plain, Plain, "portable", 2, 1, 1);
 #[cfg(target_arch = "x86_64")]
-kernels!(avx2, crate::matrix::lanes::x86::Avx2, "avx2", 3, 4, "avx2,fma");
+kernels!(avx2, crate::matrix::lanes::x86::Avx2, "avx2", 3, 4, 3, "avx2,fma");
 #[cfg(target_arch = "x86_64")]
-kernels!(avx512, crate::matrix::lanes::x86::Avx512, "avx512", 6, 8, "avx512f,avx2,fma");
+kernels!(avx512, crate::matrix::lanes::x86::Avx512, "avx512", 6, 8, 6, "avx512f,avx512bw,avx2,fma");
 
 impl Kernels {
     /// The best kernels for this machine.
@@ -86,7 +108,7 @@ impl Kernels {
         #[cfg(target_arch = "x86_64")]
         if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
             all.push(avx2::KERNELS);
-            if is_x86_feature_detected!("avx512f") {
+            if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bw") {
                 all.push(avx512::KERNELS);
             }
         }
@@ -121,6 +143,47 @@ impl Kernels {
         assert!(out.len() >= rows * layer.outputs && layer.outputs.is_multiple_of(self.lanes));
         // SAFETY: as above.
         unsafe { (self.maxout)(layer, x, stride, rows, out) }
+    }
+
+    /// The nearest whole numbers of what `scale` makes of the values; what does not fit is cut off.
+    pub(crate) fn round(&self, x: &[f32], scale: f32, out: &mut [i16]) {
+        assert!(x.len() == out.len());
+        // SAFETY: these kernels are for this machine.
+        unsafe { (self.round)(x, scale, out) }
+    }
+
+    /// An affine layer in whole numbers; the row has a unit for each of `units`.
+    pub(crate) fn whole_affine(&self, layer: &Whole, x: &[i16], units: &[f32], out: &mut [f32]) {
+        assert!(x.len() == units.len() * layer.inputs && layer.inputs.is_multiple_of(2));
+        assert!(out.len() >= units.len() * layer.outputs);
+        self.check_whole(layer);
+        // SAFETY: sizes are checked, and these kernels are for this machine.
+        unsafe { (self.whole_affine)(layer, x, units, out) }
+    }
+
+    /// A maxout layer in whole numbers; rows of `x` begin `stride` numbers apart and may overlap.
+    pub(crate) fn whole_maxout(
+        &self,
+        layer: &Whole,
+        x: &[i16],
+        stride: usize,
+        rows: usize,
+        out: &mut [f32],
+    ) {
+        assert!(rows == 0 || x.len() >= (rows - 1) * stride + layer.inputs);
+        assert!(out.len() >= rows * layer.outputs && layer.inputs.is_multiple_of(2));
+        assert!(layer.worth.len() == layer.outputs * PIECES);
+        self.check_whole(layer);
+        // SAFETY: as above.
+        unsafe { (self.whole_maxout)(layer, x, stride, rows, out) }
+    }
+
+    /// Outputs in whole vectors, and whole tiles of them.
+    fn check_whole(&self, layer: &Whole) {
+        let places = layer.worth.len();
+        assert!(layer.outputs.is_multiple_of(self.lanes) && layer.outputs <= places);
+        assert!(places.is_multiple_of(PIECES * self.lanes) && layer.bias.len() == places);
+        assert!(layer.weights.len() == places * layer.inputs);
     }
 
     /// Normalises every row in place, scales, shifts, and adds the residual.
@@ -387,6 +450,104 @@ impl Part<'_> {
                 } else {
                     for (v, sum) in row_sums.into_iter().enumerate() {
                         sum.store(kept.add(r * size + v * L::LANES));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A float that pushes the fraction of what is added to it out of its last bit: nearest, ties to even.
+const PUSH: f32 = 12_582_912.0;
+
+#[inline(always)]
+fn round(x: &[f32], scale: f32, out: &mut [i16]) {
+    for (value, out) in x.iter().zip(out) {
+        let pushed = (value * scale).max(-MOST).min(MOST) + PUSH;
+        *out = pushed.to_bits().wrapping_sub(PUSH.to_bits()) as i16;
+    }
+}
+
+/// Rows that are worked on together in whole numbers: they and a tile's weights stay in the nearest cache.
+const WHOLE_ROWS: usize = 60;
+
+/// The sums of `R` rows with a tile of outputs, in floats.
+#[inline(always)]
+unsafe fn whole_tile<L: Lanes, const R: usize>(
+    layer: &Whole,
+    x: *const i16,
+    stride: usize,
+    at: usize,
+) -> [[L; PIECES]; R] {
+    // SAFETY: the caller checked that the rows and the tile are there.
+    unsafe {
+        let mut weights = layer.weights.as_ptr().add(at * layer.inputs);
+        let mut sums = [[L::nothing(); PIECES]; R];
+        for input in (0..layer.inputs).step_by(2) {
+            for (row, sums) in sums.iter_mut().enumerate() {
+                let both = L::both(x.add(row * stride + input));
+                for (v, sum) in sums.iter_mut().enumerate() {
+                    *sum = L::products(*sum, both, weights.add(v * 2 * L::LANES));
+                }
+            }
+            weights = weights.add(PIECES * 2 * L::LANES);
+        }
+        let worth: [L; PIECES] = vectors(layer.worth.as_ptr().add(at));
+        sums.map(|sums| std::array::from_fn(|v| L::floats(sums[v]).mul(worth[v])))
+    }
+}
+
+/// Rows in whole numbers, how far apart they begin, and where results go.
+struct Rows<'l> {
+    layer: &'l Whole,
+    x: *const i16,
+    stride: usize,
+    /// What a row's numbers are worth; nothing where the weights say it.
+    units: &'l [f32],
+    out: *mut f32,
+}
+
+impl Rows<'_> {
+    #[inline(always)]
+    unsafe fn run<L: Lanes, const R: usize>(&self, rows: usize) {
+        // SAFETY: `Kernels` checked the rows; the layer's tiles cover its outputs.
+        unsafe {
+            for block in (0..rows).step_by(WHOLE_ROWS) {
+                let end = rows.min(block + WHOLE_ROWS);
+                for at in (0..self.layer.worth.len()).step_by(PIECES * L::LANES) {
+                    let mut row = block;
+                    while row + R <= end {
+                        self.step::<L, R>(row, at);
+                        row += R;
+                    }
+                    while row < end {
+                        self.step::<L, 1>(row, at);
+                        row += 1;
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn step<L: Lanes, const R: usize>(&self, row: usize, at: usize) {
+        // SAFETY: passed on from the caller.
+        unsafe {
+            let x = self.x.add(row * self.stride);
+            let done = whole_tile::<L, R>(self.layer, x, self.stride, at);
+            let bias: [L; PIECES] = vectors(self.layer.bias.as_ptr().add(at));
+            for (row, sums) in (row..).zip(done) {
+                let out = self.out.add(row * self.layer.outputs);
+                let [a, b, c] = sums;
+                if self.units.is_empty() {
+                    let (a, b, c) = (a.add(bias[0]), b.add(bias[1]), c.add(bias[2]));
+                    a.max(b).max(c).store(out.add(at / PIECES));
+                    continue;
+                }
+                let unit = L::splat(*self.units.get_unchecked(row));
+                for (v, sum) in [a, b, c].into_iter().enumerate() {
+                    if at + v * L::LANES < self.layer.outputs {
+                        sum.mul(unit).add(bias[v]).store(out.add(at + v * L::LANES));
                     }
                 }
             }

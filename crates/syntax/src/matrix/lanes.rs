@@ -6,6 +6,8 @@
 /// Methods of a type may run only on machines that have its instructions; kernels see to that.
 pub(super) trait Lanes: Copy {
     const LANES: usize;
+    /// As many whole numbers of 32 bits.
+    type Whole: Copy;
     unsafe fn splat(value: f32) -> Self;
     unsafe fn load(from: *const f32) -> Self;
     unsafe fn store(self, to: *mut f32);
@@ -15,6 +17,13 @@ pub(super) trait Lanes: Copy {
     unsafe fn sub(self, other: Self) -> Self;
     unsafe fn mul(self, other: Self) -> Self;
     unsafe fn max(self, other: Self) -> Self;
+    /// Nothing, in every lane.
+    unsafe fn nothing() -> Self::Whole;
+    /// Two whole numbers of 16 bits, in every lane.
+    unsafe fn both(from: *const i16) -> Self::Whole;
+    /// `sum` and the products of both numbers with two weights for each lane.
+    unsafe fn products(sum: Self::Whole, both: Self::Whole, weights: *const i16) -> Self::Whole;
+    unsafe fn floats(sum: Self::Whole) -> Self;
 
     /// The sum of all lanes.
     #[inline(always)]
@@ -47,6 +56,7 @@ impl Plain {
 
 impl Lanes for Plain {
     const LANES: usize = 8;
+    type Whole = [i32; 8];
     #[inline(always)]
     unsafe fn splat(value: f32) -> Self {
         Plain([value; 8])
@@ -81,6 +91,36 @@ impl Lanes for Plain {
     unsafe fn max(self, other: Self) -> Self {
         self.zip(other, |a, b| if a > b { a } else { b })
     }
+    #[inline(always)]
+    unsafe fn nothing() -> [i32; 8] {
+        [0; 8]
+    }
+    #[inline(always)]
+    unsafe fn both(from: *const i16) -> [i32; 8] {
+        // SAFETY: the caller gives two numbers.
+        [unsafe { from.cast::<i32>().read_unaligned() }; 8]
+    }
+    #[inline(always)]
+    unsafe fn products(sum: [i32; 8], both: [i32; 8], weights: *const i16) -> [i32; 8] {
+        // SAFETY: the caller gives two weights for each of eight lanes.
+        let weights = unsafe { weights.cast::<[[i16; 2]; 8]>().read_unaligned() };
+        std::array::from_fn(|i| {
+            let [first, second] = halves(both[i]);
+            let [one, two] = weights[i].map(i32::from);
+            sum[i].wrapping_add(first * one).wrapping_add(second * two)
+        })
+    }
+    #[inline(always)]
+    unsafe fn floats(sum: [i32; 8]) -> Self {
+        Plain(sum.map(|sum| sum as f32))
+    }
+}
+
+/// The two numbers that lie side by side in memory.
+#[inline(always)]
+fn halves(both: i32) -> [i32; 2] {
+    let bytes = both.to_ne_bytes();
+    [[bytes[0], bytes[1]], [bytes[2], bytes[3]]].map(|half| i32::from(i16::from_ne_bytes(half)))
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -91,13 +131,16 @@ pub(super) mod x86 {
 
     macro_rules! lanes {
         ($name:ident, $register:ty, $lanes:literal, $splat:ident, $load:ident, $store:ident,
-         $fma:ident, $add:ident, $sub:ident, $mul:ident, $max:ident) => {
+         $fma:ident, $add:ident, $sub:ident, $mul:ident, $max:ident,
+         $whole:ty, $nothing:ident, $both:ident, $whole_load:ident, $whole_add:ident, $madd:ident,
+         $floats:ident) => {
             #[derive(Clone, Copy)]
             pub(in super::super) struct $name($register);
 
             // SAFETY: kernels choose the type only where the machine has the instructions.
             impl Lanes for $name {
                 const LANES: usize = $lanes;
+                type Whole = $whole;
                 #[inline(always)]
                 unsafe fn splat(value: f32) -> Self {
                     unsafe { $name($splat(value)) }
@@ -130,6 +173,22 @@ pub(super) mod x86 {
                 unsafe fn max(self, other: Self) -> Self {
                     unsafe { $name($max(self.0, other.0)) }
                 }
+                #[inline(always)]
+                unsafe fn nothing() -> $whole {
+                    unsafe { $nothing() }
+                }
+                #[inline(always)]
+                unsafe fn both(from: *const i16) -> $whole {
+                    unsafe { $both(from.cast::<i32>().read_unaligned()) }
+                }
+                #[inline(always)]
+                unsafe fn products(sum: $whole, both: $whole, weights: *const i16) -> $whole {
+                    unsafe { $whole_add(sum, $madd(both, $whole_load(weights.cast()))) }
+                }
+                #[inline(always)]
+                unsafe fn floats(sum: $whole) -> Self {
+                    unsafe { $name($floats(sum)) }
+                }
             }
         };
     }
@@ -145,7 +204,14 @@ pub(super) mod x86 {
         _mm256_add_ps,
         _mm256_sub_ps,
         _mm256_mul_ps,
-        _mm256_max_ps
+        _mm256_max_ps,
+        __m256i,
+        _mm256_setzero_si256,
+        _mm256_set1_epi32,
+        _mm256_loadu_si256,
+        _mm256_add_epi32,
+        _mm256_madd_epi16,
+        _mm256_cvtepi32_ps
     );
     lanes!(
         Avx512,
@@ -158,6 +224,13 @@ pub(super) mod x86 {
         _mm512_add_ps,
         _mm512_sub_ps,
         _mm512_mul_ps,
-        _mm512_max_ps
+        _mm512_max_ps,
+        __m512i,
+        _mm512_setzero_si512,
+        _mm512_set1_epi32,
+        _mm512_loadu_si512,
+        _mm512_add_epi32,
+        _mm512_madd_epi16,
+        _mm512_cvtepi32_ps
     );
 }
