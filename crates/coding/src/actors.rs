@@ -57,12 +57,18 @@ impl Scene<'_> {
             self.collect_joined(token, found);
             // "French and Malian soldiers": the head is the last one's
             for modifier in self.arcs.modifiers(token) {
-                let listed =
-                    a.dep(modifier) == "amod" && a.children(modifier).any(|c| a.dep(c) == "conj");
-                if let Some(other) =
-                    self.mention(modifier).filter(|m| listed && m.actor.id != mention.actor.id)
-                {
-                    push(&mut found.actors, other.actor.clone());
+                let listed = a.dep(modifier) == "amod"
+                    && a.children(modifier).any(|c| a.dep(c) == "conj")
+                    || a.dep(modifier) == "conj" && a.dep(a.head(modifier)) == "amod";
+                let named = self.mention(modifier).map(|other| other.actor.clone());
+                // a nationality alone stands for its state
+                let other = named.or_else(|| self.state_word(modifier)).filter(|other| {
+                    listed
+                        && other.id != mention.actor.id
+                        && (other.country.is_none() || other.country != mention.actor.country)
+                });
+                if let Some(other) = other {
+                    push(&mut found.actors, other);
                 }
             }
             // "Al-Shabaab and clan militias": one phrase to the parser
@@ -210,6 +216,10 @@ impl Scene<'_> {
         let demonym = matches!(toponym.role, dateline_place::ToponymRole::Demonym);
         if !demonym {
             return self.state_named(token);
+        }
+        // "ethnic Albanian leaders" are leaders at home
+        if token > 0 && self.lemma(token - 1) == "ethnic" {
+            return None;
         }
         let entry = self.registry.government_of(place.country.as_deref()?)?;
         Some(self.state(entry, token))

@@ -326,6 +326,9 @@ impl Assembly<'_> {
             // "Air strike on market" above an item of a live blog: its text says where.
             return Vec::new();
         }
+        if self.recalls(self.scene.arcs.clause(found.trigger)) {
+            return Vec::new();
+        }
         if need == PlaceNeed::Inherited
             && let Some(mut place) = self.scene.antecedent(found.trigger, "place")
             && apart(&place)
@@ -362,13 +365,20 @@ impl Assembly<'_> {
         let scene = self.scene;
         let a = scene.arcs.analysis;
         let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        let is_building = |noun: usize| {
+            let class = scene.arcs.lexicon.classes.get("building");
+            let lemma = scene.lemma(noun);
+            class.is_some_and(|class| class.iter().any(|word| *word == lemma))
+        };
         let mut located = scene.toponyms.iter().filter(|t| {
             let head = scene.head_of(t);
             sentence.contains(&t.tokens.start)
                 && t.role == ToponymRole::Location
                 && t.place.kind == "country"
-                && a.dep(head) == "pobj"
-                && matches!(a.lemma(a.head(head)), "in" | "across" | "throughout")
+                && (a.dep(head) == "pobj"
+                    && matches!(a.lemma(a.head(head)), "in" | "across" | "throughout")
+                    // "stormed the country's national museum"
+                    || a.dep(head) == "poss" && is_building(a.head(head)))
                 && self.shares_scene(trigger, head)
         });
         let first = located.next()?;
@@ -518,12 +528,18 @@ impl Assembly<'_> {
         let a = self.scene.arcs.analysis;
         let goal =
             |head: usize| matches!(a.lemma(a.head(head)), "to" | "towards" | "toward" | "into");
+        // "Ruritania's capital accused the rebels": a government that speaks
+        let speaks = |head: usize| {
+            a.dep(head) == "nsubj"
+                && self.scene.arcs.lexicon.reporting.verbs.contains(&self.scene.lemma(a.head(head)))
+        };
         let sentence = a.sentences()[a.sentence_of(trigger)].clone();
         let mut named = self.scene.toponyms.iter().filter(|t| {
             sentence.contains(&t.tokens.start)
                 && t.role == ToponymRole::Location
                 && t.place.kind != "country"
                 && !self.scene.is_seat_of_office(t)
+                && !speaks(self.scene.head_of(t))
                 && !(moves && goal(self.scene.head_of(t)))
                 && self.shares_scene(trigger, self.scene.head_of(t))
         });
@@ -604,6 +620,13 @@ impl Assembly<'_> {
         })
     }
 
+    /// "signed in Oslo a deal to end a war that has killed 40,000": the war was elsewhere.
+    fn recalls(&self, clause: usize) -> bool {
+        let a = self.scene.arcs.analysis;
+        a.dep(clause) == "relcl"
+            && self.ontology.counts.telling.periods.contains(&self.scene.lemma(a.head(clause)))
+    }
+
     /// Whether a place in the sentence can be the trigger's: it stands in the same clause, or in one
     /// that the trigger's clause is a part of without a time or condition of its own.
     fn shares_scene(&self, trigger: usize, place: usize) -> bool {
@@ -632,6 +655,10 @@ impl Assembly<'_> {
         // "crowds watching a match in the town"; and the "killed" of "an attack killed 58 people in the
         // town", which the parser hung on the attack
         let below = a.dep(theirs) == "acl" && arcs.clause(a.head(theirs)) == ours;
+        let purpose = self.scene.is_purpose(theirs);
+        if purpose && arcs.clause(a.head(theirs)) == ours && ours != theirs {
+            return true;
+        }
         if below && (a.tag(theirs) == "VBG" || !arcs.is_verb(ours)) {
             return true;
         }
@@ -641,6 +668,9 @@ impl Assembly<'_> {
             }
             let head = a.head(ours);
             let marked = a.children(ours).any(|c| a.dep(c) == "mark");
+            if self.recalls(ours) {
+                return false;
+            }
             if head == ours || a.dep(ours) == "advcl" && marked {
                 return false;
             }

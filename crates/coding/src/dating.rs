@@ -94,6 +94,15 @@ impl Scene<'_> {
                 link = Some((mark, at));
                 break;
             }
+            // "a day after 98 people were killed", with the word hung on the length
+            let hung = a.children(at).filter(|&c| a.dep(c) == "npadvmod").find_map(|c| {
+                a.children(c)
+                    .find(|&w| w == c + 1 && matches!(self.lemma(w).as_str(), "after" | "before"))
+            });
+            if let Some(word) = hung {
+                link = Some((word, at));
+                break;
+            }
             let head = a.head(at);
             if head == at {
                 return None;
@@ -258,14 +267,19 @@ impl Scene<'_> {
             return Some((expression, "said of two verbs".to_owned()));
         }
         let mut at = trigger;
-        if !self.arcs.is_verb(trigger) {
+        // "Fighting killed 20 people on Sunday": a gerund that is a verb's subject is a noun
+        let gerund = a.tag(trigger) == "VBG" && matches!(a.dep(trigger), "nsubj" | "nsubjpass");
+        if gerund || !self.arcs.is_verb(trigger) {
             let carrier = governing_verb(&self.arcs, trigger).or_else(|| {
                 let clause = self.arcs.clause(trigger);
                 (clause != trigger).then_some(clause)
             })?;
             // "after the capture of X, the army said on Friday": not the capture's day
             if !self.is_reporting(carrier) {
-                if let Some(expression) = self.expressions_of(carrier, Some(trigger)).next() {
+                let own = self.expressions_of(carrier, Some(trigger)).next();
+                let behind =
+                    || self.expression_behind(carrier).or_else(|| self.said_of_both(carrier));
+                if let Some(expression) = own.or_else(behind) {
                     return Some((expression, format!("said of “{}”", a.text(carrier))));
                 }
             } else if Some(carrier) == attribution.verb {
@@ -366,10 +380,31 @@ impl Scene<'_> {
                 && trigger < start
                 && preposition
                 && !(trigger + 1..start).any(|t| {
-                    matches!(a.pos(t), "VERB" | "AUX")
+                    // "hit a bus carrying children on Thursday": no time of its own
+                    let told = a.tag(t) == "VBG" && a.dep(t) == "acl"
+                        // "launched an offensive to retake the town on Friday"
+                        || self.is_purpose(t);
+                    matches!(a.pos(t), "VERB" | "AUX") && !told
                         || matches!(a.text(t), "," | ";" | ":" | "and" | "that" | "which" | "who")
                 })
         })
+    }
+
+    /// "launched an offensive to retake the town", "used batons to stop voters": what it was done for, and
+    /// no story of its own.
+    pub fn is_purpose(&self, verb: usize) -> bool {
+        let a = self.arcs.analysis;
+        let head = a.head(verb);
+        let lexicon = self.arcs.lexicon;
+        let free = || {
+            a.child(head, "dobj").is_some()
+                && !lexicon.object_control.contains(&self.lemma(head))
+                && !lexicon.planned.verbs.contains(&self.lemma(head))
+        };
+        a.tag(verb) == "VB"
+            && a.children(verb).any(|c| a.tag(c) == "TO")
+            && self.arcs.own_subject(verb).is_none()
+            && (matches!(a.dep(verb), "acl" | "advcl") || a.dep(verb) == "xcomp" && free())
     }
 
     /// "killed 20 people and wounded 50 in the town on Sunday": one subject, one time, said at the end.
@@ -386,12 +421,16 @@ impl Scene<'_> {
                 && self.arcs.own_subject(c).is_none()
         })?;
         let apart = |t: usize| {
-            matches!(a.text(t), "," | ";" | "but" | "then" | "later" | "before" | "after")
+            matches!(a.text(t), ";" | "but" | "later" | "before" | "after")
+                // "were hacked, shot or burned to death on Friday": only verbs stand in such a list
+                || a.text(t) == "," && a.pos(t + 1) != "VERB"
         };
         if (trigger..second).any(apart) {
             return None;
         }
-        self.expressions_of(second, None).next().filter(|e| e.tokens.start as usize > second)
+        let own =
+            self.expressions_of(second, None).next().filter(|e| e.tokens.start as usize > second);
+        own.or_else(|| self.said_of_both(second))
     }
 
     fn has_mark(&self, clause: usize, words: &[&str]) -> Option<usize> {

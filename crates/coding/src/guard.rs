@@ -39,8 +39,10 @@ pub fn forbids(scene: &Scene<'_>, ontology: &Ontology, found: &Match) -> bool {
     let named = |token: u32| {
         scene.mentions.iter().any(|m| m.actor.id.is_some() && m.tokens.contains(&token))
     };
-    let lemmas: Vec<String> =
-        sentence.filter(|&t| !named(t)).map(|t| scene.lemma(t as usize)).collect();
+    let lemmas: Vec<(String, bool)> = sentence
+        .filter(|&t| !named(t))
+        .map(|t| (scene.lemma(t as usize), a.pos(t as usize) == "VERB"))
+        .collect();
     // "an air strike on a theatre"
     let family = ontology.type_of(frame).family.as_str();
     let hits =
@@ -52,7 +54,8 @@ pub fn forbids(scene: &Scene<'_>, ontology: &Ontology, found: &Match) -> bool {
             if word.contains(' ') {
                 text.contains(word.as_str())
             } else {
-                lemmas.iter().any(|l| l == *word)
+                let noun = guard.nouns.contains(word.as_str());
+                lemmas.iter().any(|(lemma, verb)| lemma == *word && !(*verb && noun))
             }
         });
         let (weak, strong): (Vec<&String>, Vec<&String>) =

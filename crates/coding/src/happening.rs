@@ -29,6 +29,9 @@ const DEEDS: &[&str] = &[
     "civilians.attack",
 ];
 
+/// Faces of one raid: "stormed the town, killing 70 people".
+const RAIDS: &[&str] = &["civilians.attack", "battle.advance"];
+
 /// Faces of one accord.
 const ACCORDS: &[&str] = &["truce.agreed", "prisoners.exchanged", "agreement.signed", "talks.held"];
 
@@ -44,7 +47,7 @@ const WORDS: &[&str] = &["sanctions.imposed", "relations.reduced"];
 /// Who says that a deed was his.
 const RESPONSIBILITY: &str = "words.responsibility-claimed";
 
-const GROUPS: &[&[&str]] = &[DEEDS, ACCORDS, CAPTIVES, MOVES, WORDS];
+const GROUPS: &[&[&str]] = &[DEEDS, RAIDS, ACCORDS, CAPTIVES, MOVES, WORDS];
 
 /// Words that set what they introduce apart in time or as a cause.
 const APART: &[&str] = &[
@@ -149,6 +152,16 @@ fn drop_shadows(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>
             "relations.reduced" => {
                 !shadowed(&|other, trigger| trigger == found.trigger && other == "aid.blocked")
             }
+            // "sealed off the camp"
+            "access.closed" => {
+                !shadowed(&|other, trigger| trigger == found.trigger && other == "control.siege")
+            }
+            // "threatened to impose sanctions": a threat, and no plan beside it
+            "sanctions.imposed" => !shadowed(&|other, trigger| {
+                other == "words.threat"
+                    && trigger != found.trigger
+                    && hangs_on(scene, found.trigger, trigger)
+            }),
             // "aid was kept from reaching the town"
             "aid.delivered" => !shadowed(&|other, trigger| {
                 other == "aid.blocked"
@@ -190,7 +203,16 @@ fn is_one(scene: &Scene<'_>, same_kind: bool, accord: bool, a: &Match, b: &Match
     if same_kind && a.trigger == b.trigger {
         return places_agree(a, b);
     }
-    (a.trigger == b.trigger || linked(scene, a.trigger, b.trigger))
+    // "a bomb wrecked the office, killing its head": the noun stands for the verb that it is the subject of
+    let verb = |found: &Match| {
+        crate::paths::governing_verb(&scene.arcs, found.trigger).filter(|_| same_kind)
+    };
+    let linked = |a: &Match, b: &Match| {
+        linked(scene, a.trigger, b.trigger)
+            || verb(a).is_some_and(|verb| is_outcome(scene, b.trigger, verb))
+            || verb(b).is_some_and(|verb| is_outcome(scene, a.trigger, verb))
+    };
+    (a.trigger == b.trigger || linked(a, b))
         && places_agree(a, b)
         // Who brokers an accord is no other accord's party.
         && (accord || doers_agree(&a.by, &b.by))
@@ -226,6 +248,15 @@ fn doers_agree(a: &[Actor], b: &[Actor]) -> bool {
 /// Whether one trigger hangs on the other with nothing between that makes it a story of its own.
 fn linked(scene: &Scene<'_>, a: usize, b: usize) -> bool {
     hangs_on(scene, a, b) || hangs_on(scene, b, a)
+}
+
+/// "…, killing 12": what came of the verb above.
+fn is_outcome(scene: &Scene<'_>, participle: usize, verb: usize) -> bool {
+    let a = scene.arcs.analysis;
+    a.tag(participle) == "VBG"
+        && a.dep(participle) == "advcl"
+        && a.head(participle) == verb
+        && !sets_apart(scene, participle)
 }
 
 fn hangs_on(scene: &Scene<'_>, low: usize, high: usize) -> bool {

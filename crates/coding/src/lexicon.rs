@@ -177,6 +177,9 @@ pub struct Guard {
     pub states: bool,
     /// Words and phrases of the subject.
     pub strong: Words,
+    /// Those of them that mean it as nouns alone: gunmen "storm", and a storm is weather.
+    #[serde(default)]
+    pub nouns: Words,
     /// Places where people gather for it: these say nothing where they are hit.
     #[serde(default)]
     pub sites: Words,

@@ -171,6 +171,11 @@ pub(crate) fn fill(
     found.by = actors(scene, trigger, &frame.by, stands, &mut backers);
     found.with = backers.clone();
     found.against = actors(scene, trigger, &frame.against, stands, &mut Vec::new());
+    if found.against.is_empty() && event_type.family == "civilians" {
+        // "arrested 100 Ruritanians", "beat up Ruritanian detainees": a people's name says whose they were
+        found.against = actors(scene, trigger, &frame.against, Stands::People, &mut Vec::new());
+        found.against.retain(|actor| actor.text.contains(char::is_uppercase));
+    }
     let allies = actors(scene, trigger, &frame.with, stands, &mut Vec::new());
     found.with.extend(
         allies.into_iter().filter(|a| !found.by.iter().any(|b| b.id == a.id && a.id.is_some())),
@@ -334,6 +339,27 @@ fn places(scene: &Scene<'_>, trigger: usize, paths: &[Path]) -> Vec<PlaceArgumen
                 || !towns.contains(&f.place.within)
         });
         drop_containers(scene, &mut found);
+        if let [area] = found.as_slice()
+            && let Some(nearer) = scene.named_in(area)
+        {
+            found = nearer;
+        } else if found.len() > 1 {
+            let within = |area: &PlaceArgument, nearer: &[PlaceArgument]| {
+                nearer.iter().any(|n| n.place.id != area.place.id)
+                    && found.iter().any(|f| {
+                        nearer.iter().any(|n| crate::places::same_place(&f.place, &n.place))
+                    })
+            };
+            let stays: Vec<bool> = found
+                .iter()
+                .map(|area| !scene.named_in(area).is_some_and(|nearer| within(area, &nearer)))
+                .collect();
+            let mut at = 0;
+            found.retain(|_| {
+                at += 1;
+                stays[at - 1]
+            });
+        }
         if !found.is_empty() {
             return inside(scene, trigger, paths, found);
         }
@@ -511,7 +537,7 @@ fn armed(
     let acts: Vec<&Actor> = found.by.iter().chain(&found.against).chain(&found.holder).collect();
     let entry = |actor: &Actor| actor.id.as_deref().and_then(|id| scene.registry.get(id));
     // Strikes on a place are war, whoever is named.
-    let placed = !found.places.is_empty() || scene.has_town();
+    let placed = !found.places.is_empty() || scene.has_town() || scene.names_town(found.trigger);
     let at_war = strikes && placed
         || scene.at_war()
         || family == "civilians" && scene.is_of_war(&ontology.counts);

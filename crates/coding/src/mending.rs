@@ -405,10 +405,29 @@ impl Saying {
         })?;
         // The parser has it right where the phrase is the verb's subject.
         if a.head(speaker) == verb && matches!(a.dep(speaker), "nsubj" | "nsubjpass") {
-            return None;
+            let saying = Saying { verb, speaker, comma };
+            return saying.took_object(a, sentence).then_some(saying);
         }
         let astray = matches!(a.dep(speaker), "appos" | "conj" | "dobj" | "nmod" | "attr" | "dep");
         (astray && a.head(speaker) < comma).then_some(Saying { verb, speaker, comma })
+    }
+
+    /// "Rebels were holding 300 peacekeepers, the U.N. said": the object of the clause, hung on the saying as
+    /// a second subject.
+    fn took_object(&self, a: &Analysis<'_>, sentence: &std::ops::Range<usize>) -> bool {
+        a.children(self.verb).any(|c| {
+            let first = a.subtree(c).start;
+            let governor =
+                (sentence.start..first).rev().find(|&t| !matches!(a.pos(t), "ADV" | "DET"));
+            c < self.comma
+                && a.dep(c) == "nsubj"
+                && governor.is_some_and(|g| {
+                    a.pos(g) == "VERB"
+                        && a.head(g) == self.verb
+                        && a.child(g, "nsubj").is_some()
+                        && a.child(g, "dobj").is_none()
+                })
+        })
     }
 
     fn mends(&self, a: &Analysis<'_>, sentence: &std::ops::Range<usize>) -> Vec<Mend> {
@@ -536,6 +555,16 @@ mod tests {
                 "government compound stronghold",
                 "stronghold appos Timbuktu"
             ]
+        );
+    }
+
+    #[test]
+    fn what_is_held_does_not_say_so() {
+        let text = "Rebels of the Revolutionary United Front were holding about 300 U.N. peacekeepers in \
+                    Sierra Leone, the United Nations said on Friday.";
+        assert_eq!(
+            arcs(text, &["holding", "peacekeepers", "Nations"]),
+            ["holding ccomp said", "peacekeepers dobj holding", "Nations nsubj said"]
         );
     }
 

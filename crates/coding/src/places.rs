@@ -596,6 +596,45 @@ impl Scene<'_> {
         listed
     }
 
+    /// "from a school in Chibok, in Nigeria's Borno state", "near Habarana in central Sri Lanka": an area
+    /// right behind a smaller place in it says where that lies, whatever the parser hung it on.
+    pub fn named_in(&self, area: &PlaceArgument) -> Option<Vec<PlaceArgument>> {
+        let size = |kind: &str| match kind {
+            "admin2" => 2,
+            "admin1" | "region" => 3,
+            "country" => 4,
+            _ => 1,
+        };
+        let a = self.arcs.analysis;
+        let own = self.toponym(area.token)?;
+        if size(&own.place.kind) == 1 || !area.named {
+            return None;
+        }
+        let start = own.tokens.start as usize;
+        let smaller = self.toponyms.iter().rev().find(|t| {
+            (t.tokens.end as usize) < start
+                && a.sentence_of(t.tokens.start as usize) == a.sentence_of(start)
+                && t.role == ToponymRole::Location
+        })?;
+        let within = smaller.place.country.is_some()
+            && smaller.place.country == own.place.country
+            && size(&smaller.place.kind) < size(&own.place.kind);
+        let nouns = &self.arcs.lexicon.nouns;
+        let mut links = false;
+        let says_where = (smaller.tokens.end as usize..start).all(|t| {
+            links |= a.text(t) == "in";
+            matches!(a.text(t), "," | "in" | "the" | "'s" | "’s" | "far" | "restive")
+                || nouns.part_adjectives.contains(&self.lemma(t))
+                || matches!(a.pos(t), "NOUN" | "PROPN")
+                    && (nouns.place.contains(&self.lemma(t)) || self.toponym(t).is_some())
+        });
+        if !(within && says_where && links) {
+            return None;
+        }
+        let found = self.places_of(self.head_of(smaller));
+        (!found.is_empty()).then_some(found)
+    }
+
     /// The token of a toponym that its arc to the outside starts from.
     pub fn head_of(&self, toponym: &Toponym) -> usize {
         let a = self.arcs.analysis;

@@ -38,7 +38,7 @@ impl Scene<'_> {
     }
 
     /// Whether the country that the report is about was at war when it was published.
-    fn lies_in_war(&self) -> bool {
+    pub(crate) fn lies_in_war(&self) -> bool {
         let Some(day) = self.published else { return false };
         let mut named: BTreeMap<&str, usize> = BTreeMap::new();
         let located = self.toponyms.iter().filter(|t| t.role == ToponymRole::Location);

@@ -144,6 +144,9 @@ pub fn resolve_given(
     resolve_mentions(&finder, &mentions, context, &home, gazetteer).0
 }
 
+/// What a town's prior loses where the bare name is its area's.
+const AREAS_OWN: f32 = 6.0;
+
 /// Mentions of one name under the same circumstances form a group.
 fn group(
     finder: &Finder<'_, '_>,
@@ -175,6 +178,9 @@ fn group(
                 site_choices(mention, gazetteer, &mut choices);
             }
             prune(&mut choices);
+            if mention.kinds.is_empty() {
+                leave_to_area(gazetteer, &plain_name, &mut choices);
+            }
             for one in &mut choices {
                 one.seat_of_affairs = one.kind == Kind::Town && abroad::is_seat(gazetteer, one);
             }
@@ -213,6 +219,20 @@ fn dated(choice: &Choice, context: &PlaceContext) -> f32 {
         (Some((_, to)), Some(day)) if day.year() > to.saturating_add(20) => -4.0,
         (Some((from, to)), Some(day)) if !(from..=to).contains(&day.year()) => -2.0,
         _ => 0.0,
+    }
+}
+
+/// "in Gaza", "in Kuwait": where the town is "Kuwait City" to the news, the bare name is the area's.
+fn leave_to_area(gazetteer: &Gazetteer, name: &str, choices: &mut [Choice]) {
+    let city = format!("{name} city");
+    let is_area = |one: &Choice| matches!(one.kind, Kind::Country | Kind::Admin1);
+    if !choices.iter().any(is_area) {
+        return;
+    }
+    for one in choices.iter_mut().filter(|one| one.kind == Kind::Town) {
+        if gazetteer.entry(one.candidate.entry).is_some_and(|entry| plain(entry.name()) == city) {
+            one.prior -= AREAS_OWN;
+        }
     }
 }
 

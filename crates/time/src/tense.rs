@@ -25,6 +25,22 @@ const PROSPECTIVE: &[&str] = &[
     "warn", "slate", "propose", "poise", "wait", "await", "postpone", "delay", "expire",
 ];
 
+/// What is under way with the verb that it is the object of, whatever it is for.
+const UNDERTAKEN: &[&str] = &[
+    "offensive",
+    "operation",
+    "assault",
+    "attack",
+    "attempt",
+    "push",
+    "campaign",
+    "raid",
+    "advance",
+    "drive",
+    "effort",
+    "bid",
+];
+
 /// Auxiliaries of what is yet to come.
 const FUTURE: &[&str] =
     &["will", "shall", "'ll", "’ll", "wo", "must", "should", "would", "may", "might", "can", "ca"];
@@ -194,6 +210,14 @@ fn verb_tense(analysis: &Analysis<'_>, verb: usize, through_noun: bool) -> Step 
             head if head == verb => Step::Found(Tense::Future),
             // "plans to withdraw", "is to meet", "a plan to leave"; but "managed to capture".
             head => {
+                // "launched an offensive to retake the town on Friday"
+                let begun = UNDERTAKEN.contains(&analysis.lemma(head))
+                    && analysis.dep(head) == "dobj"
+                    && analysis.tag(analysis.head(head)) == "VBD"
+                    && !PROSPECTIVE.contains(&analysis.lemma(analysis.head(head)));
+                if begun {
+                    return Step::Climb;
+                }
                 let governs = PROSPECTIVE.contains(&analysis.lemma(head))
                     || matches!(analysis.lemma(head), "be" | "go" | "due")
                     || analysis.dep(verb) == "acl" && !matches!(analysis.pos(head), "VERB" | "AUX");

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::words::CountWords;
 use super::{Counted, people};
 use crate::claim::Count;
+use crate::lexicon::Words;
 use crate::matcher::Match;
 use crate::ontology::Ontology;
 use crate::scene::Scene;
@@ -65,11 +66,28 @@ impl Carried {
             let carried = by_trigger.get(trigger).into_iter().flatten();
             carried.into_iter().any(|&index| carries(CASUALTIES, &counts[index].count.what))
         };
-        let war = scene.is_of_war(&ontology.counts);
+        // A deed of arms that the report tells of makes it one of war, whatever its words.
+        let deeds: Vec<usize> = matches
+            .iter()
+            .filter(|m| {
+                let family = ontology.type_of(&ontology.frames[m.frame]).family.as_str();
+                matches!(family, "battle" | "strike" | "bombing" | "control" | "mines")
+                    || matches!(kind(m), "civilians.attack" | "civilians.execution")
+            })
+            .map(|m| scene.arcs.analysis.sentence_of(m.trigger))
+            .collect();
+        let war = !deeds.is_empty() || scene.is_of_war(&ontology.counts);
+        let beside_deed = |found: &Match| {
+            let sentence = scene.arcs.analysis.sentence_of(found.trigger);
+            let near = deeds.iter().any(|&deed| deed <= sentence && sentence <= deed + 2);
+            near && !speaks_of(scene, sentence, &ontology.counts.context.accident)
+        };
         matches.retain(|found| {
             kind(found) != CASUALTIES
                 || war
-                    && of_violence(scene, &ontology.counts, found)
+                    && (of_violence(scene, &ontology.counts, found)
+                        || beside_deed(found)
+                        || is_death_in_war(scene, ontology, found, &counts, &by_trigger))
                     && (counts_at(&found.trigger) && !told.contains(&found.trigger)
                         || is_verb_of_harm(scene, &ontology.counts, found)
                             && !told_elsewhere.contains(&found.trigger)
@@ -280,18 +298,58 @@ fn distance(scene: &Scene<'_>, claim: usize, count: usize) -> Option<usize> {
     None
 }
 
-/// A sentence with words of violence, or right after one; and with no words of an accident.
-fn of_violence(scene: &Scene<'_>, words: &CountWords, found: &Match) -> bool {
+/// "Nineteen people were killed in Homs", with no word of how: where armed groups fight in the country on
+/// that day, people who are killed in numbers are killed by the war. Who merely died needs a report that
+/// speaks of violence somewhere.
+fn is_death_in_war(
+    scene: &Scene<'_>,
+    ontology: &Ontology,
+    found: &Match,
+    counts: &[Counted],
+    by_trigger: &HashMap<usize, Vec<usize>>,
+) -> bool {
+    let words = &ontology.counts;
     let a = scene.arcs.analysis;
-    let sentence = a.sentence_of(found.trigger);
-    let has = |sentence: usize, class: &crate::lexicon::Words| {
-        a.sentences().get(sentence).is_some_and(|range| {
-            range.clone().any(|t| {
-                class.contains(&scene.lemma(t as usize))
-                    || class.contains(&a.text(t as usize).to_lowercase())
-            })
+    let several = by_trigger.get(&found.trigger).into_iter().flatten().any(|&index| {
+        let count = &counts[index].count;
+        count.what == "killed" && count.low.or(count.best).is_some_and(|n| n > 1)
+    });
+    let says = |class: &Words| (0..a.sentences().len()).any(|s| speaks_of(scene, s, class));
+    let crime = |range: std::ops::Range<usize>| {
+        let strong = ontology.lexicon.guards.get("crime").map(|guard| &guard.strong);
+        strong.is_some_and(|strong| {
+            range.into_iter().any(|t| strong.iter().any(|word| *word == scene.lemma(t)))
         })
     };
+    let Some(sentence) = a.sentences().get(a.sentence_of(found.trigger)) else { return false };
+    let sentence = sentence.start as usize..sentence.end as usize;
+    let killed = words.killed.object.contains(&scene.lemma(found.trigger))
+        && scene.arcs.is_verb(found.trigger);
+    // "A warehouse blew up, killing 78": the clause above says of what
+    let tells = a.dep(found.trigger) != "advcl";
+    several
+        && tells
+        && !says(&words.context.accident)
+        && !crime(sentence)
+        && scene.lies_in_war()
+        && (killed || says(&words.context.violence))
+}
+
+/// Whether a word of the class stands in the sentence.
+fn speaks_of(scene: &Scene<'_>, sentence: usize, class: &Words) -> bool {
+    let a = scene.arcs.analysis;
+    a.sentences().get(sentence).is_some_and(|range| {
+        range.clone().any(|t| {
+            class.contains(&scene.lemma(t as usize))
+                || class.contains(&a.text(t as usize).to_lowercase())
+        })
+    })
+}
+
+/// A sentence with words of violence, or right after one; and with no words of an accident.
+fn of_violence(scene: &Scene<'_>, words: &CountWords, found: &Match) -> bool {
+    let sentence = scene.arcs.analysis.sentence_of(found.trigger);
+    let has = |sentence: usize, class: &Words| speaks_of(scene, sentence, class);
     if has(sentence, &words.context.accident) {
         return false;
     }

@@ -508,6 +508,13 @@ impl Outcomes<'_, '_> {
         {
             return Some(found);
         }
+        // "shot dead dozens of protesters", with the state hung on the people
+        if telling.leave.contains(&lemma)
+            && let Some(state) = a.children(x).find(|&c| c == verb + 1 && a.dep(c) == "amod")
+            && let Some(what) = self.said(state)
+        {
+            return Some(Outcome::of(what, verb));
+        }
         // "left three soldiers and five militants dead"
         if telling.leave.contains(&lemma)
             && let Some(state) = self.state_of_last(x)
@@ -647,6 +654,14 @@ impl Outcomes<'_, '_> {
                 let indefinite =
                     a.children(governor).any(|c| matches!(self.text(c).as_str(), "a" | "an"));
                 Some(Outcome { total: !indefinite, ..Outcome::of(what, governor) })
+            }
+            // "found a grave with 440 bodies"
+            "with" => {
+                let bodies = a.child(preposition, "pobj").filter(|&x| self.are_bodies(x))?;
+                let found = telling.found.contains(&lemma)
+                    || a.dep(governor) == "dobj"
+                        && telling.found.contains(&self.lemma(a.head(governor)));
+                found.then(|| Outcome::of("killed", bodies))
             }
             "to" | "at" | "above" | "past" | "beyond" | "from" | "over" => {
                 self.toll_verb(governor, preposition).or_else(|| {

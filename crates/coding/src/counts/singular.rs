@@ -35,7 +35,7 @@ pub fn find(
             .children(head)
             .find(|&c| c < head && a.dep(c) == "compound" && people::is_people(scene, words, c));
         // "killed Tamil Tiger leader X": of a body that is known, and one person
-        let led = title.is_some_and(|t| a.pos(t) == "NOUN") && !is_place(scene, head);
+        let led = title.is_some() && !is_place(scene, head);
         if !is_private(scene, head) && !(led && stands_alone(scene, head)) {
             continue;
         }
