@@ -225,11 +225,15 @@ fn told_in_order(evidence: &mut [Evidence<'_>]) {
                 && other.says.whole_holder() != wide.says.whole_holder()
                 && wide.first <= other.first
                 && other.last <= wide.last
-                && other.last - other.first < wide.last - wide.first
+                && other.last - other.first <= wide.last - wide.first
         }) {
             let told = other.claim.quote.span;
+            let same = (other.first, other.last) == (wide.first, wide.last);
             if start.end <= told.start {
-                last = last.min(other.first - 1);
+                // "Captured by A in 2022. Recaptured by B in 2022.": the second comes last.
+                last = last.min(if same { other.last } else { other.first } - 1);
+            } else if same {
+                continue;
             } else if told.end <= start.start {
                 first = first.max(other.last + 1);
             }

@@ -115,4 +115,14 @@ fn one_report_tells_in_the_order_of_time() {
         ],
         &[("2020-10-31", "held Blue"), ("2020-11-20", "held Blue")],
     );
+    // "Captured by Blue in October. Recaptured by Red in October.": neither day is known, the order is.
+    for [first, second] in [["Blue", "Red"], ["Red", "Blue"]] {
+        check(
+            vec![
+                told(october(gain(first, "2020-11-15", "A")), 0),
+                told(october(gain(second, "2020-11-15", "A")), 20),
+            ],
+            &[("2020-10-31", &format!("held {second}")), ("2020-11-20", &format!("held {second}"))],
+        );
+    }
 }

@@ -44,30 +44,82 @@ pub struct Town {
     pub table: Vec<(Date, Held)>,
     /// Claims of its prose.
     pub claims: Vec<Claim>,
+    /// Changes as the prose's own template says them: the last of their days, and the party.
+    pub told: Vec<(Date, dateline_actor::Party)>,
 }
 
-/// Scores over all days of all towns.
+/// How the answers of one clock score.
 #[derive(Debug, Default)]
-pub struct Score {
-    days: u32,
+struct Answers {
     answered: u32,
     /// Days on which the table names a holder and the ledger answers: right where it names the same.
     held: Tally,
     /// Of these, the days on which the evidence is no older than the horizon.
     fresh: Tally,
     contested: Tally,
-    /// The same days by "nothing ever changes".
-    still: Tally,
-    /// Both on the towns that changed hands.
+    /// Of `held` those on the towns that changed hands.
     changed: Tally,
-    changed_still: Tally,
     /// Days on which ledger and table differ: town, table, ledger.
     differ: BTreeMap<(String, String, String), u32>,
 }
 
+/// Scores over all days of all towns.
+#[derive(Debug, Default)]
+pub struct Score {
+    days: u32,
+    /// With what was published by the day that is asked for.
+    then: Answers,
+    /// With all that was ever published.
+    now: Answers,
+    /// The last change that the prose's own template says, however late it says it.
+    template: Answers,
+    /// The same days by "nothing ever changes".
+    still: Tally,
+    /// Of these, those on the towns that changed hands.
+    changed_still: Tally,
+}
+
+/// What the ledger answered, as far as it is judged.
+struct Answer {
+    /// Whom it names as holder, or its other status.
+    found: String,
+    /// Whether it names the holder that the table names.
+    right: bool,
+    disputed: bool,
+    fresh: bool,
+}
+
+impl Answers {
+    fn note(&mut self, town: &str, held: &Held, answer: Option<Answer>, changes: bool) {
+        self.answered += u32::from(answer.is_some());
+        let disputed = answer.as_ref().is_some_and(|answer| answer.disputed);
+        match held {
+            Held::By(_) => self.contested.produced += u32::from(disputed),
+            _ => self.contested.note(disputed, disputed, true),
+        }
+        let Some(answer) = answer else { return };
+        let (table, agrees) = match held {
+            Held::By(party) => (party.as_str(), answer.right),
+            _ => ("contested", answer.disputed),
+        };
+        if !agrees {
+            let key = (town.to_owned(), table.to_owned(), answer.found);
+            *self.differ.entry(key).or_default() += 1;
+        }
+        if matches!(held, Held::By(_)) {
+            self.held.note(answer.right, true, true);
+            if answer.fresh {
+                self.fresh.note(answer.right, true, true);
+            }
+            if changes {
+                self.changed.note(answer.right, true, true);
+            }
+        }
+    }
+}
+
 impl Score {
-    /// Adds a town: every snapshot's day from the town's first row on. The ledger knows the reports
-    /// published by then.
+    /// Adds a town: every snapshot's day from the town's first row on.
     pub fn add(
         &mut self,
         name: &str,
@@ -77,16 +129,14 @@ impl Score {
         holds: impl Fn(&str, &dateline_actor::Party, Date) -> bool,
     ) {
         let Some(&(first, ref start)) = town.table.first() else { return };
-        let parties: BTreeSet<&str> = town
-            .table
-            .iter()
-            .filter_map(
-                |(_, held)| if let Held::By(name) = held { Some(name.as_str()) } else { None },
-            )
-            .collect();
-        let changes = parties.len() > 1;
+        let parties = town.table.iter().filter_map(|(_, held)| match held {
+            Held::By(name) => Some(name.as_str()),
+            _ => None,
+        });
+        let changes = parties.collect::<BTreeSet<&str>>().len() > 1;
         let settings = Settings::default();
         let mut known: BTreeMap<Date, BTreeMap<String, Holdings<'_>>> = BTreeMap::new();
+        let all = Holdings::all(&town.claims, None, &settings);
         for &day in snapshots.range(first..) {
             let at = town.table.partition_point(|(from, _)| *from <= day);
             let Some((_, held)) = at.checked_sub(1).and_then(|at| town.table.get(at)) else {
@@ -96,77 +146,57 @@ impl Score {
                 continue;
             }
             self.days += 1;
-            let newest = town.claims.iter().filter_map(|c| c.published).filter(|d| *d <= day).max();
-            let answer = newest.and_then(|newest| {
-                let holdings = known
-                    .entry(newest)
-                    .or_insert_with(|| Holdings::all(&town.claims, Some(newest), &settings));
+            let ask = |holdings: &BTreeMap<String, Holdings<'_>>| {
                 let here = holdings.values().filter(|one| is_here(one));
-                here.max_by_key(|one| one.newest()).map(|one| one.on(Some(day)))
+                let answer = here.max_by_key(|one| one.newest()).map(|one| one.on(Some(day)))?;
+                let holder = answer.holder.as_ref().filter(|_| answer.status == Status::Held);
+                (answer.status != Status::Unknown).then(|| Answer {
+                    found: holder.map_or_else(
+                        || format!("{:?}", answer.status).to_lowercase(),
+                        |holder| holder.name.clone(),
+                    ),
+                    right: matches!(held, Held::By(party)
+                        if holder.is_some_and(|holder| holds(party, holder, day))),
+                    disputed: matches!(answer.status, Status::Contested | Status::Divided),
+                    fresh: answer.basis != Some(EvidenceBasis::CarriedForward),
+                })
+            };
+            let newest = town.claims.iter().filter_map(|c| c.published).filter(|d| *d <= day).max();
+            let then = newest.and_then(|newest| {
+                ask(known
+                    .entry(newest)
+                    .or_insert_with(|| Holdings::all(&town.claims, Some(newest), &settings)))
             });
-            let answer = answer.filter(|answer| answer.status != Status::Unknown);
-            self.answered += u32::from(answer.is_some());
-            let disputed = answer
-                .as_ref()
-                .is_some_and(|a| matches!(a.status, Status::Contested | Status::Divided));
-            if let Some(answer) = &answer {
-                let found = match (&answer.status, &answer.holder) {
-                    (Status::Held, Some(holder)) => holder.name.clone(),
-                    (status, _) => format!("{status:?}").to_lowercase(),
-                };
-                let agrees = match held {
-                    Held::By(party) => {
-                        answer.status == Status::Held
-                            && answer
-                                .holder
-                                .as_ref()
-                                .is_some_and(|holder| holds(party, holder, day))
-                    }
-                    _ => disputed,
-                };
-                if !agrees {
-                    let table = match held {
-                        Held::By(party) => party.clone(),
-                        _ => "contested".to_owned(),
-                    };
-                    *self.differ.entry((name.to_owned(), table, found)).or_default() += 1;
+            self.then.note(name, held, then, changes);
+            self.now.note(name, held, ask(&all), changes);
+            let told = town.told.iter().filter(|(from, _)| *from <= day);
+            let told = told.max_by_key(|(from, _)| *from).map(|(_, party)| Answer {
+                found: party.name.clone(),
+                right: matches!(held, Held::By(name) if holds(name, party, day)),
+                disputed: false,
+                fresh: true,
+            });
+            self.template.note(name, held, told, changes);
+            if matches!(held, Held::By(_)) {
+                let still = start == held;
+                self.still.note(still, true, true);
+                if changes {
+                    self.changed_still.note(still, true, true);
                 }
-            }
-            match held {
-                Held::By(name) => {
-                    let right = answer.as_ref().is_some_and(|answer| {
-                        answer.status == Status::Held
-                            && answer.holder.as_ref().is_some_and(|holder| holds(name, holder, day))
-                    });
-                    let still = start == held;
-                    self.still.note(still, true, true);
-                    if let Some(answer) = &answer {
-                        self.held.note(right, true, true);
-                        if answer.basis != Some(EvidenceBasis::CarriedForward) {
-                            self.fresh.note(right, true, true);
-                        }
-                    }
-                    if changes {
-                        self.changed_still.note(still, true, true);
-                        if answer.is_some() {
-                            self.changed.note(right, true, true);
-                        }
-                    }
-                    self.contested.produced += u32::from(disputed);
-                }
-                Held::Contested => self.contested.note(disputed, disputed, true),
-                Held::Other => {}
             }
         }
     }
 
     /// Where ledger and table differ longest.
     pub fn print_misses(&self, page: &mut String) {
-        let mut rows: Vec<_> = self.differ.iter().collect();
-        rows.sort_by_key(|(key, days)| (std::cmp::Reverse(**days), *key));
-        page.push_str("\n| town | table | ledger | days |\n|---|---|---|---|\n");
-        for ((town, table, ledger), days) in rows {
-            let _ = writeln!(page, "| {town} | {table} | {ledger} | {days} |");
+        for (clock, answers) in [("then", &self.then), ("now", &self.now)] {
+            let mut rows: Vec<_> = answers.differ.iter().collect();
+            rows.sort_by_key(|(key, days)| (std::cmp::Reverse(**days), *key));
+            let _ =
+                writeln!(page, "\n| town | table | ledger, {clock} | days |\n|---|---|---|---|");
+            for ((town, table, ledger), days) in rows {
+                let _ = writeln!(page, "| {town} | {table} | {ledger} | {days} |");
+            }
         }
     }
 
@@ -176,21 +206,39 @@ impl Score {
         let agree = |tally: Tally| share(tally.right, tally.produced);
         let _ = write!(
             page,
-            "\n## Every day of a snapshot\n\nA ledger of the prose, each row a report of its day, asked on \
-             every snapshot's day with what was published by then, against the table's own column: \
-             {} days of towns, {} of them answered ({:.3}). Where the table names a holder and the \
-             ledger answers, {:.3} agree ({:.3} where its evidence is no older than the horizon); \"nothing ever changes\" scores {:.3} over all days. On towns \
-             that changed hands {:.3} against {:.3}.\n\n",
+            "\n## Every day of a snapshot\n\nA ledger of the prose, each row a report of its day, held on \
+             every snapshot's day against the table's own column: {} days of towns. *Then* knows what was \
+             published by the day itself, *now* all that was ever published. Agreement is judged where the \
+             table names a holder and the ledger answers; *fresh* is evidence no older than the horizon; \
+             the last row says of every day what the table said first. The row before it is as far as the \
+             prose goes: the last change that its own template (\"Captured by X on D\") says by a day, read \
+             without any coder. Much of the table's column has no prose that says it, and the row on a \
+             recapture often tells of the capture alone.\n\n\
+             | | days answered | agree | agree, fresh | agree, towns that changed hands |\n\
+             |---|---|---|---|---|\n",
             self.days,
-            self.answered,
-            share(self.answered, self.days),
-            agree(self.held),
-            agree(self.fresh),
-            agree(self.still),
-            agree(self.changed),
-            agree(self.changed_still),
         );
-        tallies(page, "days of towns", &[("contested", self.contested)]);
+        let clocks = [("then", &self.then), ("now", &self.now), ("template", &self.template)];
+        for (clock, answers) in clocks {
+            let _ = writeln!(
+                page,
+                "| {clock} | {} ({:.3}) | {:.3} | {:.3} | {:.3} |",
+                answers.answered,
+                share(answers.answered, self.days),
+                agree(answers.held),
+                agree(answers.fresh),
+                agree(answers.changed),
+            );
+        }
+        let _ = writeln!(
+            page,
+            "| \"nothing ever changes\" | all | {:.3} | | {:.3} |\n",
+            agree(self.still),
+            agree(self.changed_still)
+        );
+        let contested =
+            [("contested, then", self.then.contested), ("contested, now", self.now.contested)];
+        tallies(page, "days of towns", &contested);
     }
 }
 
@@ -216,13 +264,13 @@ mod tests {
                 (date(2022, 3, 3), Held::By("Blue".into())),
                 (date(2022, 3, 4), Held::Contested),
             ],
-            claims: Vec::new(),
+            ..Town::default()
         };
         let snapshots: BTreeSet<Date> = (1..=5).map(|day| date(2022, 3, day)).collect();
         let mut score = Score::default();
         score.add("Town", &town, &snapshots, |_| true, |_, _, _| true);
-        assert_eq!((score.days, score.answered), (5, 0));
+        assert_eq!((score.days, score.then.answered, score.now.answered), (5, 0, 0));
         assert_eq!((score.still.right, score.still.produced), (2, 3));
-        assert_eq!((score.contested.right, score.contested.expected), (0, 2));
+        assert_eq!((score.now.contested.right, score.now.contested.expected), (0, 2));
     }
 }

@@ -64,10 +64,17 @@ pub fn tables(path: &Path, coder: &Coder, misses: bool) -> anyhow::Result<String
         let town = cell("town");
         let mut report = Report::new(prose);
         report.title = Some(town.to_owned());
-        report.published = days::days(cell("as_of")).map(|(_, last)| last).or(snapshot);
+        // The prose was written by the day of its snapshot; `as_of` is often older than what it tells.
+        report.published = snapshot.or(days::days(cell("as_of")).map(|(_, last)| last));
         report.derive_id();
         let changes = template(&report.text);
         let (claims, _) = coder.code(&report);
+        history.told.extend(changes.iter().filter_map(|change| {
+            let (_, last) = change.days?;
+            let last = report.published.map_or(last, |published| last.min(published));
+            let entry = *Registry::embedded().search(&change.party).first()?;
+            Some((last, Registry::embedded().party_of(&entry.id, Some(last))))
+        }));
         history.claims.extend(claims.iter().cloned());
         let faults = score(&report.text, town, &changes, &claims, &mut party, &mut dated);
         if !faults.is_empty() {
