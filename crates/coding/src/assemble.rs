@@ -10,6 +10,7 @@ use crate::claim::{
     Claim, Context, Control, ControlStatus, Count, Extent, Interest, Modality, Quote, SourceKind,
     When,
 };
+use crate::counts::carries;
 use crate::interest::{party, stakes};
 use crate::matcher::Match;
 use crate::modality;
@@ -158,7 +159,10 @@ impl Assembly<'_> {
                     with: found.with.clone(),
                     places: argument.iter().map(|p| p.place.clone()).collect(),
                     when: dated.when.clone(),
-                    counts: (self.counts)(found.trigger),
+                    counts: (self.counts)(found.trigger)
+                        .into_iter()
+                        .filter(|count| carries(&event_type.kind, &count.what))
+                        .collect(),
                     control,
                     according_to: chain.links.iter().map(|l| l.source.clone()).collect(),
                     quote: self.quote(found.trigger),
@@ -654,7 +658,9 @@ impl Assembly<'_> {
         }
         // "crowds watching a match in the town"; and the "killed" of "an attack killed 58 people in the
         // town", which the parser hung on the attack
-        let below = a.dep(theirs) == "acl" && arcs.clause(a.head(theirs)) == ours;
+        // and "who were queuing in the town", at the time
+        let below = (a.dep(theirs) == "acl" || a.dep(theirs) == "relcl" && a.tag(theirs) == "VBG")
+            && arcs.clause(a.head(theirs)) == ours;
         let purpose = self.scene.is_purpose(theirs);
         if purpose && arcs.clause(a.head(theirs)) == ours && ours != theirs {
             return true;

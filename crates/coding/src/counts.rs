@@ -20,7 +20,7 @@ mod words;
 use crate::claim::Count;
 use crate::scene::Scene;
 
-pub use carry::{Carried, merge, told};
+pub use carry::{Carried, carries, merge, told};
 use outcome::{Outcome, Outcomes};
 use people::People;
 use quantity::Quantity;

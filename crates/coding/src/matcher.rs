@@ -400,8 +400,21 @@ fn drop_containers(scene: &Scene<'_>, found: &mut Vec<PlaceArgument>) {
             area(one)
                 && found.iter().any(|other| {
                     let gap = other.place.span.end as usize..one.place.span.start as usize;
-                    !area(other)
+                    let smaller = !area(other)
+                        || one.place.kind == "country"
+                            && other.place.kind != "country"
+                            && other.place.country == one.place.country;
+                    smaller
                         && source.get(gap).is_some_and(|gap| {
+                            // "in A province, B"
+                            let nouns = &scene.arcs.lexicon.nouns.place;
+                            let gap = gap.trim();
+                            let gap = gap
+                                .split_once(',')
+                                .filter(|(noun, rest)| {
+                                    rest.is_empty() && nouns.contains(noun.trim())
+                                })
+                                .map_or(gap, |_| ",");
                             // "in A in northern B"
                             let inside = gap.trim_start().starts_with("in ")
                                 && !gap.contains(',')

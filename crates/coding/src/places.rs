@@ -611,6 +611,9 @@ impl Scene<'_> {
             return None;
         }
         let start = own.tokens.start as usize;
+        if let Some(unknown) = self.unknown_in(own, start) {
+            return Some(vec![unknown]);
+        }
         let smaller = self.toponyms.iter().rev().find(|t| {
             (t.tokens.end as usize) < start
                 && a.sentence_of(t.tokens.start as usize) == a.sentence_of(start)
@@ -633,6 +636,59 @@ impl Scene<'_> {
         }
         let found = self.places_of(self.head_of(smaller));
         (!found.is_empty()).then_some(found)
+    }
+
+    /// "in Dubrava in Ruritanian Zenda": a town that no gazetteer has, right before the area it lies in.
+    fn unknown_in(&self, area: &Toponym, start: usize) -> Option<PlaceArgument> {
+        let a = self.arcs.analysis;
+        let adjectives = &self.arcs.lexicon.nouns.part_adjectives;
+        let mut at = start.checked_sub(1)?;
+        while adjectives.contains(&self.lemma(at))
+            || matches!(a.text(at), "the" | "'s" | "’s")
+            || self.toponym(at).is_some()
+        {
+            at = at.checked_sub(1)?;
+        }
+        let mut end = at.checked_sub(1).filter(|_| a.text(at) == "in")?;
+        if a.text(end) == "," {
+            end = end.checked_sub(1)?;
+        }
+        let named = a.names().iter().find(|n| {
+            n.tokens.end as usize == end + 1 && matches!(a.label(n), "GPE" | "LOC" | "FAC")
+        })?;
+        let unknown = a.dep(end) == "pobj"
+            && a.pos(end) == "PROPN"
+            && matches!(a.lemma(a.head(end)), "in" | "at" | "near" | "outside" | "of")
+            && named
+                .tokens
+                .clone()
+                .all(|t| self.toponym(t as usize).is_none() && self.mention(t as usize).is_none());
+        if !unknown {
+            return None;
+        }
+        let span = a.span_of(named.tokens.start as usize..end + 1);
+        let text = span.of(a.source()).to_owned();
+        Some(PlaceArgument {
+            place: Place {
+                id: None,
+                name: text.clone(),
+                country: area.place.country.clone(),
+                admin1: None,
+                lat: None,
+                lon: None,
+                kind: "place".to_owned(),
+                precision: None,
+                within: None,
+                pcode: None,
+                text,
+                span,
+            },
+            extent: Extent::Whole,
+            part: None,
+            token: end,
+            named: true,
+            why: Some("no gazetteer entry has the name".to_owned()),
+        })
     }
 
     /// The token of a toponym that its arc to the outside starts from.

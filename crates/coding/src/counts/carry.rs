@@ -201,7 +201,7 @@ fn same_sentence(scene: &Scene<'_>, a: usize, b: usize) -> bool {
 }
 
 /// Whether claims of this type say what befell people in this way.
-fn carries(kind: &str, what: &str) -> bool {
+pub fn carries(kind: &str, what: &str) -> bool {
     let (family, name) = kind.split_once('.').unwrap_or((kind, ""));
     let violent = matches!(family, "strike" | "bombing" | "battle")
         || matches!(

@@ -557,7 +557,7 @@ impl Outcomes<'_, '_> {
             if let Some(flees) = flees {
                 return Some(Outcome::of("displaced", flees));
             }
-            if self.sets_moving(verb) {
+            if self.sets_moving(verb) || self.drives_from(verb) {
                 return Some(Outcome::of("displaced", verb));
             }
         }
@@ -572,6 +572,15 @@ impl Outcomes<'_, '_> {
         let over = ["across", "over"].iter().flat_map(|p| arcs.obliques(verb, p));
         on.into_iter().any(|t| telling.road.contains(&self.lemma(t)))
             || over.into_iter().any(|t| telling.borders.contains(&self.lemma(t)))
+    }
+
+    /// "driving thousands of villagers from the province into the hills".
+    fn drives_from(&self, verb: usize) -> bool {
+        let arcs = &self.scene.arcs;
+        ["from", "out of"]
+            .iter()
+            .flat_map(|p| arcs.obliques(verb, p))
+            .any(|t| self.scene.location(t).is_some())
     }
 
     /// The state that stands behind the last of several people.

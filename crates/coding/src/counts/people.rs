@@ -166,6 +166,14 @@ fn noun_of(
                 return Some(None);
             }
         }
+        // "four boys from one family" are four
+        if quantity.best == Some(1)
+            && words.generic.collectives.contains(&lemma)
+            && a.dep(noun) == "pobj"
+            && matches!(a.lemma(a.head(noun)), "from" | "of")
+        {
+            return Some(None);
+        }
         let anchor = collective(scene, words, noun).unwrap_or(noun);
         return Some(Some(People { anchor, noun: Some(noun), pronoun: None, end: noun + 1 }));
     }
