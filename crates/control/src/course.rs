@@ -16,7 +16,7 @@ use crate::status::{EvidenceBasis, Standing, Status};
 use crate::sweep::{Span, Why};
 use crate::{Aged, Brief, Holdings};
 
-mod bytes;
+pub(crate) mod bytes;
 
 /// One place through all days.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,10 +24,10 @@ pub struct Course {
     key: String,
     place: PlaceRecord,
     as_of: Option<Date>,
-    horizon: Day,
-    dated: bool,
+    pub(crate) horizon: Day,
+    pub(crate) dated: bool,
     /// Newest day of all evidence.
-    last: Option<Day>,
+    pub(crate) last: Option<Day>,
     standings: Vec<Standing>,
     pieces: Vec<Piece>,
     steps: Vec<Step>,
@@ -261,9 +261,13 @@ impl Course {
         }
     }
 
+    /// The number of the piece that a day lies in.
+    pub(crate) fn piece_at(&self, day: Day) -> Option<usize> {
+        self.pieces.partition_point(|piece| piece.from <= day).checked_sub(1)
+    }
+
     fn piece(&self, day: Day) -> Option<(&Piece, &Standing)> {
-        let index = self.pieces.partition_point(|piece| piece.from <= day);
-        let piece = self.pieces.get(index.wrapping_sub(1))?;
+        let piece = self.pieces.get(self.piece_at(day)?)?;
         Some((piece, self.standings.get(piece.standing as usize)?))
     }
 
@@ -293,15 +297,11 @@ impl Course {
 /// The claims that speak for a span, weightiest first. What is presupposed is told from its first day on.
 fn supports(holdings: &Holdings<'_>, span: &Span) -> Vec<(Day, ClaimId)> {
     let presupposed = span.why == Some(Why::Presupposed);
-    let mut supports: Vec<_> =
-        span.supports.iter().map(|index| holdings.weight_of(*index)).collect();
-    supports.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.claim.cmp(&b.1.claim)));
-    supports
-        .into_iter()
-        .map(|(_, claim, first)| {
-            (if presupposed { Day::MIN } else { first }, ClaimId::of(&claim.claim))
-        })
-        .collect()
+    let of = |index| {
+        let (_, claim, first) = holdings.weight_of(index);
+        (if presupposed { Day::MIN } else { first }, ClaimId::of(&claim.claim))
+    };
+    holdings.in_order(span).into_iter().map(of).collect()
 }
 
 impl ClaimId {

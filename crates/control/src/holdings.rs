@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::Settings;
 use crate::answer::{Answer, Claimed, PartHeld, PlaceRecord, Reason, Since, Stretch};
-use crate::basis::amount;
+use crate::basis::Scales;
 use crate::day::{Day, date_of, number};
 use crate::dispute::settle;
 use crate::evidence::{Evidence, Unused, concerns_control, gather};
@@ -28,6 +28,7 @@ pub struct Holdings<'c> {
     evidence: Vec<Evidence<'c>>,
     unused: Vec<(&'c Claim, Unused)>,
     track: Track,
+    scales: Scales,
     horizon: Day,
     dated: bool,
 }
@@ -69,6 +70,7 @@ impl<'c> Holdings<'c> {
         let verdicts = settle(&mut evidence, settings);
         let horizon = settings.horizon_of(place.country.as_deref());
         let track = sweep(&evidence, &verdicts, settings, horizon);
+        let scales = Scales::of(&evidence);
         Some(Holdings {
             key: key.to_owned(),
             place: PlaceRecord::from(place),
@@ -76,6 +78,7 @@ impl<'c> Holdings<'c> {
             evidence,
             unused,
             track,
+            scales,
             horizon,
             dated,
         })
@@ -137,6 +140,39 @@ impl<'c> Holdings<'c> {
     pub(crate) fn weight_of(&self, evidence: usize) -> (f64, &'c Claim, Day) {
         let one = &self.evidence[evidence];
         (rounded(one.weight), one.claim, one.first)
+    }
+
+    /// The evidence that speaks for a span, weightiest first.
+    pub(crate) fn in_order(&self, span: &Span) -> Vec<usize> {
+        let mut order: Vec<usize> = span.supports.iter().copied().collect();
+        order.sort_by(|a, b| {
+            let ((a, one, _), (b, other, _)) = (self.weight_of(*a), self.weight_of(*b));
+            b.total_cmp(&a).then_with(|| one.claim.cmp(&other.claim))
+        });
+        order
+    }
+
+    pub(crate) fn evidence(&self) -> &[Evidence<'c>] {
+        &self.evidence
+    }
+
+    /// Evidence set aside, with the reason.
+    pub(crate) fn aside(&self) -> &[(usize, String)] {
+        &self.track.aside
+    }
+
+    pub(crate) fn unused(&self) -> &[(&'c Claim, Unused)] {
+        &self.unused
+    }
+
+    pub(crate) fn unused_reason(claim: &Claim, why: &Unused) -> Reason {
+        Reason {
+            claim: claim.claim.clone(),
+            weight: 0.0,
+            why: format!("{}; set aside: {}", claim.kind, why.why()),
+            quote: claim.quote.text.clone(),
+            report: claim.report.clone(),
+        }
     }
 
     pub(crate) fn as_of(&self) -> Option<Date> {
@@ -202,12 +238,9 @@ impl<'c> Holdings<'c> {
     }
 
     fn answer(&self, span: &Span, day: Day) -> Answer {
-        let supports: Vec<&Evidence<'_>> = (span.supports.iter())
-            .map(|index| &self.evidence[*index])
-            .filter(|one| one.first <= day || span.why == Some(Why::Presupposed))
-            .collect();
-        let last = supports.iter().map(|one| one.last.min(day)).max();
-        let (mut basis, mut confidence) = match amount(&supports) {
+        let supports = self.speaking(span, day);
+        let last = supports.iter().map(|one| self.evidence[*one].last.min(day)).max();
+        let (mut basis, mut confidence) = match self.scales.amount(&supports) {
             Some((basis, confidence)) => (Some(basis), confidence),
             None => (None, 0.0),
         };
@@ -220,12 +253,9 @@ impl<'c> Holdings<'c> {
         if span.why.is_some() {
             confidence *= 0.5;
         }
-        let note = match span.why {
-            Some(Why::Window) => "; the day is not known, so until the last of them it is open",
-            Some(Why::Presupposed) => "; so it held the place before",
-            None => "",
-        };
-        let mut because: Vec<Reason> = supports.iter().map(|one| reason(one, note)).collect();
+        let note = note_of(span.why);
+        let mut because: Vec<Reason> =
+            supports.iter().map(|one| reason(&self.evidence[*one], note)).collect();
         because.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.claim.cmp(&b.claim)));
         let standing = &span.standing;
         let since = (standing.status != Status::Unknown || !because.is_empty()).then(|| Since {
@@ -284,13 +314,7 @@ impl<'c> Holdings<'c> {
                 Unused::Report(_) => near || day == Day::MAX,
                 _ => near && self.dated,
             };
-            shown.then(|| Reason {
-                claim: claim.claim.clone(),
-                weight: 0.0,
-                why: format!("{}; set aside: {}", claim.kind, why.why()),
-                quote: claim.quote.text.clone(),
-                report: claim.report.clone(),
-            })
+            shown.then(|| Self::unused_reason(claim, why))
         });
         let mut all: Vec<Reason> = weighed.chain(unused).collect();
         all.sort_by(|a, b| (&a.claim, &a.report).cmp(&(&b.claim, &b.report)));
@@ -351,7 +375,16 @@ impl Answer {
 /// The day that undated evidence is put on, where there is no other.
 pub(crate) const UNDATED: Day = 0;
 
-fn reason(evidence: &Evidence<'_>, note: &str) -> Reason {
+/// What is said beside of a reason that does not speak for itself.
+pub(crate) fn note_of(why: Option<Why>) -> &'static str {
+    match why {
+        Some(Why::Window) => "; the day is not known, so until the last of them it is open",
+        Some(Why::Presupposed) => "; so it held the place before",
+        None => "",
+    }
+}
+
+pub(crate) fn reason(evidence: &Evidence<'_>, note: &str) -> Reason {
     Reason {
         claim: evidence.claim.claim.clone(),
         weight: rounded(evidence.weight),

@@ -11,6 +11,7 @@ mod describe;
 mod dispute;
 mod event;
 mod evidence;
+mod grounds;
 mod holdings;
 mod map;
 mod settings;
@@ -24,6 +25,7 @@ pub use event::{
     Counting, DeathPolicy, Deaths, Event, EventSettings, Figures, Joined, Ties, events,
 };
 pub use evidence::concerns_control;
+pub use grounds::{answer, grounds};
 pub use holdings::{Aged, Holdings, Phase};
 pub use map::{Brief, Difference, Feature, Side, difference, feature};
 pub use settings::{Factors, Publisher, Settings, Weights};

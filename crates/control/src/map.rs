@@ -159,18 +159,28 @@ pub struct Difference {
     pub because: Vec<Reason>,
 }
 
+impl From<&Answer> for Side {
+    fn from(answer: &Answer) -> Side {
+        let Answer { status, holder, others, basis, .. } = answer;
+        Side { status: *status, holder: holder.clone(), others: others.clone(), basis: *basis }
+    }
+}
+
+impl From<&Brief> for Side {
+    fn from(brief: &Brief) -> Side {
+        let Brief { status, holder, others, basis, .. } = brief;
+        Side { status: *status, holder: holder.clone(), others: others.clone(), basis: *basis }
+    }
+}
+
 /// What differs between two answers about one place, where its status or holder does.
-pub fn difference(from: &Answer, to: Answer) -> Option<Difference> {
-    let side = |answer: &Answer| Side {
-        status: answer.status,
-        holder: answer.holder.clone(),
-        others: answer.others.clone(),
-        basis: answer.basis,
-    };
-    ((from.status, &from.holder) != (to.status, &to.holder)).then(|| Difference {
-        from: side(from),
-        to: side(&to),
-        place: to.place,
-        because: to.because,
+pub fn difference(from: impl Into<Side>, answer: Answer) -> Option<Difference> {
+    let (from, to) = (from.into(), Side::from(&answer));
+    let (place, because) = (answer.place, answer.because);
+    ((from.status, &from.holder) != (to.status, &to.holder)).then_some(Difference {
+        place,
+        from,
+        to,
+        because,
     })
 }

@@ -4,10 +4,11 @@
 //! Invariant: whatever lies on the shelf, the answers are those of a ledger without one.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use dateline_coding::Claim;
-use dateline_control::{Course, Holdings, Settings, Stretch};
-use dateline_ledger::{Filter, Ledger, LedgerError, Location, Shelf, Unusable};
+use dateline_control::{Course, Holdings, Settings, Stretch, Weights, grounds};
+use dateline_ledger::{Filter, Ledger, LedgerError, Location, Shelf, Unusable, Work};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -61,6 +62,39 @@ pub fn for_each_course<E: From<DeskError>>(
         if let Some(course) = places.course(key).map_err(E::from)? {
             each(course)?;
         }
+    }
+    Ok(())
+}
+
+/// Calls `each` with the courses of some places, those of them that the ledger tells the control of.
+///
+/// # Errors
+/// Where the ledger cannot be read, or `each` fails.
+pub fn for_courses_of<E: From<DeskError>>(
+    ledger: &Ledger,
+    keys: &BTreeSet<String>,
+    mut each: impl FnMut(Course) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let places = Places::of(ledger, CourseQuestion::default());
+    let mut shelf = places.shelf().map_err(E::from)?;
+    if let Some(open) = &mut shelf {
+        match places.update(open) {
+            Ok(()) => {}
+            Err(Trouble::Desk(error)) => return Err(error.into()),
+            Err(Trouble::Shelf) => shelf = None,
+        }
+    }
+    for key in keys {
+        let kept = shelf.as_ref().map(|shelf| shelf.get(key));
+        let course = match kept {
+            Some(Ok(None)) => None,
+            Some(Ok(Some(bytes))) => match Course::from_bytes(&bytes) {
+                None => places.course(key).map_err(E::from)?,
+                course => course,
+            },
+            Some(Err(_)) | None => places.course(key).map_err(E::from)?,
+        };
+        course.into_iter().try_for_each(&mut each)?;
     }
     Ok(())
 }
@@ -128,9 +162,10 @@ impl<'l> Places<'l> {
             Keep::Always => true,
             Keep::WhereWorthIt => self.ledger.newest_entry()? >= WORTH_KEEPING,
         };
-        let path = shelf_path(self.ledger).filter(|_| wanted);
-        let settings = rules::settings(self.ledger, &[])?;
-        Ok(path.and_then(|path| Shelf::open(&path, &maker(&settings))))
+        match shelf_path(self.ledger).filter(|_| wanted) {
+            Some(path) => Ok(Shelf::open(&path, &maker(self.ledger)?)),
+            None => Ok(None),
+        }
     }
 
     /// Works out what the shelf lacks.
@@ -155,8 +190,11 @@ impl<'l> Places<'l> {
             None => self.ledger.place_keys()?,
         };
         let work = keys.into_iter().map(|key| {
-            let bytes = self.course(&key)?.map(|course| course.to_bytes());
-            Ok::<_, Trouble>((key, bytes))
+            let work = self.holdings(&key, |holdings, claims| Work {
+                bytes: Course::of(holdings, claims).to_bytes(),
+                parts: grounds(holdings),
+            })?;
+            Ok::<_, Trouble>((key, work))
         });
         shelf.put((entry, &hash), anew, work)
     }
@@ -204,7 +242,7 @@ fn kept<E: From<DeskError>>(
 }
 
 /// The shelf's file; none beside a ledger that is no file.
-fn shelf_path(ledger: &Ledger) -> Option<std::path::PathBuf> {
+pub(crate) fn shelf_path(ledger: &Ledger) -> Option<std::path::PathBuf> {
     let Location::File(path) = ledger.location() else { return None };
     let file = path.canonicalize().ok().filter(|file| file.is_file())?;
     let mut name = file.file_name()?.to_owned();
@@ -213,11 +251,20 @@ fn shelf_path(ledger: &Ledger) -> Option<std::path::PathBuf> {
 }
 
 /// What decides how a place stands beside the claims: the rules' own program text and the settings.
-fn maker(settings: &Settings) -> String {
-    let mut hash = Sha256::new();
-    hash.update(env!("DATELINE_RULES"));
-    hash.update(format!("{settings:?}"));
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+pub(crate) fn maker(ledger: &Ledger) -> Result<String> {
+    // What the program carries is always the same, and long.
+    static CARRIED: OnceLock<String> = OnceLock::new();
+    let carried = CARRIED.get_or_init(|| {
+        let (publishers, weights) = (rules::publishers(), Weights::shipped());
+        hashed(&format!("{} {publishers:?} {weights:?}", env!("DATELINE_RULES")))
+    });
+    let settings: Settings = rules::settings(ledger, &[])?;
+    let Settings { horizon, horizons, contradiction, presupposed, .. } = settings;
+    Ok(hashed(&format!("{carried} {horizon} {horizons:?} {contradiction} {presupposed}")))
+}
+
+fn hashed(text: &str) -> String {
+    Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 enum Trouble {

@@ -47,7 +47,7 @@ pub struct Candidate {
 pub fn find(ledger: &Ledger, place: &str, kinds: &Filter) -> Result<Found> {
     let place = place.trim();
     let gazetteer = Gazetteer::embedded();
-    if place.contains(':') || place.starts_with("name ") || place.starts_with("near ") {
+    if is_key(place) {
         if ledger.has_place(place)? {
             return told(ledger, place.to_owned(), kinds);
         }
@@ -57,20 +57,10 @@ pub fn find(ledger: &Ledger, place: &str, kinds: &Filter) -> Result<Found> {
     }
     let (name, country) = split(place);
     let candidate = |found, claims| Candidate { candidate: found, asked: place.to_owned(), claims };
-    let candidates = gazetteer.lookup(name);
     let admits = |code: Option<&str>| country.as_deref().is_none_or(|asked| code == Some(asked));
-    let ids = |exact: bool| -> Vec<String> {
-        (candidates.iter())
-            .filter(|candidate| candidate.exact == exact && !candidate.demonym)
-            .filter_map(|candidate| gazetteer.entry(candidate.entry))
-            .filter(|entry| admits(entry.country()))
-            .map(|entry| entry.id())
-            .collect()
-    };
-    // The gazetteer's own spelling first, then others, then whatever reports called a place.
-    for keys in [ids(true), ids(false), ledger.places_named(name)?] {
+    for keys in named(ledger, name, country.as_deref())? {
         let mut known = vec![];
-        for key in keys.into_iter().collect::<BTreeSet<_>>() {
+        for key in keys {
             if !ledger.has_place(&key)? {
                 continue;
             }
@@ -105,7 +95,7 @@ pub fn find(ledger: &Ledger, place: &str, kinds: &Filter) -> Result<Found> {
     let mut places: Vec<PlaceRecord> = vec![];
     for exact in [true, false] {
         if places.is_empty() {
-            places = (ids(exact).iter())
+            places = (ids(name, country.as_deref(), exact).iter())
                 .filter_map(|id| gazetteer.entry(gazetteer.find(id)?))
                 .map(|entry| record(&entry))
                 .collect();
@@ -119,6 +109,56 @@ pub fn find(ledger: &Ledger, place: &str, kinds: &Filter) -> Result<Found> {
         1 => Found::Untold(places.remove(0)),
         _ => Found::Several(places.into_iter().map(|place| candidate(place, 0)).collect()),
     })
+}
+
+/// The key of the one place that the ledger tells of under a name, with the country that was asked for beside;
+/// nothing where there are several, or none. [`find`] finds the same, and reads its claims.
+///
+/// # Errors
+/// Where the ledger cannot be read.
+pub(crate) fn only_key(ledger: &Ledger, place: &str) -> Result<Option<(String, Option<String>)>> {
+    let place = place.trim();
+    if is_key(place) && ledger.has_place(place)? {
+        return Ok(Some((place.to_owned(), None)));
+    }
+    let (name, country) = split(place);
+    for keys in named(ledger, name, country.as_deref())? {
+        let mut told = vec![];
+        for key in keys {
+            if ledger.has_place(&key)? {
+                told.push(key);
+            }
+        }
+        match told.len() {
+            0 => {}
+            1 => return Ok(told.pop().map(|key| (key, country))),
+            _ => return Ok(None),
+        }
+    }
+    Ok(None)
+}
+
+fn is_key(place: &str) -> bool {
+    place.contains(':') || place.starts_with("name ") || place.starts_with("near ")
+}
+
+/// Keys that a name may mean: by the gazetteer's own spelling first, then by others, then whatever reports
+/// called a place.
+fn named(ledger: &Ledger, name: &str, country: Option<&str>) -> Result<[BTreeSet<String>; 3]> {
+    let reported = ledger.places_named(name)?.into_iter().collect();
+    let ids = |exact| ids(name, country, exact).into_iter().collect();
+    Ok([ids(true), ids(false), reported])
+}
+
+/// Ids of the gazetteer's places with this name, in its order.
+fn ids(name: &str, country: Option<&str>, exact: bool) -> Vec<String> {
+    let gazetteer = Gazetteer::embedded();
+    (gazetteer.lookup(name).iter())
+        .filter(|candidate| candidate.exact == exact && !candidate.demonym)
+        .filter_map(|candidate| gazetteer.entry(candidate.entry))
+        .filter(|entry| country.is_none_or(|asked| entry.country() == Some(asked)))
+        .map(|entry| entry.id())
+        .collect()
 }
 
 /// "Deir ez-Zor, Deir ez-Zor, SY".

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::courses::{CourseQuestion, Places, for_each_course};
 use crate::place::Clocks;
-use crate::{DeskError, Evidence, Result};
+use crate::{DeskError, Evidence, Kept, Result};
 
 /// Control of every place told of on a day.
 #[derive(Clone, Debug)]
@@ -64,17 +64,25 @@ pub fn diff(
     evidence: &Evidence,
 ) -> Result<Vec<Difference>> {
     let asked = CourseQuestion { as_of, evidence: Some(evidence), ..CourseQuestion::default() };
-    let mut keys = vec![];
+    let mut before: BTreeMap<String, Brief> = BTreeMap::new();
     for_each_course(ledger, asked, |course| -> Result<()> {
         if course.stands(from) != course.stands(to) {
-            keys.push(course.key().to_owned());
+            before.insert(course.key().to_owned(), course.on(Some(from)));
         }
         Ok(())
     })?;
-    keys.sort_unstable();
-    // The reasons are in the claims.
+    // The reasons are on the shelf too, or in the claims.
+    let mut kept = match as_of.is_none() && evidence.is_all() {
+        true => Kept::of(ledger)?,
+        false => None,
+    };
     let places = Places::of(ledger, asked);
-    let differing = keys.iter().map(|key| {
+    let differing = before.iter().map(|(key, before)| {
+        if let Some(kept) = &mut kept
+            && let Some(after) = kept.answer(ledger, key, Some(to))?
+        {
+            return Ok(difference(before, after));
+        }
         let differs = places.holdings(key, |holdings, _| {
             difference(&holdings.on(Some(from)), holdings.on(Some(to)))
         })?;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::lookup::{self, Candidate, Found};
-use crate::{Evidence, Result, rules};
+use crate::{Evidence, Kept, Result, rules};
 
 /// The two clocks: what was true on a day, as it was known on another.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
@@ -50,6 +50,15 @@ pub fn who(
     clocks: Clocks,
     evidence: &Evidence,
 ) -> Result<Reply<Answer>> {
+    if clocks.as_of.is_none()
+        && evidence.is_all()
+        && let Some(mut kept) = Kept::of(ledger)?
+        && let Some((key, country)) = lookup::only_key(ledger, place)?
+        && let Some(answer) = kept.answer(ledger, &key, clocks.on)?
+        && country.is_none_or(|country| answer.place.country == Some(country))
+    {
+        return Ok(Reply::Told(answer));
+    }
     let unknown = |place| Reply::Untold(Answer::unknown(place, clocks.on, clocks.as_of));
     Ok(match lookup::find(ledger, place, &Filter::control())? {
         Found::Several(several) => Reply::Several(several),

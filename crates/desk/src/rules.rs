@@ -31,7 +31,7 @@ pub fn settings(ledger: &Ledger, claims: &[Claim]) -> Result<Settings> {
 }
 
 /// What the registry knows of publishers, gathered once.
-fn publishers() -> Arc<BTreeMap<String, Publisher>> {
+pub(crate) fn publishers() -> Arc<BTreeMap<String, Publisher>> {
     static PUBLISHERS: OnceLock<Arc<BTreeMap<String, Publisher>>> = OnceLock::new();
     Arc::clone(PUBLISHERS.get_or_init(|| Arc::new(gathered(Registry::embedded()))))
 }

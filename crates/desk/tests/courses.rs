@@ -7,7 +7,7 @@ use std::path::Path;
 
 use dateline_coding::Claim;
 use dateline_control::Course;
-use dateline_desk::{CourseQuestion, Keep, for_each_course};
+use dateline_desk::{Clocks, CourseQuestion, Evidence, Keep, Kept, diff, for_each_course, who};
 use dateline_ledger::{Access, Coded, Correction, Filter, Ledger, REJECTED};
 use dateline_report::Report;
 use proptest::prelude::*;
@@ -185,6 +185,24 @@ fn courses(ledger: &Ledger, keep: Keep) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
+/// What is answered of every town on some days.
+fn answers(ledger: &Ledger) -> Vec<String> {
+    let day = |day: i8| Some(jiff::civil::date(2020, 3, day));
+    let asked = TOWNS.iter().flat_map(|town| [None, day(4), day(14), day(28)].map(|on| (town, on)));
+    asked
+        .map(|(town, on)| {
+            let clocks = Clocks { on, as_of: None };
+            let reply = who(ledger, &format!("geonames:{town}"), clocks, &Evidence::default());
+            format!("{:?}", reply.unwrap())
+        })
+        .collect()
+}
+
+fn differences(ledger: &Ledger) -> String {
+    let (from, to) = (jiff::civil::date(2020, 3, 6), jiff::civil::date(2020, 3, 26));
+    format!("{:?}", diff(ledger, from, to, None, &Evidence::default()).unwrap())
+}
+
 fn war() -> War {
     let mut war = War::new();
     war.take(&Step::Enter(vec![(0, 0, 0, 3), (1, 1, 1, 5)]));
@@ -201,6 +219,8 @@ proptest! {
         for step in &steps {
             war.take(step);
         }
+        // Whatever state the shelf was left in.
+        let kept = answers(&war.ledger);
         let worked_out = courses(&war.ledger, Keep::Never);
         prop_assert_eq!(&courses(&war.ledger, Keep::Always), &worked_out);
         prop_assert_eq!(&courses(&war.ledger, Keep::Always), &worked_out);
@@ -210,8 +230,32 @@ proptest! {
             prop_assert_eq!(course.key(), key);
             prop_assert!(!war.ledger.claims(&Filter::control().at(key)).unwrap().is_empty());
         }
+        prop_assert_eq!(&answers(&war.ledger), &kept);
+        let differ = differences(&war.ledger);
+        fs::remove_file(war.shelf()).unwrap();
+        prop_assert_eq!(answers(&war.ledger), kept);
+        prop_assert_eq!(differences(&war.ledger), differ);
         prop_assert!(war.ledger.verify().unwrap().is_empty());
     }
+}
+
+#[test]
+fn a_place_is_answered_for_from_the_shelf_until_there_is_news_of_it() {
+    let mut war = war();
+    assert!(Kept::of(&war.ledger).unwrap().is_none());
+    courses(&war.ledger, Keep::Always);
+    let mut kept = Kept::of(&war.ledger).unwrap().unwrap();
+    let mut is_kept = |war: &War, town| {
+        kept.answer(&war.ledger, &format!("geonames:{town}"), None).unwrap().is_some()
+    };
+    assert!(is_kept(&war, "Arda") && is_kept(&war, "Borun"));
+    assert!(!is_kept(&war, "Cela"));
+    war.take(&Step::Enter(vec![(0, 2, 0, 25)]));
+    assert!(!is_kept(&war, "Arda") && is_kept(&war, "Borun"));
+    courses(&war.ledger, Keep::Always);
+    assert!(is_kept(&war, "Arda") && is_kept(&war, "Borun"));
+    war.take(&Step::Setting);
+    assert!(!is_kept(&war, "Borun"));
 }
 
 #[test]

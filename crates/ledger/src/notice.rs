@@ -44,6 +44,10 @@ pub(crate) fn targets(title: Option<&str>, text: &str) -> Option<Vec<Target>> {
     }
     let title = title.unwrap_or_default();
     let first = text.split("\n\n").map(str::trim).find(|part| !part.is_empty()).unwrap_or_default();
+    // Hardly any report is one, and all are looked at.
+    if !may_be_one(title) && !may_be_one(first) {
+        return None;
+    }
     let heads = [folded(title), folded(first)];
     if !heads.iter().any(|head| phrases().iter().any(|phrase| phrase.is_in(head))) {
         return None;
@@ -94,6 +98,31 @@ impl Phrase {
             false => head.match_indices(&self.words).any(|(at, _)| whole(at)),
         }
     }
+}
+
+/// Whether any of the words is the longest of some phrase.
+fn may_be_one(head: &str) -> bool {
+    static LONGEST: OnceLock<Vec<String>> = OnceLock::new();
+    let longest = LONGEST.get_or_init(|| {
+        let longest = |phrase: &Phrase| -> Option<String> {
+            phrase.words.split(' ').rev().max_by_key(|word| word.len()).map(str::to_owned)
+        };
+        let mut words: Vec<String> = phrases().iter().filter_map(longest).collect();
+        words.sort();
+        words.dedup();
+        words
+    });
+    let is_one = |word: &str| longest.binary_search_by(|one| one.as_str().cmp(word)).is_ok();
+    let mut lower = String::new();
+    head.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 4).any(|word| {
+        if !word.is_ascii() {
+            return is_one(&folded(word));
+        }
+        lower.clear();
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+        is_one(&lower)
+    })
 }
 
 fn phrases() -> &'static [Phrase] {

@@ -18,6 +18,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/sqlite/0002_notices.sql"),
         include_str!("../migrations/postgres/0002_notices.sql"),
     ),
+    (
+        include_str!("../migrations/sqlite/0003_lighter.sql"),
+        include_str!("../migrations/postgres/0003_lighter.sql"),
+    ),
 ];
 
 /// The version that has notices.

@@ -15,8 +15,14 @@ const APPLICATION: i64 = 0x4454_5348;
 /// How long one process waits for another one's writing, before it goes on without the shelf.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// The form of the file (SQLite's `user_version`). One of another form is thrown away.
+const FORM: i64 = 2;
+/// Parts of one item at most, as a power of two: a part's row is its item's, with its number behind.
+const PARTS: i64 = 24;
+
 const SCHEMA: &str = "
     CREATE TABLE items (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT;
+    CREATE TABLE parts (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
     CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), maker TEXT NOT NULL,
         entry INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;";
 
@@ -28,6 +34,23 @@ pub struct Shelf {
     maker: String,
 }
 
+/// What is put on a shelf under one key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// What is read whenever everything is.
+    pub bytes: Vec<u8>,
+    /// What is read part by part, of one key at a time.
+    pub parts: Vec<Vec<u8>>,
+}
+
+/// What a file turned out to be.
+enum Opened {
+    Ours(Shelf),
+    /// A shelf as another version of the program makes them.
+    AnotherForm,
+    NoShelf,
+}
+
 /// Why a shelf cannot be used: what was wanted has to be worked out.
 #[derive(Debug, thiserror::Error)]
 #[error("the shelf cannot be used: {0}")]
@@ -37,18 +60,26 @@ impl Shelf {
     /// Opens the shelf in a file; makes it, where there is none and one can be made. `None` where that is
     /// not possible, or something else lies there.
     pub fn open(path: &Path, maker: &str) -> Option<Shelf> {
-        let shelf = match Shelf::try_open(path, maker) {
-            Err(error) if is_damaged(&error) && is_ours(path) => {
-                // Nothing is lost with it.
-                fs::remove_file(path).ok()?;
-                Shelf::try_open(path, maker)
-            }
-            opened => opened,
-        };
-        shelf.ok().flatten()
+        match Shelf::try_open(path, maker) {
+            Ok(Opened::Ours(shelf)) => return Some(shelf),
+            Ok(Opened::AnotherForm) => {}
+            Err(error) if is_damaged(&error) && is_ours(path) => {}
+            _ => return None,
+        }
+        // Nothing is lost with it.
+        fs::remove_file(path).ok()?;
+        match Shelf::try_open(path, maker) {
+            Ok(Opened::Ours(shelf)) => Some(shelf),
+            _ => None,
+        }
     }
 
-    fn try_open(path: &Path, maker: &str) -> rusqlite::Result<Option<Shelf>> {
+    /// Opens the shelf in a file, where there is one.
+    pub fn open_existing(path: &Path, maker: &str) -> Option<Shelf> {
+        path.exists().then(|| Shelf::open(path, maker)).flatten()
+    }
+
+    fn try_open(path: &Path, maker: &str) -> rusqlite::Result<Opened> {
         let new = !path.exists();
         let create = if new { OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::empty() };
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | create;
@@ -63,12 +94,31 @@ impl Shelf {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             transaction.execute_batch(SCHEMA)?;
-            transaction.execute_batch(&format!("PRAGMA application_id = {APPLICATION}"))?;
+            transaction.execute_batch(&format!(
+                "PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORM}"
+            ))?;
             transaction.commit()?;
         }
-        let mark: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-        let shelf = Shelf { connection, path: path.to_owned(), maker: maker.to_owned() };
-        Ok((mark == APPLICATION).then_some(shelf))
+        let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+        let (mark, form) = (number("PRAGMA application_id")?, number("PRAGMA user_version")?);
+        Ok(match (mark, form) {
+            (APPLICATION, FORM) => {
+                Opened::Ours(Shelf { connection, path: path.to_owned(), maker: maker.to_owned() })
+            }
+            (APPLICATION, _) => Opened::AnotherForm,
+            _ => Opened::NoShelf,
+        })
+    }
+
+    /// Reads with nobody writing between: what is read belongs together.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn still<T, E: From<Unusable>>(&self, read: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let transaction = self.connection.unchecked_transaction().map_err(Unusable)?;
+        let done = read()?;
+        transaction.commit().map_err(Unusable)?;
+        Ok(done)
     }
 
     /// Up to which entry, with that entry's hash, this maker's work is there.
@@ -92,7 +142,7 @@ impl Shelf {
         &mut self,
         upto: (u64, &str),
         anew: bool,
-        work: impl IntoIterator<Item = Result<(String, Option<Vec<u8>>), E>>,
+        work: impl IntoIterator<Item = Result<(String, Option<Work>), E>>,
     ) -> Result<(), E> {
         let transaction = self
             .connection
@@ -102,8 +152,8 @@ impl Shelf {
             return Ok(());
         }
         for piece in work {
-            let (key, bytes) = piece?;
-            place(&transaction, &key, bytes.as_deref()).map_err(Unusable)?;
+            let (key, work) = piece?;
+            place(&transaction, &key, work.as_ref()).map_err(Unusable)?;
         }
         let entry = number(upto.0);
         transaction
@@ -124,6 +174,18 @@ impl Shelf {
         let mut statement =
             self.connection.prepare_cached("SELECT bytes FROM items WHERE key = ?")?;
         Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+    }
+
+    /// A part of what is there under a key.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn part(&self, key: &str, number: usize) -> Result<Option<Vec<u8>>, Unusable> {
+        let sql = "SELECT bytes FROM parts WHERE seq =
+             (SELECT seq FROM items WHERE key = ?1) * (1 << ?2) + ?3";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let found = statement.query_row(params![key, PARTS, number as i64], |row| row.get(0));
+        Ok(found.optional()?)
     }
 
     /// Calls `each` with whatever is there, in no order; until it says `false`.
@@ -157,7 +219,7 @@ impl Shelf {
 /// Whether work up to this entry is wanted; makes room for it.
 fn begin(shelf: &Connection, maker: &str, entry: u64, anew: bool) -> rusqlite::Result<bool> {
     if anew {
-        shelf.execute_batch("DELETE FROM items; DELETE FROM state;")?;
+        shelf.execute_batch("DELETE FROM parts; DELETE FROM items; DELETE FROM state;")?;
         return Ok(true);
     }
     let newest: Option<i64> = shelf
@@ -167,16 +229,27 @@ fn begin(shelf: &Connection, maker: &str, entry: u64, anew: bool) -> rusqlite::R
     Ok(newest.is_some_and(|newest| newest <= number(entry)))
 }
 
-fn place(shelf: &Connection, key: &str, bytes: Option<&[u8]>) -> rusqlite::Result<()> {
-    match bytes {
-        Some(bytes) => shelf
-            .prepare_cached(
-                "INSERT INTO items (key, bytes) VALUES (?1, ?2)
-                 ON CONFLICT (key) DO UPDATE SET bytes = ?2",
-            )?
-            .execute(params![key, bytes])?,
-        None => shelf.prepare_cached("DELETE FROM items WHERE key = ?")?.execute([key])?,
+fn place(shelf: &Connection, key: &str, work: Option<&Work>) -> rusqlite::Result<()> {
+    shelf
+        .prepare_cached(
+            "DELETE FROM parts WHERE seq BETWEEN (SELECT seq FROM items WHERE key = ?1) * (1 << ?2)
+             AND (SELECT seq FROM items WHERE key = ?1) * (1 << ?2) + (1 << ?2) - 1",
+        )?
+        .execute(params![key, PARTS])?;
+    let Some(work) = work else {
+        shelf.prepare_cached("DELETE FROM items WHERE key = ?")?.execute([key])?;
+        return Ok(());
     };
+    let item: i64 = shelf
+        .prepare_cached(
+            "INSERT INTO items (key, bytes) VALUES (?1, ?2)
+             ON CONFLICT (key) DO UPDATE SET bytes = ?2 RETURNING seq",
+        )?
+        .query_row(params![key, work.bytes], |row| row.get(0))?;
+    let mut insert = shelf.prepare_cached("INSERT INTO parts (seq, bytes) VALUES (?, ?)")?;
+    for (part, bytes) in (0..1 << PARTS).zip(&work.parts) {
+        insert.execute(params![(item << PARTS) + part, bytes])?;
+    }
     Ok(())
 }
 
@@ -198,13 +271,44 @@ fn is_ours(path: &Path) -> bool {
 mod tests {
     use super::*;
 
-    type Work = Result<(String, Option<Vec<u8>>), Unusable>;
+    type Piece = Result<(String, Option<Work>), Unusable>;
 
-    fn work(items: &[(&str, Option<&[u8]>)]) -> Vec<Work> {
-        items
-            .iter()
-            .map(|(key, bytes)| Ok(((*key).to_owned(), bytes.map(<[u8]>::to_vec))))
-            .collect()
+    fn work(items: &[(&str, Option<&[u8]>)]) -> Vec<Piece> {
+        let work =
+            |bytes: &[u8]| Work { bytes: bytes.to_vec(), parts: vec![bytes.to_vec(), vec![7]] };
+        items.iter().map(|(key, bytes)| Ok(((*key).to_owned(), bytes.map(work)))).collect()
+    }
+
+    #[test]
+    fn parts_go_with_their_item() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("war.db.shelf");
+        assert!(Shelf::open_existing(&path, "one").is_none());
+        let mut shelf = Shelf::open(&path, "one").unwrap();
+        shelf.put((1, "a"), true, work(&[("a", Some(b"1")), ("b", Some(b"2"))])).unwrap();
+        let part = |shelf: &Shelf, key, number| shelf.part(key, number).unwrap();
+        assert_eq!(part(&shelf, "b", 0).as_deref(), Some(&b"2"[..]));
+        assert_eq!(part(&shelf, "b", 1).as_deref(), Some(&[7][..]));
+        assert_eq!(part(&shelf, "b", 2), None);
+        let less = Work { bytes: b"3".to_vec(), parts: vec![b"3".to_vec()] };
+        shelf.put((2, "b"), false, [Ok::<_, Unusable>(("b".to_owned(), Some(less)))]).unwrap();
+        assert_eq!(part(&shelf, "b", 0).as_deref(), Some(&b"3"[..]));
+        assert_eq!(part(&shelf, "b", 1), None);
+        shelf.put((3, "c"), false, work(&[("b", None)])).unwrap();
+        assert_eq!(part(&shelf, "b", 0), None);
+        assert_eq!(part(&shelf, "a", 1).as_deref(), Some(&[7][..]));
+    }
+
+    #[test]
+    fn a_shelf_of_another_form_is_made_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("war.db.shelf");
+        let mut shelf = Shelf::open(&path, "one").unwrap();
+        shelf.put((1, "a"), true, work(&[("a", Some(b"1"))])).unwrap();
+        shelf.connection.execute_batch("PRAGMA user_version = 1").unwrap();
+        drop(shelf);
+        let shelf = Shelf::open_existing(&path, "one").unwrap();
+        assert_eq!(shelf.upto().unwrap(), None);
     }
 
     #[test]
@@ -242,7 +346,7 @@ mod tests {
         let path = folder.path().join("war.db.shelf");
         let mut shelf = Shelf::open(&path, "one").unwrap();
         shelf.put((1, "a"), true, work(&[("a", Some(b"1"))])).unwrap();
-        let broken: Vec<Work> =
+        let broken: Vec<Piece> =
             vec![Ok(("a".to_owned(), None)), Err(rusqlite::Error::InvalidQuery.into())];
         assert!(shelf.put((2, "b"), false, broken).is_err());
         assert_eq!(shelf.upto().unwrap(), Some((1, "a".to_owned())));

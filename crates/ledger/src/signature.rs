@@ -4,7 +4,7 @@
 //! MinHash (Broder 1997) over shingles of five words: the share of equal slots estimates the share
 //! of shingles that two texts have in common.
 
-use crate::hash::Hasher;
+use crate::hash::digest;
 
 /// Slots of a signature; the estimate is good to about 1 / sqrt(SLOTS).
 const SLOTS: usize = 64;
@@ -20,18 +20,14 @@ pub struct Signature([u32; SLOTS]);
 impl Signature {
     /// The signature of a text; `None` where it is too short to tell.
     pub fn of(text: &str) -> Option<Signature> {
-        let words: Vec<String> = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect();
+        let (parts, starts) = parts(text);
         // A headline alone is like many others.
-        if words.len() < 4 * WORDS {
+        if starts.len() <= 4 * WORDS {
             return None;
         }
         let mut slots = [u32::MAX; SLOTS];
-        for shingle in words.windows(WORDS) {
-            let hash = shingle.iter().fold(Hasher::default(), Hasher::part).done();
+        for shingle in starts.windows(WORDS + 1) {
+            let hash = digest(&parts[shingle[0]..shingle[WORDS]]);
             let mut seed = u64::from_le_bytes([
                 hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7],
             ]);
@@ -80,9 +76,45 @@ impl Signature {
     }
 }
 
+/// The words one after another, each as [`Hasher::part`](crate::hash::Hasher::part) takes it in, and where
+/// each begins, with the end: what is hashed of a shingle lies in one piece.
+fn parts(text: &str) -> (Vec<u8>, Vec<usize>) {
+    let mut parts = Vec::with_capacity(2 * text.len());
+    let mut starts = vec![0];
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let at = parts.len();
+        parts.extend_from_slice(&[0; 8]);
+        match word.is_ascii() {
+            true => parts.extend(word.bytes().map(|byte| byte.to_ascii_lowercase())),
+            false => parts.extend_from_slice(word.to_lowercase().as_bytes()),
+        }
+        let length = (parts.len() - at - 8) as u64 + 1;
+        parts[at..at + 8].copy_from_slice(&length.to_le_bytes());
+        starts.push(parts.len());
+    }
+    (parts, starts)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hash::Hasher;
+
+    /// Signatures are kept, so that the words must for ever be hashed in the same way.
+    #[test]
+    fn shingles_are_hashed_word_by_word() {
+        let text = format!("{STORY} Wörter, ΛΌΓΟΣ und İzmir’de: naïve; 1,5 Straße");
+        let (parts, starts) = parts(&text);
+        let words: Vec<String> = (text.split(|c: char| !c.is_alphanumeric()))
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        assert_eq!(starts.len(), words.len() + 1);
+        for (at, shingle) in words.windows(WORDS).enumerate() {
+            let hash = shingle.iter().fold(Hasher::default(), Hasher::part).done();
+            assert_eq!(digest(&parts[starts[at]..starts[at + WORDS]]), hash);
+        }
+    }
 
     const STORY: &str = "Troops entered the town of Arda on Tuesday after three weeks of shelling, \
         the ministry said, while residents fled across the river on boats and rafts. The mayor asked \

@@ -1,6 +1,7 @@
 //! Opening a ledger, for reading or for writing.
 
 use crate::engine::Engine;
+use crate::names::Names;
 use crate::schema::{self, Found, NEWEST};
 use crate::{LedgerError, Location, Result};
 
@@ -19,6 +20,14 @@ pub enum Access {
 #[derive(Debug)]
 pub struct Ledger {
     pub(crate) engine: Engine,
+    /// Names of places that are known to be kept.
+    pub(crate) names: Names,
+}
+
+impl Ledger {
+    fn of(engine: Engine) -> Ledger {
+        Ledger { engine, names: Names::default() }
+    }
 }
 
 impl Ledger {
@@ -42,7 +51,7 @@ impl Ledger {
             Found::Empty if access == Access::Read => {
                 let empty = Engine::in_memory()?.called(at);
                 schema::migrate(&empty)?;
-                return Ok(Ledger { engine: empty });
+                return Ok(Ledger::of(empty));
             }
             Found::Empty | Found::Version(_) => {}
         }
@@ -56,7 +65,7 @@ impl Ledger {
         if access == Access::Read {
             engine.ready(access)?;
         }
-        Ok(Ledger { engine })
+        Ok(Ledger::of(engine))
     }
 
     /// A ledger in memory, for tests and for what is not kept.
@@ -66,7 +75,7 @@ impl Ledger {
     pub fn in_memory() -> Result<Ledger> {
         let engine = Engine::in_memory()?;
         schema::migrate(&engine)?;
-        Ok(Ledger { engine })
+        Ok(Ledger::of(engine))
     }
 
     /// Where the ledger is.

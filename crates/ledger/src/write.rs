@@ -1,6 +1,8 @@
 //! Entering reports with their claims. One transaction a batch: all of it or nothing.
 
 use std::collections::HashMap;
+use std::sync::mpsc;
+use std::thread;
 
 use dateline_coding::Claim;
 use dateline_place::Place;
@@ -10,7 +12,8 @@ use jiff::civil::Date;
 use crate::engine::{Engine, values};
 use crate::hash::{Hash, Hasher, hex, link};
 use crate::key::{fold_name, place_key};
-use crate::notice;
+use crate::names::Names;
+use crate::notice::{self, Target};
 use crate::search::words;
 use crate::{ADDED, Correction, Ledger, LedgerError, Result, Signature};
 
@@ -64,18 +67,18 @@ impl Ledger {
     pub fn enter(&mut self, batch: &[Coded<'_>], coder: &str) -> Result<Entered> {
         self.write(|chain| {
             let mut entered = Entered::default();
-            for coded in batch {
-                let sha256 = coded.report.sha256();
-                if report_row(chain.engine, &sha256)?.is_some() {
+            each_ready(batch, |ready| {
+                if report_row(chain.engine, &ready.sha256)?.is_some() {
                     entered.known += 1;
-                    continue;
+                    return Ok(());
                 }
-                let report = chain.report(coded, &sha256)?;
+                let report = chain.report(&ready)?;
                 let coder = chain.coder(coder)?;
-                chain.coding(report, &sha256, coder, coded.claims)?;
+                chain.coding(report, &ready.sha256, coder, &ready.claims)?;
                 entered.reports += 1;
-                entered.claims += coded.claims.len();
-            }
+                entered.claims += ready.claims.len();
+                Ok(())
+            })?;
             Ok(entered)
         })
     }
@@ -112,7 +115,8 @@ impl Ledger {
                 .collect();
             if recoded != Recoded::default() {
                 let coder = chain.coder(coder)?;
-                chain.coding(row, &sha256, coder, claims)?;
+                let ready: Result<Vec<_>> = claims.iter().map(ReadyClaim::of).collect();
+                chain.coding(row, &sha256, coder, &ready?)?;
             }
             Ok(recoded)
         })
@@ -151,17 +155,96 @@ impl Ledger {
     }
 
     fn write<T>(&mut self, work: impl FnOnce(&mut Chain<'_>) -> Result<T>) -> Result<T> {
-        let transaction = self.engine.transaction()?;
-        let mut chain = Chain::at_its_end(&self.engine)?;
-        let done = work(&mut chain)?;
-        transaction.commit()?;
-        Ok(done)
+        let Ledger { engine, names } = self;
+        let write = || {
+            let transaction = engine.transaction()?;
+            let mut chain = Chain::at_its_end(engine, names)?;
+            let done = work(&mut chain)?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        let done = write();
+        if done.is_err() {
+            names.forget();
+        }
+        done
     }
+}
+
+/// Reports that are made ready at a time.
+const AHEAD: usize = 128;
+
+/// A report with all that can be told of it without the ledger.
+struct Ready<'a> {
+    coded: &'a Coded<'a>,
+    sha256: String,
+    signature: Option<Signature>,
+    notice: Option<Vec<Target>>,
+    claims: Vec<ReadyClaim<'a>>,
+}
+
+/// A claim as it will be written.
+struct ReadyClaim<'a> {
+    claim: &'a Claim,
+    record: String,
+    columns: Columns,
+    hash: Hash,
+}
+
+impl<'a> Ready<'a> {
+    fn of(coded: &'a Coded<'a>) -> Result<Ready<'a>> {
+        let report = coded.report;
+        let claims: Result<Vec<_>> = coded.claims.iter().map(ReadyClaim::of).collect();
+        Ok(Ready {
+            coded,
+            sha256: report.sha256(),
+            signature: Signature::of(&report.text),
+            notice: notice::targets(report.title.as_deref(), &report.text),
+            claims: claims?,
+        })
+    }
+}
+
+impl<'a> ReadyClaim<'a> {
+    fn of(claim: &'a Claim) -> Result<ReadyClaim<'a>> {
+        let record = serde_json::to_string(claim)
+            .map_err(|error| LedgerError::Correction(error.to_string()))?;
+        let hash = claim_hash(&claim.claim, &record);
+        Ok(ReadyClaim { claim, record, columns: Columns::of(claim), hash })
+    }
+}
+
+/// Makes reports ready, in their order; many of them beside the entering of those before, on another core
+/// where there is one.
+fn each_ready<'b>(
+    batch: &'b [Coded<'b>],
+    mut enter: impl FnMut(Ready<'b>) -> Result<()>,
+) -> Result<()> {
+    if batch.len() <= AHEAD {
+        return batch.iter().try_for_each(|coded| enter(Ready::of(coded)?));
+    }
+    thread::scope(|scope| {
+        let (send, receive) = mpsc::sync_channel(4);
+        scope.spawn(move || {
+            for some in batch.chunks(AHEAD) {
+                let ready: Result<Vec<Ready<'_>>> = some.iter().map(Ready::of).collect();
+                // Nobody waits for it any more where something went wrong.
+                if send.send(ready).is_err() {
+                    break;
+                }
+            }
+        });
+        for ready in receive {
+            ready?.into_iter().try_for_each(&mut enter)?;
+        }
+        Ok(())
+    })
 }
 
 /// The open end of the hash chain, inside one transaction.
 struct Chain<'e> {
     engine: &'e Engine,
+    names: &'e mut Names,
     head: String,
     coder: Option<(String, i64)>,
     /// Number of the newest row of each table. The ledger counts and not the database, whose counters may
@@ -170,11 +253,12 @@ struct Chain<'e> {
 }
 
 impl<'e> Chain<'e> {
-    fn at_its_end(engine: &'e Engine) -> Result<Chain<'e>> {
+    fn at_its_end(engine: &'e Engine, names: &'e mut Names) -> Result<Chain<'e>> {
         let sql = "SELECT hash, seq FROM entries ORDER BY seq DESC LIMIT 1";
         let last = engine.row(sql, values![], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let (head, entries) = last.unwrap_or_default();
-        Ok(Chain { engine, head, coder: None, newest: HashMap::from([("entries", entries)]) })
+        let newest = HashMap::from([("entries", entries)]);
+        Ok(Chain { engine, names, head, coder: None, newest })
     }
 
     /// The number of a table's next row.
@@ -200,7 +284,8 @@ impl<'e> Chain<'e> {
         )
     }
 
-    fn report(&mut self, coded: &Coded<'_>, sha256: &str) -> Result<i64> {
+    fn report(&mut self, ready: &Ready<'_>) -> Result<i64> {
+        let Ready { coded, sha256, .. } = ready;
         let report = coded.report;
         let published = report.published.map(|day| day.to_string());
         let item = self.next("reports")?;
@@ -220,20 +305,25 @@ impl<'e> Chain<'e> {
                 &report.text
             ],
         )?;
-        // SQLite's index reads what is inserted itself.
-        if let Some(sql) = self.engine.dialect(None, Some(words::INSERT)) {
-            let words = words::of(report.title.as_deref(), &report.text);
-            self.engine.run(sql, values![item, &words])?;
+        match self.engine.dialect(None, Some(words::INSERT)) {
+            Some(sql) => {
+                let words = words::of(report.title.as_deref(), &report.text);
+                self.engine.run(sql, values![item, &words])?;
+            }
+            None => self.engine.run(
+                "INSERT INTO reports_fts (rowid, title, text) VALUES (?, ?, ?)",
+                values![item, &report.title, &report.text],
+            )?,
         }
-        if let Some(signature) = Signature::of(&report.text) {
+        if let Some(signature) = &ready.signature {
             let signature = signature.to_bytes();
             self.engine.run(
                 "INSERT INTO signatures (report, signature) VALUES (?, ?)",
                 values![item, signature.as_slice()],
             )?;
         }
-        if let Some(targets) = notice::targets(report.title.as_deref(), &report.text) {
-            notice::keep(self.engine, item, &targets)?;
+        if let Some(targets) = &ready.notice {
+            notice::keep(self.engine, item, targets)?;
         }
         self.entry("report", item, &report_hash(report, sha256, coded.bytes_sha256))?;
         Ok(item)
@@ -260,7 +350,13 @@ impl<'e> Chain<'e> {
         Ok(seq)
     }
 
-    fn coding(&mut self, report: i64, sha256: &str, coder: i64, claims: &[Claim]) -> Result<()> {
+    fn coding(
+        &mut self,
+        report: i64,
+        sha256: &str,
+        coder: i64,
+        claims: &[ReadyClaim<'_>],
+    ) -> Result<()> {
         let coding = self.next("codings")?;
         self.engine.run(
             "INSERT INTO codings (seq, report, coder, claims) VALUES (?, ?, ?, ?)",
@@ -268,17 +364,14 @@ impl<'e> Chain<'e> {
         )?;
         let mut content = coding_hash(sha256, coder);
         for claim in claims {
-            let hash = self.claim(coding, report, claim)?;
-            content = content.part(hash);
+            self.claim(coding, report, claim)?;
+            content = content.part(claim.hash);
         }
         self.entry("coding", coding, &content.done())
     }
 
-    fn claim(&mut self, coding: i64, report: i64, claim: &Claim) -> Result<Hash> {
-        let record = serde_json::to_string(claim)
-            .map_err(|error| LedgerError::Correction(error.to_string()))?;
-        let columns = Columns::of(claim);
-        let hash = claim_hash(&claim.claim, &record);
+    fn claim(&mut self, coding: i64, report: i64, ready: &ReadyClaim<'_>) -> Result<()> {
+        let ReadyClaim { claim, record, columns, hash } = ready;
         let seq = self.next("claims")?;
         self.engine.run(
             "INSERT INTO claims (seq, id, coding, report, type, modality, place, first, last,
@@ -298,20 +391,21 @@ impl<'e> Chain<'e> {
                 &columns.holder,
                 claim.confidence,
                 &claim.quote.text,
-                &record,
+                record,
                 hash.as_slice()
             ],
         )?;
         for (index, place) in claim.places.iter().enumerate() {
-            self.place_names(place)?;
+            let key = place_key(place);
+            self.place_names(place, &key)?;
             if index > 0 {
                 self.engine.run(
                     "INSERT INTO claim_places (place, claim) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    values![&place_key(place), seq],
+                    values![&key, seq],
                 )?;
             }
         }
-        Ok(hash)
+        Ok(())
     }
 
     fn correction(&mut self, correction: &Correction) -> Result<()> {
@@ -340,20 +434,22 @@ impl<'e> Chain<'e> {
             && let Ok(claim) = serde_json::from_value::<Claim>(correction.after.clone())
         {
             for place in &claim.places {
-                self.place_names(place)?;
+                self.place_names(place, &place_key(place))?;
             }
         }
         Ok(())
     }
 
-    fn place_names(&mut self, place: &Place) -> Result<()> {
-        let key = place_key(place);
+    fn place_names(&mut self, place: &Place, key: &str) -> Result<()> {
+        if self.names.knows(key, place) {
+            return Ok(());
+        }
         for name in [&place.name, &place.text] {
             let folded = fold_name(name);
             if !folded.is_empty() {
                 self.engine.run(
                     "INSERT INTO place_names (folded, place) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    values![&folded, &key],
+                    values![&folded, key],
                 )?;
             }
         }

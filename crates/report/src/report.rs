@@ -60,7 +60,8 @@ impl Report {
                 None => hash.update(0u64.to_le_bytes()),
             }
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let digits = hash.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect()
     }
 
     /// Sets the id from the content; call it last, after the fields that [`Report::sha256`] covers.

@@ -60,6 +60,18 @@ impl Atlas {
     ) -> Result<Atlas, Fault> {
         let horizon = pool.with(sequence, |desk| Ok(desk.settings.horizon))?;
         let keys: Vec<String> = match earlier {
+            // What is kept is brought up to date with them.
+            Some((atlas, touched)) if as_of.is_none() => {
+                let places = pool.with(sequence, |desk| {
+                    let mut places = vec![];
+                    dateline_desk::for_courses_of(&desk.ledger, touched, |course| {
+                        places.push(Arc::new(Sheet::of(course)));
+                        Ok::<_, Fault>(())
+                    })?;
+                    Ok(places)
+                })?;
+                return Ok(atlas.with(places, touched, horizon));
+            }
             Some((_, touched)) => touched.iter().cloned().collect(),
             // What is kept beside a large ledger need not be drawn anew.
             None if as_of.is_none() => {
@@ -88,12 +100,18 @@ impl Atlas {
             let lost = |_| Err(Fault::internal("a place could not be drawn"));
             hands.into_iter().map(|hand| hand.join().unwrap_or_else(lost)).collect()
         });
-        let mut places: Vec<Arc<Sheet>> = drawn?.into_iter().flatten().collect();
-        if let Some((atlas, touched)) = earlier {
-            let untouched = atlas.places.iter().filter(|place| !touched.contains(&place.key));
-            places.extend(untouched.cloned());
-        }
-        Ok(Atlas::of(places, as_of, horizon))
+        let places: Vec<Arc<Sheet>> = drawn?.into_iter().flatten().collect();
+        Ok(match earlier {
+            Some((atlas, touched)) => Atlas { as_of, ..atlas.with(places, touched, horizon) },
+            None => Atlas::of(places, as_of, horizon),
+        })
+    }
+
+    /// The same with these places instead of those touched.
+    fn with(&self, mut places: Vec<Arc<Sheet>>, touched: &BTreeSet<String>, horizon: i32) -> Atlas {
+        let untouched = self.places.iter().filter(|place| !touched.contains(&place.key));
+        places.extend(untouched.cloned());
+        Atlas::of(places, self.as_of, horizon)
     }
 
     fn of(mut places: Vec<Arc<Sheet>>, as_of: Option<Date>, horizon: i32) -> Atlas {

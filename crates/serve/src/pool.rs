@@ -2,8 +2,10 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use dateline_control::Settings;
+use dateline_control::{Answer, Settings};
+use dateline_desk::Kept;
 use dateline_ledger::{Access, Ledger, Location};
+use jiff::civil::Date;
 
 use crate::fault::Fault;
 
@@ -15,6 +17,8 @@ const KEPT: usize = 8;
 pub struct Desk {
     pub ledger: Ledger,
     pub settings: Settings,
+    /// What is kept beside the ledger, where that was found.
+    kept: Option<Kept>,
     /// The ledger's newest entry when the settings were made.
     sequence: u64,
 }
@@ -23,7 +27,19 @@ impl Desk {
     fn open(at: &Location, sequence: u64) -> Result<Desk, Fault> {
         let ledger = Ledger::open(at, Access::Read)?;
         let settings = dateline_desk::settings(&ledger, &[])?;
-        Ok(Desk { ledger, settings, sequence })
+        Ok(Desk { ledger, settings, kept: None, sequence })
+    }
+
+    /// How a place stood on a day, with everything that is known of it by now, as it is kept beside a large
+    /// ledger; nothing where that has to be worked out.
+    pub fn kept(&mut self, key: &str, on: Option<Date>) -> Result<Option<Answer>, Fault> {
+        if self.kept.is_none() {
+            self.kept = Kept::of(&self.ledger)?;
+        }
+        Ok(match &mut self.kept {
+            Some(kept) => kept.answer(&self.ledger, key, on)?,
+            None => None,
+        })
     }
 
     /// The settings for claims that stand in these reports.
@@ -60,6 +76,8 @@ impl Pool {
             Some(desk) if desk.sequence >= sequence => desk,
             Some(mut old) => {
                 old.settings = dateline_desk::settings(&old.ledger, &[])?;
+                // Under other settings something else is kept.
+                old.kept = None;
                 old.sequence = sequence;
                 old
             }

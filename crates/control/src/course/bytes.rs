@@ -218,11 +218,12 @@ impl Course {
     }
 }
 
+/// Writes bytes.
 #[derive(Default)]
-struct Writer(Vec<u8>);
+pub(crate) struct Writer(pub Vec<u8>);
 
 impl Writer {
-    fn number(&mut self, mut number: u64) {
+    pub fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.0.push(number as u8 | 0x80);
             number >>= 7;
@@ -230,55 +231,62 @@ impl Writer {
         self.0.push(number as u8);
     }
 
-    fn signed(&mut self, number: i64) {
+    pub fn signed(&mut self, number: i64) {
         self.number(((number << 1) ^ (number >> 63)) as u64);
     }
 
-    fn flag(&mut self, flag: bool) {
+    pub fn flag(&mut self, flag: bool) {
         self.0.push(u8::from(flag));
     }
 
-    fn float(&mut self, float: f64) {
+    pub fn float(&mut self, float: f64) {
         self.0.extend_from_slice(&float.to_le_bytes());
     }
 
-    fn text(&mut self, text: &str) {
+    pub fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
         self.0.extend_from_slice(text.as_bytes());
     }
 
-    fn maybe(&mut self, text: Option<&str>) {
+    /// Bytes that are read, or passed by, in one piece.
+    pub fn blob(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.0.extend_from_slice(bytes);
+    }
+
+    pub fn maybe(&mut self, text: Option<&str>) {
         self.flag(text.is_some());
         text.into_iter().for_each(|text| self.text(text));
     }
 
-    fn day(&mut self, day: Option<Day>) {
+    pub fn day(&mut self, day: Option<Day>) {
         self.flag(day.is_some());
         day.into_iter().for_each(|day| self.signed(day.into()));
     }
 
-    fn since(&mut self, before: &mut Day, day: Day) {
+    pub fn since(&mut self, before: &mut Day, day: Day) {
         self.signed(i64::from(day) - i64::from(*before));
         *before = day;
     }
 
     /// Place in the list; one past its end is none.
-    fn index<T: PartialEq>(&mut self, list: &[T], value: Option<T>) {
+    pub fn index<T: PartialEq>(&mut self, list: &[T], value: Option<T>) {
         let index = value.and_then(|value| list.iter().position(|one| *one == value));
         self.0.push(index.unwrap_or(list.len()) as u8);
     }
 }
 
-struct Reader<'b>(&'b [u8]);
+/// Reads them; `None` where they are not what they should be.
+pub(crate) struct Reader<'b>(pub &'b [u8]);
 
-impl Reader<'_> {
-    fn bytes<const N: usize>(&mut self) -> Option<[u8; N]> {
+impl<'b> Reader<'b> {
+    pub fn bytes<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (bytes, rest) = self.0.split_first_chunk()?;
         self.0 = rest;
         Some(*bytes)
     }
 
-    fn number(&mut self) -> Option<u64> {
+    pub fn number(&mut self) -> Option<u64> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let [byte] = self.bytes()?;
@@ -290,16 +298,16 @@ impl Reader<'_> {
         None
     }
 
-    fn signed(&mut self) -> Option<Day> {
+    pub fn signed(&mut self) -> Option<Day> {
         Day::try_from(self.zigzag()?).ok()
     }
 
-    fn zigzag(&mut self) -> Option<i64> {
+    pub fn zigzag(&mut self) -> Option<i64> {
         let number = self.number()?;
         Some((number >> 1) as i64 ^ -((number & 1) as i64))
     }
 
-    fn flag(&mut self) -> Option<bool> {
+    pub fn flag(&mut self) -> Option<bool> {
         match self.bytes()? {
             [0] => Some(false),
             [1] => Some(true),
@@ -307,50 +315,58 @@ impl Reader<'_> {
         }
     }
 
-    fn float(&mut self) -> Option<f64> {
+    pub fn float(&mut self) -> Option<f64> {
         Some(f64::from_le_bytes(self.bytes()?))
     }
 
-    fn text(&mut self) -> Option<String> {
-        let length = usize::try_from(self.number()?).ok()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(std::str::from_utf8(text).ok()?.to_owned())
+    pub fn text(&mut self) -> Option<String> {
+        Some(std::str::from_utf8(self.blob()?).ok()?.to_owned())
     }
 
-    fn maybe(&mut self) -> Option<Option<String>> {
+    pub fn blob(&mut self) -> Option<&'b [u8]> {
+        let length = self.size()?;
+        let (bytes, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(bytes)
+    }
+
+    pub fn size(&mut self) -> Option<usize> {
+        usize::try_from(self.number()?).ok()
+    }
+
+    pub fn maybe(&mut self) -> Option<Option<String>> {
         Some(match self.flag()? {
             true => Some(self.text()?),
             false => None,
         })
     }
 
-    fn degrees(&mut self) -> Option<Option<f64>> {
+    pub fn degrees(&mut self) -> Option<Option<f64>> {
         Some(match self.flag()? {
             true => Some(self.float()?),
             false => None,
         })
     }
 
-    fn day(&mut self) -> Option<Option<Day>> {
+    pub fn day(&mut self) -> Option<Option<Day>> {
         Some(match self.flag()? {
             true => Some(self.signed()?),
             false => None,
         })
     }
 
-    fn since(&mut self, before: &mut Day) -> Option<Day> {
+    pub fn since(&mut self, before: &mut Day) -> Option<Day> {
         *before = Day::try_from(i64::from(*before).checked_add(self.zigzag()?)?).ok()?;
         Some(*before)
     }
 
-    fn index<T: Copy>(&mut self, list: &[T]) -> Option<Option<T>> {
+    pub fn index<T: Copy>(&mut self, list: &[T]) -> Option<Option<T>> {
         let [index] = self.bytes()?;
         let index = usize::from(index);
         (index <= list.len()).then(|| list.get(index).copied())
     }
 
-    fn list<T>(&mut self, mut one: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+    pub fn list<T>(&mut self, mut one: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let length = usize::try_from(self.number()?).ok()?;
         // A length that the bytes cannot hold is not believed.
         let mut list = Vec::with_capacity(length.min(self.0.len()));

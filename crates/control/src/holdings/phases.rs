@@ -7,9 +7,7 @@ use dateline_actor::Party;
 
 use crate::Holdings;
 use crate::answer::Reason;
-use crate::basis::{amount, independent};
 use crate::day::{Day, number};
-use crate::evidence::Evidence;
 use crate::status::{EvidenceBasis, Status};
 use crate::sweep::{Span, Why};
 
@@ -115,7 +113,7 @@ impl Holdings<'_> {
         let day = number(day);
         let index = self.track.spans.partition_point(|span| span.from <= day);
         let Some(span) = self.track.spans.get(index.wrapping_sub(1)) else { return 0 };
-        independent(&self.speaking(span, day))
+        self.scales.independent(&self.speaking(span, day))
     }
 
     /// Everything that was weighed, whatever came of it, with its weight.
@@ -132,16 +130,16 @@ impl Holdings<'_> {
             .collect()
     }
 
-    fn speaking(&self, span: &Span, day: Day) -> Vec<&Evidence<'_>> {
-        (span.supports.iter())
-            .map(|index| &self.evidence[*index])
-            .filter(|one| one.first <= day || span.why == Some(Why::Presupposed))
-            .collect()
+    /// The evidence that speaks for a span by a day.
+    pub(super) fn speaking(&self, span: &Span, day: Day) -> Vec<usize> {
+        let presupposed = span.why == Some(Why::Presupposed);
+        let speaks = |index: &usize| presupposed || self.evidence[*index].first <= day;
+        span.supports.iter().copied().filter(speaks).collect()
     }
 
     fn phase(&self, span: &Span, day: Day) -> Phase {
         let supports = self.speaking(span, day);
-        let (basis, confidence) = match amount(&supports) {
+        let (basis, confidence) = match self.scales.amount(&supports) {
             Some((basis, confidence)) => (Some(basis), confidence),
             None => (None, 0.0),
         };
@@ -158,7 +156,7 @@ impl Holdings<'_> {
             others: standing.others.clone(),
             basis,
             confidence: if span.why.is_some() { confidence * 0.5 } else { confidence },
-            last: supports.iter().map(|one| one.last).max(),
+            last: supports.iter().map(|one| self.evidence[*one].last).max(),
             claimed,
         }
     }

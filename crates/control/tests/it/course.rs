@@ -1,7 +1,7 @@
 //! A course says of every day what the holdings say that it was taken from, also after it was kept.
 
 use dateline_coding::Claim;
-use dateline_control::{Brief, Course, Holdings, Settings};
+use dateline_control::{Answer, Brief, Course, Holdings, Settings, answer, grounds};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::json;
@@ -30,6 +30,7 @@ fn check(claims: &[Claim], as_of: Option<Date>) -> Result<(), TestCaseError> {
     let kept = Course::from_bytes(&course.to_bytes());
     prop_assert_eq!(kept.as_ref(), Some(&course));
     let course = kept.unwrap();
+    let parts = grounds(&holdings);
     prop_assert_eq!(course.phases(), holdings.phases());
     prop_assert_eq!(course.newest(), holdings.newest());
     let mut days = vec![None, Some(date(1970, 1, 1))];
@@ -43,9 +44,18 @@ fn check(claims: &[Claim], as_of: Option<Date>) -> Result<(), TestCaseError> {
         if let Some(day) = day {
             prop_assert_eq!(course.stands(day), (asked.status, asked.holder.as_ref()));
         }
-        prop_assert_eq!(course.on(day), Brief::from(asked));
+        prop_assert_eq!(course.on(day), Brief::from(asked.clone()));
+        if holdings.has_evidence() {
+            prop_assert_eq!(full(&course, &parts, day), Some(asked));
+        }
     }
     Ok(())
+}
+
+/// The whole answer from what is kept.
+fn full(course: &Course, parts: &[Vec<u8>], day: Option<Date>) -> Option<Answer> {
+    let part = |number: usize| Ok::<_, ()>(parts.get(number).cloned());
+    answer(course, parts.first()?, day, part).unwrap()
 }
 
 proptest! {
@@ -74,6 +84,27 @@ proptest! {
         forged[at] = byte;
         if let Some(course) = Course::from_bytes(&forged) {
             let _ = (course.on(None), course.on(Some(date(2020, 3, 14))), course.phases());
+        }
+        let mut parts = grounds(&holdings);
+        let course = Course::of(&holdings, &claims);
+        let part = at % parts.len();
+        let at = at % parts[part].len();
+        parts[part][at] = byte;
+        let _ = full(&course, &parts, None);
+        parts[part].truncate(at);
+        let _ = full(&course, &parts, None);
+    }
+
+    /// Many reasons lie in several parts.
+    #[test]
+    fn grounds_in_parts_are_grounds(claims in prop::collection::vec(any_claim(), 60..200)) {
+        let claims = crate::build::claims(claims);
+        let holdings = Holdings::of(&claims, "geonames:Arda", None, &Settings::default()).unwrap();
+        let parts = grounds(&holdings);
+        prop_assert!(parts.len() > 2);
+        let course = Course::of(&holdings, &claims);
+        for day in [None, Some(date(2020, 2, 1)), Some(date(2020, 3, 14)), Some(date(2020, 12, 1))] {
+            prop_assert_eq!(full(&course, &parts, day), Some(holdings.on(day)));
         }
     }
 }

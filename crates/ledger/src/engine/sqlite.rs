@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
 
@@ -18,6 +19,13 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Statements kept ready.
 const PREPARED: usize = 64;
+
+/// Bytes of pages that who writes keeps in memory at most, and who reads.
+const WRITERS_CACHE: usize = 256 << 20;
+const READERS_CACHE: usize = 16 << 20;
+
+/// Pages of the write-ahead log from which on it is worked into the file.
+const LOG_PAGES: usize = 32_000;
 
 /// Opens a file.
 pub(super) fn open(path: &Path, access: Access) -> Result<Connection> {
@@ -47,6 +55,9 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Connection> {
     };
     let connection = opened.map_err(|error| LedgerError::from_sqlite(&at, &error))?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
+    // A plan hangs on the question alone; else it is made anew for every value asked about.
+    let steady = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true);
+    steady.map_err(|error| LedgerError::from_sqlite(&at, &error))?;
     Ok(connection)
 }
 
@@ -54,7 +65,9 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Connection> {
 pub(super) fn ready(connection: &Connection, at: &Location, access: Access) -> Result<()> {
     let told = |error: rusqlite::Error| LedgerError::from_sqlite(at, &error);
     if access == Access::Read {
-        return connection.execute_batch("PRAGMA query_only = ON").map_err(told);
+        let cache = READERS_CACHE >> 10;
+        let sql = format!("PRAGMA query_only = ON; PRAGMA cache_size = -{cache}");
+        return connection.execute_batch(&sql).map_err(told);
     }
     if connection.is_readonly("main").map_err(told)? {
         return Err(LedgerError::ReadOnly(at.clone()));
@@ -62,10 +75,14 @@ pub(super) fn ready(connection: &Connection, at: &Location, access: Access) -> R
     connection
         .execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-             PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;
              PRAGMA foreign_keys = ON;",
         )
-        .map_err(told)
+        .map_err(told)?;
+    // What a transaction touches must stay in memory until it is committed, and what several touch is
+    // written to its place once. A small ledger never needs so much.
+    let cache = format!("PRAGMA cache_size = -{}", WRITERS_CACHE >> 10);
+    let log = format!("PRAGMA wal_autocheckpoint = {LOG_PAGES}");
+    connection.execute_batch(&format!("{cache}; {log}")).map_err(told)
 }
 
 /// Looks what the file is.

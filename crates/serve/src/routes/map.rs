@@ -62,6 +62,12 @@ pub async fn diff(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Result
             }
             // Only of those that differ are the reasons wanted.
             let differs = app.pool.with(view.sequence, |desk| {
+                if view.as_of(as_of).is_none()
+                    && let Some(before) = desk.kept(&place.key, Some(from))?
+                    && let Some(after) = desk.kept(&place.key, Some(to))?
+                {
+                    return Ok(difference(&before, after));
+                }
                 let standing = view.standing(desk, &place.key, as_of)?;
                 let answers = standing.holdings().map(|it| (it.on(Some(from)), it.on(Some(to))));
                 Ok(answers.and_then(|(from, to)| difference(&from, to)))

@@ -54,6 +54,11 @@ pub async fn who(State(app): State<Arc<App>>, asker: Asker, uri: Uri) -> Result<
     }
     app.ask(&asker.view, move |desk, view| {
         let (key, untold) = key(desk, view, &asked)?;
+        if view.as_of(as_of).is_none()
+            && let Some(answer) = desk.kept(&key, on)?
+        {
+            return Ok(answer);
+        }
         let standing = view.standing(desk, &key, as_of)?;
         Ok(match (standing.holdings(), untold) {
             (Some(holdings), _) => holdings.on(on),
