@@ -285,7 +285,10 @@ impl Scene<'_> {
         a.children(token).any(|c| {
             c < token
                 && (a.dep(c) == "det" && matches!(a.lemma(c), "the" | "this" | "that")
-                    || a.tag(c) == "PRP$")
+                    || a.tag(c) == "PRP$"
+                    // "the city's airport"
+                    || a.dep(c) == "poss"
+                        && self.arcs.lexicon.nouns.settlements.contains(&self.lemma(c)))
         })
     }
 

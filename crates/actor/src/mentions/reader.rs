@@ -6,6 +6,7 @@ use std::ops::Range;
 use dateline_report::Note;
 
 use super::chunk::{self, Chunk, hit_at};
+use super::describe::Verdict;
 use super::hits::{self, Hit};
 use super::introduce::{self, Local};
 use super::scene::Scene;
@@ -199,7 +200,13 @@ impl<'s> Reader<'s> {
         }
         let root = self.scene.root_of(hit.tokens.clone());
         if let Some((noun, role)) = self.noun_shared(&hit) {
-            let verdict = self.owned_by(&hit, role);
+            let verdict = match self.people_here(&hit) {
+                Some(actor) => {
+                    let reason = "the forces of that people here".to_owned();
+                    Verdict::entry(actor, MentionKind::Description, reason)
+                }
+                None => self.owned_by(&hit, role),
+            };
             self.push(Draft {
                 tokens: hit.tokens,
                 head: root,
@@ -274,10 +281,18 @@ impl<'s> Reader<'s> {
     fn noun_shared(&self, hit: &Hit) -> Option<(usize, &'s Role)> {
         let scene = &self.scene;
         let and = hit.tokens.end;
-        let joined = hit.kind == PhraseKind::Demonym
+        // "U.S. and Ruritanian forces": a country's short name stands as its adjective
+        let words = scene.analysis.span_of(hit.tokens.clone()).of(scene.analysis.source());
+        let entry = scene.registry.entry(hit.actor);
+        let adjective = match hit.kind {
+            PhraseKind::Demonym => true,
+            PhraseKind::Metonym => entry.demonyms.iter().any(|demonym| demonym.name == words),
+            _ => false,
+        };
+        let joined = adjective
             && and + 1 < scene.analysis.len()
             && scene.analysis.tag(and) == "CC"
-            && scene.analysis.tag(hit.tokens.start).starts_with("JJ");
+            && matches!(scene.analysis.tag(hit.tokens.start), "JJ" | "NNP");
         let next = hit_at(&self.hits, and + 1).filter(|next| {
             joined && matches!(next.kind, PhraseKind::Name | PhraseKind::Description)
         })?;
