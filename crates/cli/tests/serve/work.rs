@@ -18,7 +18,10 @@ fn lone_claim(server: &Server) -> Option<(String, String)> {
             .as_array()
             .expect("claims")
             .iter()
-            .filter(|claim| claim["type"].as_str().is_some_and(|kind| kind.starts_with("control")))
+            .filter(|claim| {
+                let kind = claim["type"].as_str();
+                kind.is_some_and(|k| k.starts_with("control") || k == "battle.advance")
+            })
             .collect();
         if let ([one], [_], "held") =
             (&because[..], &control[..], place["status"].as_str().expect("a status"))
