@@ -599,29 +599,7 @@ impl Assembly<'_> {
             return None;
         }
         let first = tokens.clone().find(|&t| a.pos(t) != "DET").unwrap_or(tokens.start);
-        let span = a.span_of(first..tokens.end);
-        let text = span.of(a.source()).to_owned();
-        Some(PlaceArgument {
-            place: dateline_place::Place {
-                id: None,
-                name: text.clone(),
-                country: None,
-                admin1: None,
-                lat: None,
-                lon: None,
-                kind: "place".to_owned(),
-                precision: None,
-                within: None,
-                pcode: None,
-                text,
-                span,
-            },
-            extent: Extent::Whole,
-            part: None,
-            token,
-            named: true,
-            why: Some("no gazetteer entry has the name".to_owned()),
-        })
+        Some(PlaceArgument::unlisted(self.scene, first..tokens.end, token, None))
     }
 
     /// "signed in Oslo a deal to end a war that has killed 40,000": the war was elsewhere.

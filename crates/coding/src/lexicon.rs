@@ -133,6 +133,8 @@ pub struct Nouns {
     pub whole: Words,
     /// Kinds of settlement.
     pub settlements: Words,
+    /// Parts of a town that have names of their own.
+    pub quarters: Words,
     /// Fighting whose doer can be read off the noun.
     pub event: Words,
     /// Nouns of armed people and bodies.

@@ -22,6 +22,41 @@ pub struct PlaceArgument {
     pub why: Option<String>,
 }
 
+impl PlaceArgument {
+    /// What a name stands for that no gazetteer entry fits: its words, and the country where one is known.
+    pub(crate) fn unlisted(
+        scene: &Scene<'_>,
+        words: std::ops::Range<usize>,
+        token: usize,
+        country: Option<String>,
+    ) -> PlaceArgument {
+        let a = scene.arcs.analysis;
+        let span = a.span_of(words);
+        let text = span.of(a.source()).to_owned();
+        PlaceArgument {
+            place: Place {
+                id: None,
+                name: text.clone(),
+                country,
+                admin1: None,
+                lat: None,
+                lon: None,
+                kind: "place".to_owned(),
+                precision: None,
+                within: None,
+                pcode: None,
+                text,
+                span,
+            },
+            extent: Extent::Whole,
+            part: None,
+            token,
+            named: true,
+            why: Some("no gazetteer entry has the name".to_owned()),
+        }
+    }
+}
+
 /// References ("the city") that would need a longer chain than this are left alone.
 const DEPTH: usize = 6;
 
@@ -53,7 +88,7 @@ impl Scene<'_> {
             // "the Monrovia suburb of Sinkor": the quarter, and not the town that it belongs to
             let within = token > toponym.tokens.start as usize
                 && self.arcs.analysis.tag(token) == "NN"
-                && is_quarter(&self.lemma(token));
+                && self.arcs.lexicon.nouns.quarters.contains(&self.lemma(token));
             if within && let Some(&named) = self.arcs.obliques(token, "of").first() {
                 if self.location(named).is_some() {
                     self.collect_places(named, depth + 1, found);
@@ -459,7 +494,8 @@ impl Scene<'_> {
     fn named_unknown(&self, token: usize, lemma: &str) -> Option<PlaceArgument> {
         let a = self.arcs.analysis;
         let settlement = self.arcs.lexicon.nouns.settlements.contains(lemma);
-        if !settlement && !is_quarter(lemma) || a.tag(token) != "NN" {
+        if !settlement && !self.arcs.lexicon.nouns.quarters.contains(lemma) || a.tag(token) != "NN"
+        {
             return None;
         }
         let name = self.arcs.obliques(token, "of").into_iter().find(|&t| {
@@ -476,29 +512,7 @@ impl Scene<'_> {
             .filter(|&c| c < name && matches!(a.dep(c), "compound" | "nmod") && a.pos(c) == "PROPN")
             .min()
             .unwrap_or(name);
-        let span = a.span_of(first..name + 1);
-        let text = span.of(a.source()).to_owned();
-        PlaceArgument {
-            place: Place {
-                id: None,
-                name: text.clone(),
-                country: None,
-                admin1: None,
-                lat: None,
-                lon: None,
-                kind: "place".to_owned(),
-                precision: None,
-                within: None,
-                pcode: None,
-                text,
-                span,
-            },
-            extent: Extent::Whole,
-            part: None,
-            token: name,
-            named: true,
-            why: Some("no gazetteer entry has the name".to_owned()),
-        }
+        PlaceArgument::unlisted(self, first..name + 1, name, None)
     }
 
     /// Areas that hold places which the report does not name: "two cities in Syria and Iraq", "a
@@ -666,29 +680,8 @@ impl Scene<'_> {
         if !unknown {
             return None;
         }
-        let span = a.span_of(named.tokens.start as usize..end + 1);
-        let text = span.of(a.source()).to_owned();
-        Some(PlaceArgument {
-            place: Place {
-                id: None,
-                name: text.clone(),
-                country: area.place.country.clone(),
-                admin1: None,
-                lat: None,
-                lon: None,
-                kind: "place".to_owned(),
-                precision: None,
-                within: None,
-                pcode: None,
-                text,
-                span,
-            },
-            extent: Extent::Whole,
-            part: None,
-            token: end,
-            named: true,
-            why: Some("no gazetteer entry has the name".to_owned()),
-        })
+        let country = area.place.country.clone();
+        Some(PlaceArgument::unlisted(self, named.tokens.start as usize..end + 1, end, country))
     }
 
     /// The token of a toponym that its arc to the outside starts from.
@@ -867,11 +860,6 @@ impl Scene<'_> {
             named: false,
         })
     }
-}
-
-/// Whether a noun means a part of a town that has a name of its own.
-fn is_quarter(lemma: &str) -> bool {
-    matches!(lemma, "suburb" | "neighbourhood" | "neighborhood" | "quarter" | "district")
 }
 
 /// Whether a kind is a town, city or village.
