@@ -267,7 +267,8 @@ fn hashed(text: &str) -> String {
     Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-enum Trouble {
+/// Why work with the shelf broke off.
+pub(crate) enum Trouble {
     Desk(DeskError),
     /// The shelf cannot be used; one does without.
     Shelf,

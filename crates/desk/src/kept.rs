@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 
 use dateline_control::{Answer, Course, answer};
-use dateline_ledger::{Ledger, Shelf, Unusable};
+use dateline_ledger::{Ledger, Shelf};
 use jiff::civil::Date;
 
-use crate::courses::{maker, shelf_path};
+use crate::courses::{Trouble, maker, shelf_path};
 use crate::{DeskError, Result};
 
 /// Entries by which the ledger may have grown since the shelf was filled: of more it would take longer to say
@@ -83,21 +83,4 @@ fn since(ledger: &Ledger, now: &((u64, String), u64)) -> Result<Option<BTreeSet<
     }
     let touched = ledger.touched_since(*upto)?;
     Ok((!touched.everything).then_some(touched.places))
-}
-
-enum Trouble {
-    Desk(DeskError),
-    Shelf,
-}
-
-impl From<Unusable> for Trouble {
-    fn from(_: Unusable) -> Trouble {
-        Trouble::Shelf
-    }
-}
-
-impl From<DeskError> for Trouble {
-    fn from(error: DeskError) -> Trouble {
-        Trouble::Desk(error)
-    }
 }

@@ -114,7 +114,7 @@ fn may_be_one(head: &str) -> bool {
     });
     let is_one = |word: &str| longest.binary_search_by(|one| one.as_str().cmp(word)).is_ok();
     let mut lower = String::new();
-    head.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 4).any(|word| {
+    head.split(|c: char| !c.is_alphanumeric()).any(|word| {
         if !word.is_ascii() {
             return is_one(&folded(word));
         }
