@@ -10,7 +10,7 @@ use crate::encoder::Encoder;
 use crate::labels::{Label, Labels};
 use crate::lemmatizer::Lemmatizer;
 use crate::lexeme::Lexicon;
-use crate::matrix::{Affine, Kernels};
+use crate::matrix::{Affine, Kernels, Whole};
 use crate::model::{Model, ModelError};
 use crate::names::Names;
 use crate::paragraph::paragraphs;
@@ -259,14 +259,16 @@ impl Pipeline {
         (encoders + moves + self.tagger.multiply_adds()) as f64
     }
 
-    /// Calls `work` with a product of matrices that stay in the nearest cache, and says how many
-    /// multiply-adds each call takes: what the kernels reach at best on this machine.
+    /// Calls `work` with a product of matrices in whole numbers that stay in the nearest cache, and says how
+    /// many multiply-adds each call takes: what the kernels reach at best on this machine.
     pub fn best_case(&self) -> (impl FnMut() + '_, usize) {
-        const SIDE: usize = 64;
-        const ROWS: usize = 96;
-        let layer = Affine::new(&self.kernels, &[0.5; SIDE * SIDE], &[0.0; SIDE], SIDE);
-        let (x, mut out) = (vec![0.25; ROWS * SIDE], vec![0.0; ROWS * SIDE]);
-        (move || self.kernels.affine(&layer, &x, SIDE, ROWS, &mut out), ROWS * SIDE * SIDE)
+        const SIDE: usize = 96;
+        const ROWS: usize = 48;
+        let longest = (SIDE as f64).sqrt();
+        let (weights, bias) = ([0.5; SIDE * SIDE], [0.0; SIDE]);
+        let layer = Whole::affine(&self.kernels, &weights, &bias, SIDE, longest);
+        let (x, mut out) = (vec![1; ROWS * SIDE], vec![0.0; ROWS * SIDE]);
+        (move || self.kernels.whole_affine(&layer, &x, &[1.0; ROWS], &mut out), ROWS * SIDE * SIDE)
     }
 
     fn words(&self) -> Words<'_> {
