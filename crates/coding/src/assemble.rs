@@ -82,7 +82,9 @@ impl Assembly<'_> {
             // "The minister said that a bomb had killed two and blamed the rebels"
             found.by.push(speaker);
         }
+        // "They took A on Monday. They plan to march on B": what is to come is not of the day before.
         let carried = self.dates.get(sentence).and_then(Option::as_ref);
+        let carried = carried.filter(|_| reading.modality != Modality::Planned);
         let over = match event_type.family.as_str() {
             "control" => self.is_over(found.trigger),
             "strike" => self.has_ceased(found.trigger),
@@ -902,7 +904,10 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let is_done = attribute || by_aux("auxpass").any(now) && by_aux("aux").next().is_none();
         let since = a.children(trigger).any(|c| a.lemma(c) == "since");
         let has_been = since && by_aux("aux").any(|c| now(c) && a.lemma(c) == "have");
-        is_done || has_been || now(trigger) && by_aux("aux").next().is_none()
+        // "still occupied the town", "continued to occupy it": nothing new
+        let still = by_aux("advmod").any(|c| a.lemma(c) == "still")
+            || a.dep(trigger) == "xcomp" && a.lemma(a.head(trigger)) == "continue";
+        is_done || has_been || still || now(trigger) && by_aux("aux").next().is_none()
     };
     // "seized the port after days of clashes with marines": a fight of its own
     let is_before = |trigger: usize| {
@@ -1310,7 +1315,9 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             let of = |actors: &[dateline_actor::Actor]| {
                 who.is_some() && actors.iter().any(|actor| Some(party(actor)) == who)
             };
-            let change = is_change(&claim.kind)
+            // "The rebels said that they were in control. The government denied this."
+            let held = claim.kind == "control.hold" && claim.modality == Modality::Claimed;
+            let change = (is_change(&claim.kind) || held)
                 && d.chain.links.first().and_then(|l| scene.party_behind(l)) != who;
             let deed = is_deed(&claim.kind) && (of(&claim.by) || points_back && of(&claim.against))
                 || disowns && is_deed(&claim.kind) && claim.by.is_empty() && who.is_some();

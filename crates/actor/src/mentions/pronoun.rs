@@ -11,6 +11,8 @@ use crate::roles::{Alone, Number, WordClass};
 enum Asks {
     Thing,
     Many,
+    /// Many, or one body of many.
+    Body,
     Person,
 }
 
@@ -93,6 +95,8 @@ impl<'s> Reader<'s> {
         let subject = self.governing_subject(token);
         match subject {
             Subject::At(head) => {
+                let many = asks == Asks::Many && self.acts_as_body(token, head);
+                let asks = if many { Asks::Body } else { asks };
                 let (index, reason) =
                     self.accept(head, asks, "the subject of the clause that governs it")?;
                 // "Y said his forces met them": they are not Y's.
@@ -110,6 +114,15 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// "The ministry announced that they had taken it": a body that speaks is many. But "the ministry
+    /// insisted that they did" is of whoever was spoken of before.
+    fn acts_as_body(&self, token: usize, subject: usize) -> bool {
+        let analysis = self.scene.analysis;
+        let body = self.by_head.get(&subject).is_some_and(|&at| !self.drafts[at].person);
+        let deed = !matches!(analysis.lemma(analysis.head(token)), "do" | "be" | "have" | "can");
+        body && deed && self.scene.folded(token) == "they"
+    }
+
     fn accept(&self, head: usize, asks: Asks, why: &str) -> Option<(usize, String)> {
         let index = *self.by_head.get(&head)?;
         let draft = &self.drafts[index];
@@ -120,6 +133,7 @@ impl<'s> Reader<'s> {
             // "Iraqi forces … it": never. A spokesman's "it" is the body that he speaks for.
             Asks::Thing => draft.number != Number::Plural,
             Asks::Many => draft.number != Number::Singular,
+            Asks::Body => !draft.person,
             // A translation's "he" for "it".
             Asks::Person => !draft.person && draft.number != Number::Plural,
         };
