@@ -18,7 +18,7 @@ pub fn of(scene: &Scene<'_>) -> Vec<Range<u32>> {
         if text.is_empty() {
             continue;
         }
-        let small = text.trim_start_matches(['[', '(', '*', '•', '-', ' ']).to_lowercase();
+        let small = text.trim_start_matches(['#', '[', '(', '*', '•', '-', ' ']).to_lowercase();
         let heading = small.trim_end_matches([':', '…', '.', ' ']);
         let is_heading = headings.iter().any(|known| known == heading);
         if !is_heading && text.ends_with(['.', '!', '?', '”', '"']) {
@@ -41,7 +41,8 @@ mod tests {
     fn nothing_is_claimed_beside_the_report() {
         let mut report = Report::new(
             "Rebels captured Bunia on Monday, the army said.\n\nRead more: Rebels capture Goma \
-             after siege\n\nRelated stories\n\nRebels shell Bukavu, killing 12\n\nArmy retakes Uvira",
+             after siege\n\nRelated stories\n\nRebels shell Bukavu, killing 12\n\nArmy retakes Uvira\n\n\
+             ## See also\n * Battle of Goma\n\n## Further reading\n\nThe fall of Uvira",
         );
         report.published = "2025-02-20".parse().ok();
         let (claims, _) = Coder::embedded().code(&report);
