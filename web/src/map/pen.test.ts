@@ -36,6 +36,23 @@ describe("a drawn picture", () => {
     drawCluster(pen, [[0, 3], [null, 2]], 30, 30, theme);
     expect(pen.toString()).toContain(">5</text>");
   });
+
+  it("draws a cluster of one party as a whole ring, one of two as the two parts of it", () => {
+    const rims = (parts: [number | null, number][]) => {
+      const pen = new SvgPen(60, 60, "");
+      drawCluster(pen, parts, 30, 30, theme);
+      return [...pen.toString().matchAll(/d="(M[^"]*A[^"]*)"/g)].map((found) => found[1] as string);
+    };
+    const whole = rims([[0, 4]]);
+    expect(whole).toHaveLength(1);
+    // Two halves: an arc of SVG that ends where it begins is nothing.
+    expect(whole[0]?.match(/A/g)).toHaveLength(2);
+    const [most, rest] = rims([[0, 3], [1, 1]]);
+    expect(most).toMatch(/A\S+ \S+ 0 1 1/);
+    expect(rest).toMatch(/A\S+ \S+ 0 0 1/);
+    // The second part ends at the top, where the first began.
+    expect(rest?.split(" ").slice(-2).join(" ")).toBe(most?.slice(1).split("A")[0]);
+  });
 });
 
 describe("a ring cut to a box", () => {

@@ -28,6 +28,8 @@ export interface Lettering {
 
 export interface Pen {
   circle(x: number, y: number, r: number, ink: Ink): void;
+  /** A part of a circle's rim, clockwise; angles in radians from the right. */
+  arc(x: number, y: number, r: number, from: number, to: number, ink: Ink): void;
   /** Closed rings or open lines. */
   lines(parts: ArrayLike<number>[], closed: boolean, ink: Ink): void;
   /** The middle of the letters' height is at y. */
@@ -72,6 +74,12 @@ export class CanvasPen implements Pen {
   circle(x: number, y: number, r: number, ink: Ink): void {
     this.ctx.beginPath();
     this.ctx.arc(x, y, r, 0, 2 * Math.PI);
+    this.paint(ink);
+  }
+
+  arc(x: number, y: number, r: number, from: number, to: number, ink: Ink): void {
+    this.ctx.beginPath();
+    this.ctx.arc(x, y, r, from, to);
     this.paint(ink);
   }
 
@@ -130,9 +138,9 @@ export class CanvasPen implements Pen {
       ctx.strokeStyle = ink.stroke;
       ctx.lineWidth = ink.width ?? 1;
       ctx.lineJoin = ink.round === true ? "round" : "miter";
-      ctx.setLineDash(ink.dash ?? []);
+      if (ink.dash) ctx.setLineDash(ink.dash);
       ctx.stroke();
-      ctx.setLineDash([]);
+      if (ink.dash) ctx.setLineDash([]);
     }
     ctx.globalAlpha = 1;
   }
@@ -158,6 +166,16 @@ export class SvgPen implements Pen {
 
   circle(x: number, y: number, r: number, ink: Ink): void {
     this.body.push(`<circle cx="${n(x)}" cy="${n(y)}" r="${n(r)}"${paint(ink)}/>`);
+  }
+
+  arc(x: number, y: number, r: number, from: number, to: number, ink: Ink): void {
+    const at = (angle: number) => `${n(x + r * Math.cos(angle))} ${n(y + r * Math.sin(angle))}`;
+    // A whole turn ends where it began, which an arc of SVG takes for nothing: two halves, then.
+    const middle = (from + to) / 2;
+    const large = to - from > 2 * Math.PI - 0.01;
+    const bend = (end: number, wide: boolean) => `A${n(r)} ${n(r)} 0 ${wide ? 1 : 0} 1 ${at(end)}`;
+    const way = large ? bend(middle, false) + bend(to, false) : bend(to, to - from > Math.PI);
+    this.body.push(`<path d="M${at(from)}${way}"${paint(ink)}/>`);
   }
 
   lines(parts: ArrayLike<number>[], closed: boolean, ink: Ink): void {

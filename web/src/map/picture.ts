@@ -106,6 +106,7 @@ function below(pen: Pen): Pen {
   const shift = (part: ArrayLike<number>) => Array.from(part, (value, i) => (i % 2 === 1 ? value + HEAD : value));
   return {
     circle: (x, y, r, ink) => pen.circle(x, y + HEAD, r, ink),
+    arc: (x, y, r, from, to, ink) => pen.arc(x, y + HEAD, r, from, to, ink),
     lines: (parts, closed, ink) => pen.lines(parts.map(shift), closed, ink),
     text: (text, x, y, lettering) => pen.text(text, x, y + HEAD, lettering),
     // Strokes and not kept pictures: a file may be looked at closer than the screen.

@@ -119,25 +119,19 @@ function symbol(pen: Pen, look: Look, x: number, y: number, theme: Theme, size: 
   else shape(pen, mark, x, y, r * scale, { fill, opacity });
 }
 
-/** Draws many towns that lie too close to be drawn apart: their parties as a ring, their number inside. */
+/**
+ * Draws many towns that lie too close to be drawn apart: their parties as a ring, their number inside.
+ *
+ * Stroke by stroke and no stamp: its numbers are others on nearly every day, and a stamp is kept only for what comes again.
+ */
 export function drawCluster(pen: Pen, parts: [mark: number | null, count: number][], x: number, y: number, theme: Theme): void {
   const total = parts.reduce((sum, [, count]) => sum + count, 0);
   const r = clusterRadius(total);
-  pen.stamp(`cluster/${parts.join(";")}/${theme.land}`, Math.ceil(r + 3), x, y, (onto, at, down) => cluster(onto, parts, total, r, at, down, theme));
-}
-
-function cluster(pen: Pen, parts: [mark: number | null, count: number][], total: number, r: number, x: number, y: number, theme: Theme): void {
   pen.circle(x, y, r + 1.5, { fill: theme.land });
   let angle = -Math.PI / 2;
   for (const [k, count] of parts) {
     const end = angle + (count / total) * 2 * Math.PI;
-    const steps = Math.max(2, Math.ceil((end - angle) / 0.3));
-    const arc: number[] = [];
-    for (let i = 0; i <= steps; i++) {
-      const at = angle + ((end - angle) * i) / steps;
-      arc.push(x + (r - 2) * Math.cos(at), y + (r - 2) * Math.sin(at));
-    }
-    pen.lines([arc], false, { stroke: k === null ? theme.grey : (markOf(k).fill[theme.dark ? 1 : 0] ?? theme.grey), width: 4 });
+    pen.arc(x, y, r - 2, angle, end, { stroke: k === null ? theme.grey : (markOf(k).fill[theme.dark ? 1 : 0] ?? theme.grey), width: 4 });
     angle = end;
   }
   pen.circle(x, y, r - 4, { fill: theme.paper });

@@ -142,8 +142,10 @@ export function Slider() {
         if (now && !dragging && (day < now.from || day > now.to)) axis.value = holding(now, day);
       }),
     ];
+    // Asked once a drag: asking in every move would have the browser lay the page out in every move.
+    let box = { left: 0, width: 1 };
+    const measure = () => (box = element.getBoundingClientRect());
     const dayAt = (event: PointerEvent | WheelEvent): Day => {
-      const box = element.getBoundingClientRect();
       const now = axis.peek() ?? { from: 0, to: 1, width: 1 };
       const [low, high] = bounds();
       return Math.max(low, Math.min(high, toDay({ ...now, width: box.width }, event.clientX - box.left)));
@@ -153,6 +155,7 @@ export function Slider() {
       if (event.button !== 0) return;
       element.setPointerCapture(event.pointerId);
       dragging = true;
+      measure();
       if (playing.value) play();
       range = event.shiftKey ? dayAt(event) : null;
       // One step back undoes a whole drag.
@@ -173,6 +176,7 @@ export function Slider() {
       const now = axis.peek();
       if (!now) return;
       event.preventDefault();
+      measure();
       const [low, high] = bounds();
       if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
         const by = (event.deltaX / element.clientWidth) * (now.to - now.from);
