@@ -57,9 +57,9 @@ impl Scene<'_> {
             self.collect_joined(token, found);
             // "French and Malian soldiers": the head is the last one's
             for modifier in self.arcs.modifiers(token) {
-                let listed = a.dep(modifier) == "amod"
-                    && a.children(modifier).any(|c| a.dep(c) == "conj")
-                    || a.dep(modifier) == "conj" && a.dep(a.head(modifier)) == "amod";
+                let before = |t: usize| matches!(a.dep(t), "amod" | "nmod" | "compound");
+                let listed = before(modifier) && a.children(modifier).any(|c| a.dep(c) == "conj")
+                    || a.dep(modifier) == "conj" && before(a.head(modifier));
                 let named = self.mention(modifier).map(|other| other.actor.clone());
                 // a nationality alone stands for its state
                 let other = named.or_else(|| self.state_word(modifier)).filter(|other| {

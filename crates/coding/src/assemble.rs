@@ -108,6 +108,9 @@ impl Assembly<'_> {
             why.push(format!("modality: {word}"));
         }
         let need = if frame.file.inherits { PlaceNeed::Inherited } else { event_type.file.place };
+        if event_type.kind == "harm.displacement" && self.leads_home(found.trigger) {
+            return Vec::new();
+        }
         let places = self.places(found, need, &mut why);
         if places.is_empty() && matches!(need, PlaceNeed::Required | PlaceNeed::Inherited) {
             return Vec::new();
@@ -192,6 +195,16 @@ impl Assembly<'_> {
         a.dep(clause) == "relcl"
             && long
             && matches!(self.scene.lemma(a.head(span)).as_str(), "end" | "conclude" | "close")
+    }
+
+    /// "crossed back into the province", "streamed home": who comes home is displaced no longer.
+    fn leads_home(&self, trigger: usize) -> bool {
+        let a = self.scene.arcs.analysis;
+        let home = |c: usize| {
+            matches!(a.dep(c), "advmod" | "prt" | "prep")
+                && matches!(a.text(c).to_lowercase().as_str(), "back" | "home" | "homewards")
+        };
+        self.scene.arcs.is_verb(trigger) && a.children(trigger).any(|c| c > trigger && home(c))
     }
 
     /// "The shelling has stopped", "air strikes on the city ended at dawn": no strike is told.
@@ -335,7 +348,10 @@ impl Assembly<'_> {
         if self.recalls(self.scene.arcs.clause(found.trigger)) {
             return Vec::new();
         }
-        if need == PlaceNeed::Inherited
+        // "The police dispersed them with tear gas": where the march was that the sentence before told of
+        let deed = matches!(kind, "protest.crackdown" | "protest.riot")
+            || kind.starts_with("civilians.") && kind != "civilians.execution";
+        if (need == PlaceNeed::Inherited || deed)
             && let Some(mut place) = self.scene.antecedent(found.trigger, "place")
             && apart(&place)
         {
@@ -1293,14 +1309,24 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         // One that says what it denies has been read already.
-        let says_what =
-            a.children(token).any(|c| c > token && matches!(a.dep(c), "ccomp" | "xcomp"));
-        let object = scene.arcs.objects(token).into_iter().next();
+        let clause =
+            a.children(token).find(|&c| c > token && matches!(a.dep(c), "ccomp" | "xcomp"));
+        let mut object = scene.arcs.objects(token).into_iter().next();
+        // "denied carrying out the attack", "that it was behind the blast": which one, the report has said
+        let deed = clause.and_then(|verb| scene.deed_disowned(verb));
+        if deed.is_some() {
+            object = deed;
+        }
+        let says_what = clause.is_some() && deed.is_none();
         let points_back = object.is_some_and(|o| points_back(&scene.lemma(o)));
         // "denied responsibility": it happened, and was another's doing
-        let disowns = object.is_some_and(|o| {
-            matches!(scene.lemma(o).as_str(), "responsibility" | "involvement" | "role" | "part")
-        });
+        let disowns = deed.is_some()
+            || object.is_some_and(|o| {
+                matches!(
+                    scene.lemma(o).as_str(),
+                    "responsibility" | "involvement" | "role" | "part"
+                )
+            });
         let voice = assembly.voices.get(a.sentence_of(token)).cloned().unwrap_or_default();
         let chain = scene.denier(token, &voice);
         if says_what || !(points_back || disowns) || chain.is_empty() {
@@ -1366,6 +1392,23 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
         }
     }
     drafts.extend(found);
+}
+
+impl Scene<'_> {
+    /// The deed that a denial's clause points at and does not tell: "carrying out the attack", "that it
+    /// was behind the blast".
+    fn deed_disowned(&self, clause: usize) -> Option<usize> {
+        let a = self.arcs.analysis;
+        let deeds = self.arcs.lexicon.classes.get("deeds")?;
+        a.subtree(clause).find(|&noun| {
+            let pointed = a
+                .children(noun)
+                .any(|c| a.dep(c) == "det" && matches!(a.lemma(c), "the" | "this" | "that"));
+            // "the attack on the town": a deed of its own, told here
+            let told = a.children(noun).any(|c| c > noun && a.dep(c) == "prep");
+            a.pos(noun) == "NOUN" && pointed && !told && deeds.contains(&self.lemma(noun))
+        })
+    }
 }
 
 /// Whether the words of an actor say its name, and not only what it is.

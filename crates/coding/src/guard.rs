@@ -45,8 +45,12 @@ pub fn forbids(scene: &Scene<'_>, ontology: &Ontology, found: &Match) -> bool {
         .collect();
     // "an air strike on a theatre"
     let family = ontology.type_of(frame).family.as_str();
-    let hits =
-        matches!(family, "strike" | "bombing") && frame.file.confidence.unwrap_or(0.9) >= 0.8;
+    let hits = match family {
+        "strike" | "bombing" => frame.file.confidence.unwrap_or(0.9) >= 0.75,
+        // "gunmen attacked a restaurant", where a war is on
+        "civilians" => scene.is_of_war(&ontology.counts),
+        _ => false,
+    };
     let guards = ontology.lexicon.guards.values().filter(|guard| needs_arms || guard.states);
     guards.into_iter().any(|guard| {
         let sites = guard.sites.iter().filter(|_| !hits);

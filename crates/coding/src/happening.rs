@@ -30,7 +30,7 @@ const DEEDS: &[&str] = &[
 ];
 
 /// Faces of one raid: "stormed the town, killing 70 people".
-const RAIDS: &[&str] = &["civilians.attack", "battle.advance"];
+const RAIDS: &[&str] = &["protest.crackdown", "civilians.attack", "battle.advance"];
 
 /// Faces of one accord.
 const ACCORDS: &[&str] = &["truce.agreed", "prisoners.exchanged", "agreement.signed", "talks.held"];
@@ -104,7 +104,9 @@ pub fn fold(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>) {
             };
             let dropped = matches.remove(other);
             let kept = &mut matches[at];
-            join(scene, kept, dropped, rank);
+            let exchange = ontology.type_of(&ontology.frames[dropped.frame]).kind.as_str()
+                == "prisoners.exchanged";
+            join(scene, kept, dropped, rank, exchange);
         }
         at += 1;
     }
@@ -134,7 +136,23 @@ fn drop_shadows(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>
             }),
             "civilians.attack" | "harm.displacement" => !shadowed(&|other, trigger| {
                 trigger == found.trigger && other.starts_with("control.")
+                    // "stormed the camp, driving protesters from the square"
+                    || kind(found) == "harm.displacement"
+                        && other == "protest.crackdown"
+                        && (trigger == found.trigger || hangs_on(scene, found.trigger, trigger))
             }),
+            // "marched to demand his release": what a march is for is no word beside it
+            "words.demand" | "words.condemnation" | "words.support" => {
+                !shadowed(&|other, trigger| {
+                    other == "protest.demonstration"
+                        && trigger != found.trigger
+                        && hangs_on(scene, found.trigger, trigger)
+                })
+            }
+            // "will send tanks to Ruritania"
+            "forces.mobilised" => {
+                !shadowed(&|other, trigger| trigger == found.trigger && other == "arms.supplied")
+            }
             // "gunmen stormed a school": an attack on those inside, and no ground taken
             "battle.advance" => {
                 !shadowed(&|other, trigger| {
@@ -146,6 +164,9 @@ fn drop_shadows(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>
                             && DEEDS.contains(&other)
                             && trigger != found.trigger
                             && hangs_on(scene, found.trigger, trigger)
+                        // "left the country, crossing into the next": on their way out
+                        || matches!(other, "forces.withdrawn" | "control.loss")
+                            && is_outcome(scene, found.trigger, trigger)
                 })
             }
             // "cut off food to the enclave"
@@ -300,13 +321,16 @@ fn sets_apart(scene: &Scene<'_>, token: usize) -> bool {
 }
 
 /// Puts what the dropped match knows into the one that stays; `more` where the dropped one's type says
-/// more, and gives the type.
-fn join(scene: &Scene<'_>, kept: &mut Match, dropped: Match, more: bool) {
+/// more, and gives the type. An exchange of captives is not made by agreeing to it.
+fn join(scene: &Scene<'_>, kept: &mut Match, dropped: Match, more: bool, exchange: bool) {
     let mut dropped = dropped;
     if more {
         // The deed happened as its governing verb says, and is of the sort that says most.
         std::mem::swap(kept, &mut dropped);
-        if hangs_on(scene, kept.trigger, dropped.trigger) && is_accomplished(scene, &dropped) {
+        if hangs_on(scene, kept.trigger, dropped.trigger)
+            && is_accomplished(scene, &dropped)
+            && !(exchange && scene.arcs.analysis.tag(kept.trigger) == "VB")
+        {
             kept.trigger = dropped.trigger;
         }
     }

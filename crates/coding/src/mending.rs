@@ -293,7 +293,9 @@ fn main_verb(a: &Analysis<'_>, token: usize) -> Option<Vec<Mend>> {
     }
     // A sentence that has a verb beside it needs none.
     let sentence = &a.sentences()[a.sentence_of(token)];
-    let begins = (sentence.start as usize..noun).all(|t| !matches!(a.pos(t), "VERB" | "AUX"));
+    // "a suspected chemical attack": a participle before a noun is none
+    let begins = (sentence.start as usize..noun)
+        .all(|t| !matches!(a.pos(t), "VERB" | "AUX") || a.dep(t) == "amod");
     let verbs = a.children(noun).any(|c| matches!(a.dep(c), "cop" | "aux" | "relcl"));
     if !(root || stray) || !begins || verbs {
         return None;
