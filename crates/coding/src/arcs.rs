@@ -82,6 +82,8 @@ impl<'a> Arcs<'a> {
         match a.dep(verb) {
             // "the town captured by", "captured neighbourhoods"
             "acl" | "amod" => true,
+            // "was declared liberated"
+            "oprd" => self.is_verb(a.head(verb)) && leaves_so(a.lemma(a.head(verb))),
             "advcl" | "conj" | "ROOT" | "dep" | "ccomp" => {
                 // "Backed by Russia, …"; "was captured and destroyed"; a headline's "Town captured".
                 let has_aux = a.children(verb).any(|c| a.dep(c) == "aux" && a.lemma(c) == "have");
@@ -364,6 +366,7 @@ impl<'a> Arcs<'a> {
         if self.is_passive(verb) {
             let subject = self.own_subject(verb).or_else(|| match a.dep(verb) {
                 "acl" | "amod" | "relcl" => Some(a.head(verb)),
+                "oprd" => self.objects(a.head(verb)).into_iter().find(|&o| o != verb),
                 "conj" | "xcomp" | "advcl" | "pcomp" => self.surface_subject(verb, 0),
                 _ => None,
             });
@@ -519,11 +522,25 @@ impl<'a> Arcs<'a> {
             Some((outer, inner)) => (outer, Some(inner)),
             None => (preposition, None),
         };
-        for child in a.children(token) {
+        // "are outside its control and in their hands": the second of two
+        let joined = |child: usize| {
+            a.dep(child) == "conj"
+                && a.pos(child) == "ADP"
+                && a.dep(a.head(child)) == "prep"
+                && a.text(child).eq_ignore_ascii_case(outer)
+                && !a.text(a.head(child)).eq_ignore_ascii_case(outer)
+        };
+        let seconds: Vec<usize> = a
+            .children(token)
+            .filter(|&c| a.dep(c) == "prep")
+            .flat_map(|c| a.children(c).filter(|&c| joined(c)))
+            .collect();
+        for child in a.children(token).chain(seconds.iter().copied()) {
             if !matches!(
                 a.dep(child),
                 "prep" | "agent" | "dative" | "advmod" | "prt" | "mark" | "pcomp"
-            ) || !a.text(child).eq_ignore_ascii_case(outer)
+            ) && !seconds.contains(&child)
+                || !a.text(child).eq_ignore_ascii_case(outer)
             {
                 continue;
             }

@@ -88,6 +88,7 @@ impl Assembly<'_> {
         let over = match event_type.family.as_str() {
             "control" => self.is_over(found.trigger),
             "strike" => self.has_ceased(found.trigger),
+            "battle" => self.is_ended(found.trigger),
             _ => false,
         };
         if over {
@@ -98,6 +99,8 @@ impl Assembly<'_> {
             self.end_state(found.trigger, &mut dated.when);
         }
         self.sides_on(found, &dated.when);
+        let taker = self.taker(found, &chain);
+        found.holder.extend(taker);
         let mut why = vec![
             format!("rule {} “{}”", frame.location, frame.file.name),
             format!("“{}” is the trigger", a.text(found.trigger)),
@@ -221,6 +224,16 @@ impl Assembly<'_> {
         subject && arcs.is_verb(verb) && ceases(verb)
     }
 
+    /// "expelled them from the town, ending a four-month battle for it": what is over is told by its end.
+    fn is_ended(&self, trigger: usize) -> bool {
+        let a = self.scene.arcs.analysis;
+        let verb = a.head(trigger);
+        a.dep(trigger) == "dobj"
+            && matches!(self.scene.lemma(verb).as_str(), "end" | "conclude" | "finish")
+            && a.dep(verb) == "advcl"
+            && a.tag(verb) == "VBG"
+    }
+
     /// "a spokesman said", "its commanders said": the body whose deed they tell of.
     fn own_voice(&self, found: &Match, chain: &mut Attribution) {
         let scene = self.scene;
@@ -240,6 +253,24 @@ impl Assembly<'_> {
                 link.source.kind = SourceKind::Belligerent;
             }
         }
+    }
+
+    /// "The town has been liberated, the army said": where nobody is said to have done it, a side that speaks of
+    /// liberating and retaking speaks of its own men.
+    fn taker(&self, found: &Match, chain: &Attribution) -> Option<dateline_actor::Actor> {
+        let scene = self.scene;
+        let kind = &self.ontology.type_of(&self.ontology.frames[found.frame]).kind;
+        let lemma = scene.lemma(found.trigger);
+        let open = kind == "control.gain"
+            && found.by.is_empty()
+            && found.holder.is_empty()
+            && scene.arcs.is_passive(found.trigger)
+            && scene.arcs.lexicon.nouns.own_taking.contains(&lemma);
+        let link = chain.links.first().filter(|_| open)?;
+        let speaker = link.actor.clone()?;
+        let side = party(&speaker);
+        let loser = found.against.iter().any(|actor| party(actor) == side);
+        (!loser && scene.is_side(&side)).then_some(speaker)
     }
 
     /// Whether the dead whom a claim counts all bore arms.
@@ -1069,7 +1100,9 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                         *trigger != draft.trigger
                             && *sentence == claim.quote.span
                             && change.by == claim.by
-                            && is_within(claim, change)
+                            && change.kind != "control.loss"
+                            && (is_within(claim, change)
+                                || change.kind == "control.transfer" && is_there(claim, change))
                     });
                 !stated.contains(&draft.trigger) && !sign
             }

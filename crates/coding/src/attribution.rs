@@ -564,6 +564,7 @@ impl Scene<'_> {
         }
         let tokens = self.source_phrase(head);
         let mut name = a.span_of(tokens.clone()).of(a.source()).trim().to_owned();
+        let blogger = self.arcs.lexicon.reporting.bloggers.contains(&self.lemma(head));
         let actor = self
             .mention(head)
             .map(|m| m.actor.clone())
@@ -580,7 +581,8 @@ impl Scene<'_> {
                         .map(|m| m.actor.clone())
                         .or_else(|| self.actors_of(c).actors.into_iter().next())
                 })
-            });
+            })
+            .filter(|_| !blogger);
         let kind = self.source_kind(head, &tokens, actor.as_ref());
         // "they claimed": the body that the word stands for.
         if let Some(actor) = actor.as_ref().filter(|_| a.pos(head) == "PRON") {
@@ -674,6 +676,9 @@ impl Scene<'_> {
         let a = self.arcs.analysis;
         let reporting = &self.arcs.lexicon.reporting;
         let lemma = self.lemma(head);
+        if reporting.bloggers.contains(&lemma) {
+            return SourceKind::Media;
+        }
         let text = a.span_of(tokens.clone()).of(a.source()).to_lowercase();
         if let Some(kind) =
             self.medium_kind(head).filter(|k| *k != SourceKind::Media || actor.is_none())

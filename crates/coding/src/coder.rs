@@ -14,7 +14,7 @@ use crate::arcs::Arcs;
 use crate::assemble::{
     Assembly, Draft, denials, fold_states, settle_context, settle_sources, subsume,
 };
-use crate::claim::{Claim, Count};
+use crate::claim::{Claim, Count, Modality};
 use crate::counts::{self, Carried};
 use crate::embedded;
 use crate::glue;
@@ -379,7 +379,7 @@ fn finish(report: &Report, drafts: Vec<Draft>) -> Vec<Claim> {
 fn says_the_same(a: &Claim, b: &Claim) -> bool {
     a.kind == b.kind
         && a.quote.span == b.quote.span
-        && a.modality == b.modality
+        && (a.modality == b.modality || says_less(a, b) || says_less(b, a))
         && match (a.places.first(), b.places.first()) {
             (Some(one), Some(two)) => crate::places::same_place(one, two),
             (None, None) => true,
@@ -388,6 +388,18 @@ fn says_the_same(a: &Claim, b: &Claim) -> bool {
         && compatible(&a.by, &b.by)
         && compatible(&a.against, &b.against)
         && a.when.interval == b.when.interval
+}
+
+/// A taking by nobody beside the same by somebody: "declared the town liberated".
+fn says_less(bare: &Claim, full: &Claim) -> bool {
+    let happened = |c: &Claim| matches!(c.modality, Modality::Asserted | Modality::Claimed);
+    let holder = |c: &Claim| c.control.as_ref().is_some_and(|control| control.holder.is_some());
+    bare.kind == "control.gain"
+        && bare.by.is_empty()
+        && !holder(bare)
+        && holder(full)
+        && happened(bare)
+        && happened(full)
 }
 
 fn compatible(a: &[dateline_actor::Actor], b: &[dateline_actor::Actor]) -> bool {

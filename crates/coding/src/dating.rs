@@ -212,6 +212,20 @@ impl Scene<'_> {
             interval.bound = Bound::Throughout;
             interval.basis = Basis::Text;
         }
+        // "retook the town on Monday, which they had held for a week": till then
+        let over = a.dep(trigger) == "relcl"
+            && a.children(trigger)
+                .any(|c| a.dep(c) == "aux" && a.lemma(c) == "have" && a.tag(c) == "VBD");
+        let main = self.arcs.clause(a.head(trigger));
+        let end = over
+            .then(|| self.expressions_of(main, None).find(|e| is_date(e)))
+            .flatten()
+            .and_then(|e| e.interval.last);
+        if let (Some(end), Some(length)) = (end, expression.length) {
+            interval = dateline_time::ending_at(length, end);
+            interval.bound = Bound::Throughout;
+            interval.basis = Basis::Text;
+        }
         Dated { when: When { interval, text }, why: "a length without an end".to_owned() }
     }
 

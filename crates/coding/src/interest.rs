@@ -75,6 +75,10 @@ impl Scene<'_> {
         if let Some(actor) = &link.actor {
             return Some(party(actor));
         }
+        if self.is_blogger(link) {
+            // "Ruritanian military bloggers": of the side whose nationality they have, or favour
+            return link.tokens.clone().find_map(|t| self.state_word(t)).map(|a| party(&a));
+        }
         let source = self.registry.sources().by_name(&link.source.name)?;
         let id = source.party.as_deref().or(source.leans_to.first().map(String::as_str))?;
         self.registry.get(id).map(|_| self.registry.party_of(id, self.published))
@@ -132,7 +136,14 @@ impl Scene<'_> {
     fn is_state_voice(&self, link: &Link) -> bool {
         let words = &self.arcs.lexicon.reporting.state_voice;
         let says = |token: usize| words.contains(&self.lemma(token));
-        link.source.kind != SourceKind::Monitor && link.tokens.clone().any(says)
+        !self.is_blogger(link)
+            && link.source.kind != SourceKind::Monitor
+            && link.tokens.clone().any(says)
+    }
+
+    /// Whether a source writes of the war for itself: "military bloggers".
+    pub(crate) fn is_blogger(&self, link: &Link) -> bool {
+        self.arcs.lexicon.reporting.bloggers.contains(&self.lemma(link.head))
     }
 
     /// Whether a party is a coalition that came to fight for one of these.
@@ -146,7 +157,7 @@ impl Scene<'_> {
     }
 
     /// Whether a party fights, or is a state in whose country the report plays.
-    fn is_side(&self, party: &Party) -> bool {
+    pub(crate) fn is_side(&self, party: &Party) -> bool {
         let Some(entry) = self.registry.get(&party.id) else { return false };
         let here = |country: &str| {
             self.toponyms.iter().any(|t| t.place.country.as_deref() == Some(country))

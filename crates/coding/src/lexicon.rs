@@ -87,6 +87,8 @@ pub struct Reporting {
     pub spokespeople: Words,
     /// People who were there.
     pub witnesses: Words,
+    /// People who write of a war from one side's lines, and speak for no body of it.
+    pub bloggers: Words,
     /// Verbs of perception.
     pub perception: Words,
     /// Nouns of sources that nobody can name.
@@ -153,6 +155,8 @@ pub struct Nouns {
     pub taking: Words,
     /// Verbs that always say whom or what they befall: without an object they are participles.
     pub seized: Words,
+    /// Verbs of taking by which a side speaks of its own deed: "liberate", "retake".
+    pub own_taking: Words,
     /// "last", "only".
     pub last: Words,
 }

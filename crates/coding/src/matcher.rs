@@ -149,7 +149,7 @@ pub(crate) fn fill(
     {
         return None;
     }
-    if event_type.file.state && out_of(scene, trigger) {
+    if event_type.file.state && (out_of(scene, trigger) || was_once(scene, trigger)) {
         return None;
     }
     let mut found = Match {
@@ -280,7 +280,23 @@ fn out_of(scene: &Scene<'_>, trigger: usize) -> bool {
         && (matches!(
             a.lemma(preposition),
             "outside" | "beyond" | "without" | "off" | "into" | "to"
-        ) || a.lemma(preposition) == "of" && a.lemma(a.head(preposition)) == "out")
+        ) || a.lemma(preposition) == "of"
+            && matches!(a.lemma(a.head(preposition)), "out" | "outside"))
+}
+
+/// "what used to be rebel-held territory", "what was once the army's base": a state of another time.
+fn was_once(scene: &Scene<'_>, trigger: usize) -> bool {
+    let a = scene.arcs.analysis;
+    let clause = scene.arcs.clause(trigger);
+    let used = a.dep(clause) == "xcomp"
+        && a.lemma(a.head(clause)) == "use"
+        && a.children(clause).any(|c| a.tag(c) == "TO");
+    let once = a.tag(clause) == "VBD"
+        && a.lemma(clause) == "be"
+        && a.children(clause).any(|c| {
+            matches!(a.lemma(c), "once" | "formerly" | "previously") && a.dep(c) == "advmod"
+        });
+    used || once
 }
 
 /// "clashes between A and B": one path leads to both sides. The first named, and those of its party,

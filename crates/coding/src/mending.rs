@@ -25,6 +25,12 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(noun_subject(analysis, token));
         mends.extend(headline_passive(analysis, lexicon, token));
         mends.extend(headed(analysis, token));
+        mends.extend(plural_verb(analysis, lexicon, token));
+        mends.extend(befallen(analysis, lexicon, token));
+        mends.extend(other_name(analysis, lexicon, token));
+        mends.extend(beyond_day(analysis, lexicon, token));
+        mends.extend(declared_by(analysis, token));
+        mends.extend(behind_relative(analysis, lexicon, token));
         mends.extend(main_verb(analysis, token).into_iter().flatten());
     }
     if !mends.is_empty() {
@@ -85,17 +91,19 @@ fn list(a: &Analysis<'_>, token: usize) -> Option<Mend> {
     })
 }
 
-/// "Tanks rolled across the border and rebels took the town": the second verb's subject, which the parser
-/// joined to the noun before "and".
+/// "Tanks rolled across the border and rebels took the town", "rebels have entered the suburbs and soldiers
+/// have left": the second verb's subject, which the parser joined to the noun before "and".
 fn own_subject(a: &Analysis<'_>, verb: usize) -> Vec<Mend> {
-    let Some(noun) = verb.checked_sub(1) else { return Vec::new() };
+    let helper = a.children(verb).find(|&c| c < verb && a.dep(c) == "aux");
+    let Some(noun) = helper.unwrap_or(verb).checked_sub(1) else { return Vec::new() };
     let list = a.head(noun);
+    let finite = a.tag(verb) == "VBD" || helper.is_some_and(|h| a.tag(h) != "TO");
     let fits = a.dep(verb) == "conj"
-        && a.tag(verb) == "VBD"
+        && finite
         && matches!(a.pos(noun), "NOUN" | "PROPN")
         && a.dep(noun) == "conj"
         && list < noun
-        && a.dep(list) == "pobj"
+        && (a.dep(list) == "pobj" || a.dep(list) == "dobj" && helper.is_some())
         && a.head(verb) < list
         && matches!(a.pos(a.head(verb)), "VERB" | "AUX")
         && a.subtree(noun).start.checked_sub(1).is_some_and(|and| a.lemma(and) == "and")
@@ -222,6 +230,119 @@ fn after_apposition(a: &Analysis<'_>, verb: usize) -> Vec<Mend> {
         .find(|&t| a.head(t) < noun && matches!(a.dep(t), "dobj" | "appos" | "conj"));
     mends.extend(other.map(|t| arc(t, noun, "appos")));
     mends
+}
+
+/// "Fighters of the front control the eastern half": a verb that the tagger takes for a noun, though a plural
+/// acts before it and an object follows.
+fn plural_verb(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Vec<Mend> {
+    let lemma = a.text(verb).to_lowercase();
+    let fits = a.tag(verb) == "NN"
+        && a.pos(verb) == "NOUN"
+        && lexicon.nouns.taking.contains(&lemma)
+        && a.children(verb).any(|c| c > verb && a.dep(c) == "dobj")
+        && a.children(verb).any(|c| c < verb && a.dep(c) == "nsubj" && a.tag(c) == "NNS")
+        && !a.children(verb).any(|c| matches!(a.dep(c), "det" | "amod" | "poss" | "cop"));
+    if !fits {
+        return Vec::new();
+    }
+    let text = |text: &str| Some(text.to_owned());
+    vec![Mend { token: verb, pos: text("VERB"), tag: text("VBP"), ..Mend::default() }]
+}
+
+/// "brought food into Nubul, besieged by rebels since July": what has befallen the town named last, and which
+/// the parser hung on the verb.
+fn befallen(a: &Analysis<'_>, lexicon: &Lexicon, participle: usize) -> Option<Mend> {
+    let verb = a.head(participle);
+    let lemma = lexicon.regular(a.lemma(participle)).unwrap_or(a.lemma(participle));
+    let bare = a.tag(participle) == "VBN"
+        && a.dep(participle) == "advcl"
+        && verb < participle
+        && lexicon.nouns.taking.contains(lemma)
+        && !a.children(participle).any(|c| {
+            matches!(a.dep(c), "aux" | "auxpass" | "mark" | "nsubj" | "nsubjpass" | "dobj")
+        });
+    let mut before = participle.checked_sub(1).filter(|_| bare)?;
+    while a.pos(before) == "ADV" {
+        before = before.checked_sub(1)?;
+    }
+    let name = before.checked_sub(1).filter(|_| a.text(before) == ",")?;
+    let named = a.pos(name) == "PROPN" && matches!(a.dep(name), "pobj" | "dobj") && name > verb;
+    named.then(|| arc(participle, name, "acl"))
+}
+
+/// "abandoned their main bastion in the north, Zenda, on Saturday": the name of the place that the noun before
+/// it only describes, taken for something beside the verb.
+fn other_name(a: &Analysis<'_>, lexicon: &Lexicon, name: usize) -> Option<Mend> {
+    let adrift = a.pos(name) == "PROPN" && matches!(a.dep(name), "npadvmod" | "appos" | "dep");
+    let phrase = a.subtree(name);
+    let comma = phrase.start.checked_sub(1).filter(|_| adrift)?;
+    let closed = phrase.end < a.len() && matches!(a.text(phrase.end), "," | ".");
+    if a.text(comma) != "," || !closed || !phrase.clone().all(|t| a.pos(t) == "PROPN") {
+        return None;
+    }
+    // The noun, and what says where it lies: "its last stronghold in the province".
+    let reach = comma.saturating_sub(8);
+    let noun = (reach..comma).rev().find(|&t| {
+        a.text(t + 1) == "in"
+            && a.pos(t) == "NOUN"
+            && matches!(a.dep(t), "dobj" | "pobj" | "nsubj" | "nsubjpass" | "attr")
+            && lexicon.nouns.place.contains(&a.lemma(t).to_lowercase())
+            && a.children(t).any(|c| c < t && (a.dep(c) == "poss" || a.lemma(c) == "the"))
+    })?;
+    let whole = a.subtree(noun);
+    let says_where = |t: usize| {
+        whole.contains(&t) && a.text(t) != ","
+            || matches!(a.pos(t), "ADP" | "DET" | "ADJ" | "NOUN" | "PROPN" | "PART")
+    };
+    let describes = noun + 1 < comma && (noun + 1..comma).all(says_where) && a.head(name) != noun;
+    describes.then(|| arc(name, noun, "appos"))
+}
+
+/// "retook the town on Thursday, which they had lost": a relative clause hung on the day in between.
+fn beyond_day(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Option<Mend> {
+    let day = a.head(verb);
+    let calendar = lexicon.classes.get("calendar")?;
+    let on = a.head(day);
+    let main = a.head(on);
+    let fits = a.dep(verb) == "relcl"
+        && a.dep(day) == "pobj"
+        && a.dep(on) == "prep"
+        && matches!(a.pos(main), "VERB" | "AUX")
+        && calendar.contains(&a.text(day).to_lowercase())
+        && a.children(verb).any(|c| c < verb && matches!(a.tag(c), "WDT" | "WP"));
+    let object = a.child(main, "dobj").filter(|&o| fits && o > main && o < on)?;
+    (a.pos(object) == "PROPN").then(|| arc(verb, object, "relcl"))
+}
+
+/// "was declared liberated by the commander": who declares it, hung on what was declared.
+fn declared_by(a: &Analysis<'_>, by: usize) -> Option<Mend> {
+    let participle = a.head(by);
+    let verb = a.head(participle);
+    let fits = a.dep(by) == "agent"
+        && a.dep(participle) == "oprd"
+        && matches!(a.lemma(verb), "declare" | "proclaim" | "pronounce")
+        && a.children(verb).any(|c| a.dep(c) == "auxpass");
+    fits.then(|| Mend { token: by, head: Some(verb), ..Mend::default() })
+}
+
+/// "lost the port from which it had shipped charcoal, to soldiers": what stands behind a relative clause
+/// with its comma belongs to the verb before it.
+fn behind_relative(a: &Analysis<'_>, lexicon: &Lexicon, preposition: usize) -> Option<Mend> {
+    let inner = a.head(preposition);
+    let comma = preposition.checked_sub(1)?;
+    let fits = a.dep(preposition) == "prep"
+        && matches!(a.text(preposition), "to" | "from")
+        && a.text(comma) == ","
+        && a.dep(inner) == "relcl"
+        && inner < comma;
+    let mut noun = if fits { a.head(inner) } else { return None };
+    while a.dep(noun) == "appos" && a.head(noun) < noun {
+        noun = a.head(noun);
+    }
+    let verb = a.head(noun);
+    let lemma = lexicon.regular(a.lemma(verb)).unwrap_or(a.lemma(verb));
+    let gives = a.dep(noun) == "dobj" && verb < noun && lexicon.nouns.taking.contains(lemma);
+    gives.then(|| Mend { token: preposition, head: Some(verb), ..Mend::default() })
 }
 
 fn arc(token: usize, head: usize, dep: &str) -> Mend {

@@ -37,7 +37,20 @@ fn take(arcs: &Arcs<'_>, token: usize, step: &Step) -> Vec<usize> {
         Step::Outer => {
             let clause = arcs.clause(token);
             let head = arcs.analysis.head(clause);
-            if head == clause { Vec::new() } else { vec![arcs.clause(head)] }
+            if head == clause {
+                return Vec::new();
+            }
+            // "swept into the town, raising flags as they pulled out": beside both verbs
+            let a = arcs.analysis;
+            let beside = arcs.clause(head);
+            let main = a.head(beside);
+            let hung = a.dep(clause) == "advcl"
+                && a.children(clause).any(|c| a.dep(c) == "mark")
+                && a.dep(beside) == "advcl"
+                && a.tag(beside) == "VBG"
+                && main < beside
+                && arcs.is_verb(main);
+            if hung { vec![beside, main] } else { vec![beside] }
         }
         Step::Complement => complements(arcs, token),
         Step::Modified => {

@@ -162,6 +162,7 @@ impl Scene<'_> {
         if matches!(lemma.as_str(), "east" | "west" | "north" | "south" | "end")
             && self.arcs.obliques(token, "of").is_empty()
         {
+            found.extend(self.other_part(token));
             return;
         }
         let quantity = a.pos(token) == "NUM" || nouns.part_quantifiers.contains(&lemma);
@@ -273,6 +274,36 @@ impl Scene<'_> {
                 argument.part = Some(words);
             }
         }
+    }
+
+    /// "hold the eastern half of the town, while the army holds the west": the other part of what the sentence
+    /// has parted.
+    fn other_part(&self, token: usize) -> Option<PlaceArgument> {
+        let a = self.arcs.analysis;
+        let definite = a.children(token).any(|c| c < token && self.lemma(c) == "the");
+        if a.dep(token) != "dobj" || !definite {
+            return None;
+        }
+        let sentence = a.sentences()[a.sentence_of(token)].start;
+        let parted = self.toponyms.iter().rev().find(|t| {
+            t.tokens.end as usize <= token
+                && t.tokens.start >= sentence
+                && t.role == ToponymRole::Location
+                && is_settlement(&t.place.kind)
+                && self.part_above(self.head_of(t)).is_some()
+        })?;
+        Some(PlaceArgument {
+            why: Some(format!("a part of {}, of which another was named", parted.place.text)),
+            place: Place {
+                text: a.text(token).to_owned(),
+                span: a.span(token),
+                ..parted.place.clone()
+            },
+            extent: Extent::Part,
+            part: Some(a.text(token).to_owned()),
+            token,
+            named: false,
+        })
     }
 
     /// "two years after it was captured", "which had abandoned it": what places are done to, though a
@@ -552,6 +583,10 @@ impl Scene<'_> {
         let part =
             self.directional(toponym.tokens.start as usize).or_else(|| self.directional(token));
         let (extent, part) = match part {
+            // "Eastern Ghouta": its own name
+            Some(words) if toponym.place.name.to_lowercase().starts_with(&words.to_lowercase()) => {
+                (Extent::Whole, None)
+            }
             // "eastern Aleppo" is a part of the town; "eastern Syria" says where, not how much
             Some(words) => (Extent::Part, Some(words)),
             None => (Extent::Whole, None),

@@ -15,8 +15,11 @@ use dateline_syntax::Pipeline;
 use crate::claim::Claim;
 use crate::ontology::Ontology;
 
-/// Fewer words than this in capitals are a headline's or a name's, and stay.
+/// Fewer words than this in capitals are a name's or a heading's, and stay.
 const FEWEST: usize = 6;
+
+/// A headline may be shorter, where one of its words is a finite verb of the ontology's.
+const HEADLINE: usize = 3;
 
 /// No name has more words.
 const LONGEST: usize = 7;
@@ -34,6 +37,9 @@ pub struct Recaser {
     function: HashSet<String>,
     titles: HashSet<String>,
     calendar: HashSet<String>,
+    /// Trigger verbs, and the irregular forms of them.
+    verbs: HashSet<String>,
+    finite: HashSet<String>,
 }
 
 impl Recaser {
@@ -70,6 +76,12 @@ impl Recaser {
             function: class("function"),
             titles: class("title"),
             calendar: class("calendar"),
+            verbs: ontology.verbs.keys().filter(|verb| verb.len() > 2).cloned().collect(),
+            finite: {
+                let forms = ontology.lexicon.irregular.iter();
+                let forms = forms.filter(|(verb, _)| ontology.verbs.contains_key(*verb));
+                forms.flat_map(|(_, forms)| forms.iter().cloned()).collect()
+            },
         }
     }
 
@@ -79,7 +91,9 @@ impl Recaser {
         for paragraph in Pipeline::paragraphs(text) {
             let range = paragraph.start as usize..paragraph.end as usize;
             let part = text.get(range.clone())?;
-            if !is_shouted(part) {
+            let words = words_of(part).len();
+            let short = words >= HEADLINE && self.tells(part);
+            if !is_shouted(part) || words < FEWEST && !short {
                 continue;
             }
             let recased = self.paragraph(part, pipeline, gazetteer);
@@ -216,6 +230,17 @@ impl Recaser {
         1
     }
 
+    /// Whether a word of it is a trigger verb in the past or the third person: "RETAKEN", "FALLS".
+    fn tells(&self, text: &str) -> bool {
+        words_of(text).into_iter().filter_map(|word| text.get(word)).any(|word| {
+            let small = lowered(word);
+            self.finite.contains(&small)
+                || ["s", "ed", "d", "es"].iter().any(|end| {
+                    small.strip_suffix(end).is_some_and(|stem| self.verbs.contains(stem))
+                })
+        })
+    }
+
     /// Whether the ontology uses it as a word, in this form or without its ending.
     fn is_word(&self, word: &str) -> bool {
         let stem = |end: &str| word.strip_suffix(end).is_some_and(|stem| self.words.contains(stem));
@@ -249,7 +274,7 @@ pub fn restore(text: &str, claims: &mut [Claim]) {
 fn is_shouted(paragraph: &str) -> bool {
     let capitals = paragraph.chars().filter(|c| c.is_uppercase()).count();
     let small = paragraph.chars().filter(|c| c.is_lowercase()).count();
-    capitals > 20 * small && words_of(paragraph).len() >= FEWEST
+    capitals > 20 * small
 }
 
 /// The words: letters and digits with the apostrophes inside them.
@@ -339,5 +364,8 @@ mod tests {
         let recaser = Recaser::new(coder.registry, &coder.ontology);
         let text = "NATO and the EU met.\n\nBREAKING NEWS\n\nThe UN said so.";
         assert_eq!(recaser.recase(text, coder.pipeline, coder.gazetteer), None);
+        let text = "ZENDA RECAPTURED, ARMY SAYS\n\nNATO AND THE EU";
+        let printed = recaser.recase(text, coder.pipeline, coder.gazetteer).unwrap_or_default();
+        assert_eq!(printed, "Zenda recaptured, army says\n\nNATO AND THE EU");
     }
 }

@@ -24,6 +24,8 @@ const FIRM: f32 = 1.5;
 const SHARED: f32 = 0.3;
 /// Names that so many other countries have too are common.
 const COMMON: usize = 3;
+/// People of a town whose spelling is known though the gazetteer has it as one of many.
+const SOLE: u32 = 10_000;
 
 struct World {
     neighbours: HashMap<&'static str, Vec<&'static str>>,
@@ -105,7 +107,19 @@ impl Setting {
         let top = self.countries.iter().map(|(_, weight)| *weight).fold(0.0, f32::max);
         let own = self.weight(choice.country);
         let one = choice.candidate;
-        let known = one.exact && (one.main || one.hand);
+        let text = |code| std::str::from_utf8(code).unwrap_or("");
+        // A spelling that the world has once, in a country beside one that the report speaks of.
+        let sole = choice.kind == Kind::Town
+            && choice.population >= SOLE
+            && group.choices.iter().all(|other| {
+                other.candidate.entry == one.entry
+                    || !other.candidate.exact
+                    || other.country == choice.country
+            })
+            && self.countries.iter().any(|(code, weight)| {
+                *weight >= SHARED * top && are_neighbours(text(code), text(&choice.country))
+            });
+        let known = one.exact && (one.main || one.hand || sole);
         let placed = match choice.kind {
             Kind::Town | Kind::Neighbourhood | Kind::Admin2 => true,
             Kind::Admin1 | Kind::Region | Kind::Mountain | Kind::River | Kind::Island => !known,
@@ -147,7 +161,6 @@ impl Setting {
         if own > 0.0 {
             return population < 5_000 && common;
         }
-        let text = |code| std::str::from_utf8(code).unwrap_or("");
         let beside = self.countries.iter().any(|(code, weight)| {
             *weight >= SHARED * top && are_neighbours(text(code), text(&choice.country))
         });

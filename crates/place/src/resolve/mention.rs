@@ -439,7 +439,9 @@ impl<'a, 't> Finder<'a, 't> {
                 let glued =
                     end > at && self.analysis.span(end - 1).end == self.analysis.span(end).start;
                 // "Deir ezzor" as careless writers have it.
-                let careless = end > at && words::is_name_element(self.word(end - 1));
+                let careless = end > at
+                    && words::is_name_element(self.word(end - 1))
+                    && !words::is_locative(word);
                 if !(glued || careless) || !word.chars().all(char::is_alphabetic) {
                     break;
                 }
