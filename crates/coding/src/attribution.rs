@@ -10,6 +10,9 @@ use crate::scene::Scene;
 /// Words of the longest speaker that is read along the line.
 const LONGEST_SPEAKER: usize = 16;
 
+/// Words of the longest speaker before a colon, and the colon.
+const LONGEST_LABEL: usize = 9;
+
 /// One source as the text gives it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
@@ -405,6 +408,10 @@ impl Scene<'_> {
             self.outer_links(verb, chain);
             return;
         }
+        if let Some((speaker, colon)) = self.labelled(trigger) {
+            self.push_link(speaker, Some(colon), chain);
+            return;
+        }
         // A quotation whose saying the parser cut off: "…," he said.
         let sentence = a.sentences()[a.sentence_of(trigger)].clone();
         if self.in_quotation(trigger) {
@@ -421,6 +428,28 @@ impl Scene<'_> {
                 }
             }
         }
+    }
+
+    /// "OCHA: some 35,000 people have fled": who says it, before a colon at the sentence's head.
+    fn labelled(&self, trigger: usize) -> Option<(usize, usize)> {
+        let a = self.arcs.analysis;
+        let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        let start = sentence.start as usize;
+        let end = (start + LONGEST_LABEL).min(trigger);
+        let colon = (start..end).find(|&t| a.text(t) == ":")?;
+        let label = start..colon;
+        let named = label.clone().all(|t| {
+            matches!(
+                a.pos(t),
+                "PROPN" | "NOUN" | "ADJ" | "DET" | "ADP" | "PUNCT" | "PART" | "SPACE"
+            )
+        });
+        let head = label.clone().rev().find(|&t| matches!(a.pos(t), "PROPN" | "NOUN"))?;
+        let speaks = self.mention(head).is_some_and(|m| m.actor.id.is_some())
+            || self.medium_kind(head).is_some()
+            || self.arcs.lexicon.reporting.spokespeople.contains(&self.lemma(head))
+            || self.arcs.lexicon.reporting.witnesses.contains(&self.lemma(head));
+        (named && speaks && self.location(head).is_none()).then_some((head, colon))
     }
 
     /// Whether a semicolon stands between what is told and a saying behind it: "A took the town; B

@@ -280,6 +280,9 @@ impl Scene<'_> {
         if let Some(expression) = self.said_of_both(trigger) {
             return Some((expression, "said of two verbs".to_owned()));
         }
+        if let Some(expression) = self.said_below(trigger) {
+            return Some((expression, "said in a clause that tells more of it".to_owned()));
+        }
         let mut at = trigger;
         // "Fighting killed 20 people on Sunday": a gerund that is a verb's subject is a noun
         let gerund = a.tag(trigger) == "VBG" && matches!(a.dep(trigger), "nsubj" | "nsubjpass");
@@ -341,6 +344,38 @@ impl Scene<'_> {
             at = next;
         }
         None
+    }
+
+    /// "a bombing outside the airport that killed 13 people on Thursday", "rescued people trapped in the
+    /// town on Friday": the day hung on a clause that says what the deed did, or in what state those
+    /// were whom it befell.
+    fn said_below(&self, trigger: usize) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        let classes = &self.arcs.lexicon.classes;
+        let is = |class: &str, t: usize| {
+            classes.get(class).is_some_and(|words| words.contains(&self.lemma(t)))
+        };
+        let verb = self.arcs.is_verb(trigger);
+        let tells = |t: usize| {
+            t > trigger
+                && self.arcs.is_verb(t)
+                && if verb {
+                    a.dep(t) == "acl" && a.tag(t) == "VBN" && is("kept", t)
+                } else {
+                    a.dep(t) == "relcl" && is("harms", t)
+                }
+        };
+        let below = a.subtree(trigger).find(|&t| {
+            tells(t)
+                && self.arcs.clause(a.head(t)) == {
+                    if verb { trigger } else { self.arcs.clause(trigger) }
+                }
+        })?;
+        let expression = self.expressions_of(below, None).next()?;
+        let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        let end = expression.tokens.end;
+        let last = end >= sentence.end || matches!(a.text(end as usize), "." | "," | ";");
+        (!verb || last).then_some(expression)
     }
 
     /// "until late June, when the army withdrew": the time that a relative "when" stands for.

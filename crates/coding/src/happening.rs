@@ -38,6 +38,9 @@ const ACCORDS: &[&str] = &["truce.agreed", "prisoners.exchanged", "agreement.sig
 /// Faces of one exchange of captives.
 const CAPTIVES: &[&str] = &["prisoners.exchanged", "prisoners.released"];
 
+/// Faces of one rescue: "rescued villagers trapped in the town".
+const RESCUES: &[&str] = &["evacuation", "prisoners.released"];
+
 /// Faces of one move of people.
 const MOVES: &[&str] = &["evacuation", "harm.displacement"];
 
@@ -47,7 +50,7 @@ const WORDS: &[&str] = &["sanctions.imposed", "relations.reduced"];
 /// Who says that a deed was his.
 const RESPONSIBILITY: &str = "words.responsibility-claimed";
 
-const GROUPS: &[&[&str]] = &[DEEDS, RAIDS, ACCORDS, CAPTIVES, MOVES, WORDS];
+const GROUPS: &[&[&str]] = &[DEEDS, RAIDS, ACCORDS, CAPTIVES, RESCUES, MOVES, WORDS];
 
 /// Words that set what they introduce apart in time or as a cause.
 const APART: &[&str] = &[
@@ -109,6 +112,27 @@ pub fn fold(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>) {
             join(scene, kept, dropped, rank, exchange);
         }
         at += 1;
+    }
+    own_deeds(scene, ontology, matches);
+}
+
+/// "claimed responsibility for a bombing in the capital": theirs.
+fn own_deeds(scene: &Scene<'_>, ontology: &Ontology, matches: &mut [Match]) {
+    let kind = |found: &Match| ontology.type_of(&ontology.frames[found.frame]).kind.as_str();
+    let owners: Vec<(usize, Vec<Actor>)> = matches
+        .iter()
+        .filter(|found| kind(found) == RESPONSIBILITY && !found.by.is_empty())
+        .map(|found| (found.trigger, found.by.clone()))
+        .collect();
+    for index in 0..matches.len() {
+        let deed = &matches[index];
+        if !DEEDS.contains(&kind(deed)) || !deed.by.is_empty() || scene.arcs.is_verb(deed.trigger) {
+            continue;
+        }
+        let owner = owners.iter().find(|(trigger, _)| hangs_on(scene, deed.trigger, *trigger));
+        if let Some((_, by)) = owner {
+            matches[index].by.clone_from(by);
+        }
     }
 }
 

@@ -410,6 +410,18 @@ fn inside(
 fn drop_containers(scene: &Scene<'_>, found: &mut Vec<PlaceArgument>) {
     let source = scene.arcs.analysis.source();
     let area = |p: &PlaceArgument| matches!(p.place.kind.as_str(), "admin1" | "admin2" | "country");
+    // "in Ruritania's Zenda state": whose it is, and no second place
+    let owns = |one: &PlaceArgument, other: &PlaceArgument| {
+        let gap = one.place.span.end as usize..other.place.span.start as usize;
+        one.place.kind == "country"
+            && other.place.kind != "country"
+            && one.place.country == other.place.country
+            && source.get(gap).is_some_and(|gap| {
+                (gap.starts_with("'s ") || gap.starts_with("’s "))
+                    && !gap.contains([',', '.', ';'])
+                    && !gap.contains(" and ")
+            })
+    };
     let behind: Vec<bool> = found
         .iter()
         .map(|one| {
@@ -439,6 +451,7 @@ fn drop_containers(scene: &Scene<'_>, found: &mut Vec<PlaceArgument>) {
                             gap.trim() == "," || inside
                         })
                 })
+                || found.iter().any(|other| owns(one, other))
         })
         .collect();
     let mut at = 0;

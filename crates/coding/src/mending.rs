@@ -18,6 +18,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
     for token in 0..analysis.len() {
         mends.extend(participle(analysis, lexicon, token));
         mends.extend(list(analysis, token));
+        mends.extend(behind_label(analysis, token));
         mends.extend(ally(analysis, lexicon, token));
         mends.extend(own_subject(analysis, token));
         mends.extend(after_clause(analysis, token));
@@ -66,6 +67,26 @@ fn participle(a: &Analysis<'_>, lexicon: &Lexicon, token: usize) -> Vec<Mend> {
     let subjects = a.children(helper).filter(|&c| matches!(a.dep(c), "nsubj" | "nsubjpass"));
     let subjects = subjects.map(|c| Mend { token: c, head: Some(token), ..Mend::default() });
     std::iter::once(verb).chain(subjects).collect()
+}
+
+/// "OCHA: some 35,000 people have fled": a sentence behind a label, taken for a clause of the label's.
+fn behind_label(a: &Analysis<'_>, label: usize) -> Vec<Mend> {
+    let colon = label + 1;
+    let fits = a.dep(label) == "ROOT"
+        && matches!(a.pos(label), "PROPN" | "NOUN")
+        && colon < a.len()
+        && a.text(colon) == ":"
+        && a.sentence_of(colon) == a.sentence_of(label);
+    let verb = a.children(label).find(|&c| {
+        c > colon
+            && matches!(a.pos(c), "VERB" | "AUX")
+            && matches!(a.dep(c), "relcl" | "acl" | "appos" | "ccomp" | "dep" | "parataxis")
+            && a.children(c).any(|s| s < c && matches!(a.dep(s), "nsubj" | "nsubjpass"))
+    });
+    match verb.filter(|_| fits) {
+        Some(verb) => vec![arc(verb, verb, "ROOT"), arc(label, verb, "dep")],
+        None => Vec::new(),
+    }
 }
 
 /// "captured Kunduz, Sar-e Pul and Taloqan": a list of names that the parser breaks behind the first and

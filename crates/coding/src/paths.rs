@@ -53,6 +53,7 @@ fn take(arcs: &Arcs<'_>, token: usize, step: &Step) -> Vec<usize> {
             if hung { vec![beside, main] } else { vec![beside] }
         }
         Step::Complement => complements(arcs, token),
+        Step::Clause => clauses(arcs, token),
         Step::Modified => {
             let head = arcs.analysis.head(token);
             if head == token { Vec::new() } else { arcs.conjuncts(head) }
@@ -87,6 +88,15 @@ fn complements(arcs: &Arcs<'_>, token: usize) -> Vec<usize> {
         at += 1;
     }
     found
+}
+
+/// The verbs of the clauses that hang on a noun, or on what it counts: "thousands of civilians trapped in
+/// the town", "women whom the rebels held".
+fn clauses(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
+    let a = arcs.analysis;
+    let nouns = std::iter::once(noun).chain(arcs.obliques(noun, "of"));
+    let hangs = |&c: &usize| matches!(a.dep(c), "acl" | "relcl") && arcs.is_verb(c);
+    nouns.flat_map(|noun| a.children(noun).filter(hangs).collect::<Vec<usize>>()).collect()
 }
 
 /// The verb that an event noun is an argument of: its light verb, the verb it is the subject of,

@@ -703,7 +703,8 @@ impl Scene<'_> {
             end = end.checked_sub(1)?;
         }
         let named = a.names().iter().find(|n| {
-            n.tokens.end as usize == end + 1 && matches!(a.label(n), "GPE" | "LOC" | "FAC")
+            n.tokens.end as usize == end + 1
+                && matches!(a.label(n), "GPE" | "LOC" | "FAC" | "PERSON" | "PRODUCT")
         })?;
         let unknown = a.dep(end) == "pobj"
             && a.pos(end) == "PROPN"

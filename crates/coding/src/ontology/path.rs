@@ -21,6 +21,8 @@ pub enum Step {
     Outer,
     /// The verb of the clause that completes the trigger: "threatened to *break* ties".
     Complement,
+    /// The verb of a clause that hangs on a noun: "people *trapped* in", "a bomb *containing* gas".
+    Clause,
     /// The trigger itself (a compound such as `rebel-held` modifies its own place).
     Modified,
     /// The trigger itself.
@@ -108,13 +110,14 @@ impl Path {
                 "verb" => Ok(Step::Verb),
                 "outer" => Ok(Step::Outer),
                 "complement" => Ok(Step::Complement),
+                "clause" => Ok(Step::Clause),
                 "modified" => Ok(Step::Modified),
                 "self" => Ok(Step::Own),
                 "negation" => Ok(Step::Negation),
                 other if PREPOSITIONS.contains(&other) => Ok(Step::Preposition(other.replace('-', " "))),
                 other => Err(format!(
                     "`{other}` is no step of a path: use subject, object, doer, modifier, modified, equated, \
-                     governor, verb, outer, complement, negation, self or a preposition"
+                     governor, verb, outer, complement, clause, negation, self or a preposition"
                 )),
             })
             .collect();
