@@ -526,13 +526,13 @@ impl<'a> Arcs<'a> {
         let joined = |child: usize| {
             a.dep(child) == "conj"
                 && a.pos(child) == "ADP"
-                && a.dep(a.head(child)) == "prep"
                 && a.text(child).eq_ignore_ascii_case(outer)
                 && !a.text(a.head(child)).eq_ignore_ascii_case(outer)
         };
         let seconds: Vec<usize> = a
             .children(token)
-            .filter(|&c| a.dep(c) == "prep")
+            .filter(|&c| matches!(a.dep(c), "prep" | "advmod"))
+            .chain(self.is_verb(token).then_some(token))
             .flat_map(|c| a.children(c).filter(|&c| joined(c)))
             .collect();
         for child in a.children(token).chain(seconds.iter().copied()) {
