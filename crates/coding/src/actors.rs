@@ -1,6 +1,6 @@
 //! Filling the actor roles: from a token to the bodies that it names or stands for.
 
-use dateline_actor::Actor;
+use dateline_actor::{Actor, MentionKind};
 
 use crate::paths::doers;
 use crate::scene::Scene;
@@ -38,6 +38,21 @@ impl Scene<'_> {
                     return;
                 }
             }
+        }
+        // "Ruritanian rebels of the Red Front": the name says whose
+        let unnamed = self.mention(token).is_none_or(|mention| mention.actor.id.is_none());
+        let named = |of: &usize| {
+            let mention = self.mention(*of).filter(|m| m.how == MentionKind::Name);
+            mention.is_some_and(|m| m.actor.id.is_some())
+        };
+        let of_body = self.arcs.obliques(token, "of").into_iter().find(named);
+        let relation = self.arcs.lexicon.nouns.relation.contains(&self.lemma(token));
+        // and "its allies of the Red Front", who are those
+        let own = relation && a.children(token).any(|c| a.dep(c) == "poss");
+        let force = self.arcs.lexicon.nouns.force.contains(&self.lemma(token));
+        if let Some(body) = of_body.filter(|_| unnamed && (own || force)) {
+            self.collect_actors(body, depth + 1, found);
+            return;
         }
         if let Some(mention) = self.mention(token) {
             push(&mut found.actors, mention.actor.clone());

@@ -1300,6 +1300,73 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     });
 }
 
+/// "The rebels took the town. The army confirmed that its men had pulled out": who withdraws without a word of
+/// where, right after somebody else is said to have taken a town, has left that town.
+pub fn gave_up(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    let a = scene.arcs.analysis;
+    let happened = |claim: &Claim| matches!(claim.modality, Modality::Asserted | Modality::Claimed);
+    for at in 1..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(at);
+        let Some(draft) = rest.first_mut() else { continue };
+        let claim = &draft.claim;
+        let sentence = a.sentence_of(draft.trigger);
+        let tokens = a.sentences()[sentence].clone();
+        let elsewhere = scene.toponyms.iter().any(|t| {
+            tokens.contains(&t.tokens.start)
+                && t.role == ToponymRole::Location
+                && t.place.kind != "country"
+        });
+        let Some(ours) = claim.by.first().map(party) else { continue };
+        // "confirmed that its men had pulled out"
+        let conceded = scene.arcs.is_verb(draft.trigger)
+            && a.dep(draft.trigger) == "ccomp"
+            && scene.arcs.lexicon.nouns.departing.contains(&scene.lemma(draft.trigger))
+            && scene.arcs.lexicon.reporting.verbs.contains(&scene.lemma(a.head(draft.trigger)));
+        if claim.kind != "forces.withdrawn"
+            || !conceded
+            || !claim.places.is_empty()
+            || !happened(claim)
+            || elsewhere
+        {
+            continue;
+        }
+        let taken = before.iter_mut().rev().find(|other| {
+            let taking = matches!(other.claim.kind.as_str(), "control.gain" | "control.transfer");
+            let near = a.sentence_of(other.trigger) + 1 == sentence;
+            let theirs = other.claim.control.as_ref().and_then(|c| c.holder.as_ref());
+            let town = other.claim.places.first();
+            taking
+                && near
+                && happened(&other.claim)
+                && theirs.is_some_and(|holder| *holder != ours)
+                && town.is_some_and(|place| crate::places::is_settlement(&place.kind))
+        });
+        let Some(taken) = taken else { continue };
+        if let Some(control) = &mut taken.claim.control
+            && control.lost_by.is_none()
+        {
+            control.lost_by = Some(ours.clone());
+        }
+        let claim = &mut draft.claim;
+        claim.kind = "control.loss".to_owned();
+        claim.places.clone_from(&taken.claim.places);
+        claim.control = Some(Control {
+            holder: None,
+            lost_by: Some(ours.clone()),
+            besieged_by: None,
+            status: ControlStatus::Lost,
+            extent: Extent::Whole,
+            part: None,
+        });
+        let speaker = draft.chain.links.first().and_then(|link| scene.party_behind(link));
+        if speaker.as_ref() == Some(&ours) {
+            claim.interest = Interest::Against;
+        }
+        claim.modality = Modality::Asserted;
+        claim.why.push("who withdrew had held the town that was taken".to_owned());
+    }
+}
+
 /// Nouns and pronouns that stand for what somebody else said.
 fn points_back(lemma: &str) -> bool {
     matches!(
@@ -1321,6 +1388,20 @@ fn points_back(lemma: &str) -> bool {
     )
 }
 
+/// What a verb of saying calls false: the "it" of "said that it was a lie".
+fn called_false(scene: &Scene<'_>, saying: usize) -> Option<usize> {
+    let a = scene.arcs.analysis;
+    if !scene.arcs.lexicon.reporting.verbs.contains(&scene.lemma(saying)) {
+        return None;
+    }
+    let clause = a.children(saying).find(|&c| a.dep(c) == "ccomp" && a.lemma(c) == "be")?;
+    let predicate = a.children(clause).find(|&c| matches!(a.dep(c), "attr" | "acomp"))?;
+    let negated = !scene.arcs.negations(clause).is_empty();
+    let untrue = scene.arcs.lexicon.denied.predicates.contains(&scene.lemma(predicate));
+    let subject = a.child(clause, "nsubj")?;
+    (untrue && !negated && points_back(&scene.lemma(subject))).then_some(subject)
+}
+
 /// Whether a type is a deed that somebody can be accused of.
 fn is_deed(kind: &str) -> bool {
     let family = kind.split('.').next().unwrap_or(kind);
@@ -1336,15 +1417,20 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
     let mut found = Vec::new();
     let mut disowned: Vec<(Span, Option<Party>)> = Vec::new();
     for token in 0..a.len() {
-        if !scene.arcs.is_verb(token)
-            || !scene.arcs.lexicon.denial_saying.contains(&scene.lemma(token))
-        {
+        if !scene.arcs.is_verb(token) {
+            continue;
+        }
+        // "said that it was a lie"
+        let belied = called_false(scene, token);
+        if belied.is_none() && !scene.arcs.lexicon.denial_saying.contains(&scene.lemma(token)) {
             continue;
         }
         // One that says what it denies has been read already.
-        let clause =
-            a.children(token).find(|&c| c > token && matches!(a.dep(c), "ccomp" | "xcomp"));
-        let mut object = scene.arcs.objects(token).into_iter().next();
+        let clause = a
+            .children(token)
+            .filter(|_| belied.is_none())
+            .find(|&c| c > token && matches!(a.dep(c), "ccomp" | "xcomp"));
+        let mut object = belied.or_else(|| scene.arcs.objects(token).into_iter().next());
         // "denied carrying out the attack", "that it was behind the blast": which one, the report has said
         let deed = clause.and_then(|verb| scene.deed_disowned(verb));
         if deed.is_some() {

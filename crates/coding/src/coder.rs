@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::arcs::Arcs;
 use crate::assemble::{
-    Assembly, Draft, denials, fold_states, settle_context, settle_sources, subsume,
+    Assembly, Draft, denials, fold_states, gave_up, settle_context, settle_sources, subsume,
 };
 use crate::claim::{Claim, Count, Modality};
 use crate::counts::{self, Carried};
@@ -330,6 +330,7 @@ impl Coder {
             drafts = rest;
         }
         let mut drafts = told;
+        gave_up(&scene, &mut drafts);
         denials(&assembly, &mut drafts);
         settle_sources(&mut drafts);
         settle_context(report, &scene, &mut drafts);

@@ -14,7 +14,7 @@ impl Scene<'_> {
         let a = self.arcs.analysis;
         let plural = matches!(a.tag(token), "NNS" | "NNPS");
         // "the Ouagadougou hall in Sirte" is named after a town abroad.
-        let own = self.town_of(token).filter(|town| {
+        let own = self.town_of(token).or_else(|| self.town_beside_it(token)).filter(|town| {
             let mut others = self.toponyms.iter().filter(|t| {
                 is_settlement(&t.place.kind) && t.place.id.is_some() && t.place.id != town.place.id
             });
@@ -225,7 +225,7 @@ impl Scene<'_> {
                 matches!(
                     t.place.kind.as_str(),
                     "road" | "mountain" | "island" | "valley" | "feature"
-                )
+                ) || t.place.kind.ends_with(&self.lemma(token))
             })
     }
 
@@ -268,6 +268,15 @@ impl Scene<'_> {
             .filter(|&t| self.arcs.is_verb(verb) && t > token)
             .filter_map(|t| self.location(t))
             .find(|t| is_settlement(&t.place.kind))
+    }
+
+    /// "the town and its airport": whose it is stands before it.
+    fn town_beside_it(&self, token: usize) -> Option<&Toponym> {
+        let a = self.arcs.analysis;
+        let its = a.children(token).any(|c| c < token && a.lemma(c) == "its");
+        let first = a.head(token);
+        let town = self.location(first).filter(|_| its && a.dep(token) == "conj" && first < token);
+        town.filter(|t| is_settlement(&t.place.kind))
     }
 
     /// "on the edge of the town", "at its outskirts".

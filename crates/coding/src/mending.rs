@@ -29,6 +29,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(plural_verb(analysis, lexicon, token));
         mends.extend(befallen(analysis, lexicon, token));
         mends.extend(other_name(analysis, lexicon, token));
+        mends.extend(beyond_area(analysis, lexicon, token));
         mends.extend(beyond_day(analysis, lexicon, token));
         mends.extend(declared_by(analysis, token));
         mends.extend(behind_relative(analysis, lexicon, token));
@@ -317,6 +318,24 @@ fn other_name(a: &Analysis<'_>, lexicon: &Lexicon, name: usize) -> Option<Mend> 
     };
     let describes = noun + 1 < comma && (noun + 1..comma).all(says_where) && a.head(name) != noun;
     describes.then(|| arc(name, noun, "appos"))
+}
+
+/// "Zenda, a hub in the northern region that they had held since May": of the town, and not of where it lies.
+fn beyond_area(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Option<Mend> {
+    let area = a.head(verb);
+    let inside = a.head(area);
+    let noun = a.head(inside);
+    let lemma = lexicon.regular(a.lemma(verb)).unwrap_or(a.lemma(verb));
+    let place = |t: usize| lexicon.nouns.place.contains(&a.lemma(t).to_lowercase());
+    let fits = a.dep(verb) == "relcl"
+        && lexicon.nouns.taking.contains(lemma)
+        && a.dep(area) == "pobj"
+        && a.text(inside) == "in"
+        && a.dep(noun) == "appos"
+        && a.pos(a.head(noun)) == "PROPN"
+        && place(area)
+        && place(noun);
+    fits.then(|| arc(verb, noun, "relcl"))
 }
 
 /// "retook the town on Thursday, which they had lost": a relative clause hung on the day in between.

@@ -413,6 +413,11 @@ impl Finder<'_, '_> {
                 break;
             }
         }
+        // "held the town's northern suburbs", "seized its airport": what owns a part stands where that does
+        let owner = analysis.dep(at) == "poss" && words::is_of_town(&self.lower(governor));
+        if owner {
+            (at, governor) = (governor, analysis.head(governor));
+        }
         let verb = analysis.lemma(governor).to_lowercase();
         let found: f32 = match analysis.dep(at) {
             "dobj" if words::is_taken(&verb) && self.is_by_force(governor) => 3.2,
@@ -446,6 +451,7 @@ impl Finder<'_, '_> {
             }
             _ => 0.0,
         };
+        let found = if owner { found.max(1.6) } else { found };
         // "Gao, the largest town in the north"
         let called = analysis
             .children(last)

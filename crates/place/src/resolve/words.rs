@@ -469,6 +469,30 @@ pub(super) fn is_surroundings(word: &str) -> bool {
     )
 }
 
+/// Nouns of what a town has, and hardly a person: "its suburbs", "its airport".
+pub(super) fn is_of_town(word: &str) -> bool {
+    is_part(word)
+        || is_surroundings(word)
+        || matches!(
+            word,
+            "centre"
+                | "center"
+                | "airport"
+                | "airbase"
+                | "port"
+                | "harbour"
+                | "harbor"
+                | "streets"
+                | "edge"
+                | "fall"
+                | "capture"
+                | "liberation"
+                | "residents"
+                | "inhabitants"
+                | "citadel"
+        )
+}
+
 /// Words for a part of a town or of an area.
 pub(super) fn is_part(word: &str) -> bool {
     matches!(
@@ -793,6 +817,14 @@ pub(super) fn is_force(lemma: &str) -> bool {
             | "paratrooper"
             | "marine"
             | "peshmerga"
+            | "infantry"
+            | "shell"
+            | "rocket"
+            | "missile"
+            | "mortar"
+            | "artillery"
+            | "warplane"
+            | "jet"
             | "tank"
     )
 }
