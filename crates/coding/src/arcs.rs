@@ -309,6 +309,20 @@ impl<'a> Arcs<'a> {
         if head == verb {
             return None;
         }
+        // "a patrol was ambushed, killing four": not the patrol's doing
+        let harms = |lemma: &str| {
+            let class = self.lexicon.classes.get("harms");
+            class.is_some_and(|words| words.iter().any(|word| word == lemma))
+        };
+        if a.dep(verb) == "advcl"
+            && a.tag(verb) == "VBG"
+            && verb > head
+            && self.is_verb(head)
+            && self.is_passive(head)
+            && harms(a.lemma(verb))
+        {
+            return self.agent(head);
+        }
         match a.dep(verb) {
             "conj" if self.is_verb(head) => self.surface_subject(head, depth + 1),
             "xcomp" | "ccomp" | "advcl" if self.is_verb(head) => {

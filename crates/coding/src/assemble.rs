@@ -355,7 +355,10 @@ impl Assembly<'_> {
             why.push("place: said in the clause".to_owned());
             return clause;
         }
-        if let Some(place) = self.sentence_place(found.trigger, moves).filter(apart) {
+        // "Hamas freed 24 people at the crossing, and Israel released 39": not said where
+        let alone = need == PlaceNeed::Optional && self.joined_with_own_subject(found.trigger);
+        let told = |_: &PlaceArgument| !alone;
+        if let Some(place) = self.sentence_place(found.trigger, moves).filter(apart).filter(told) {
             why.push("place: said in the sentence".to_owned());
             return vec![place];
         }
@@ -593,6 +596,7 @@ impl Assembly<'_> {
                 && t.place.kind != "country"
                 && !self.scene.is_seat_of_office(t)
                 && !speaks(self.scene.head_of(t))
+                && !self.gives_reason(self.scene.head_of(t))
                 && !(moves && goal(self.scene.head_of(t)))
                 && self.shares_scene(trigger, self.scene.head_of(t))
         });
@@ -601,6 +605,36 @@ impl Assembly<'_> {
             return None;
         }
         self.scene.places_of(first.tokens.start as usize).into_iter().next()
+    }
+
+    /// "…, and Israel released 39 prisoners": a verb joined to another, with a subject of its own.
+    fn joined_with_own_subject(&self, trigger: usize) -> bool {
+        let arcs = &self.scene.arcs;
+        let clause = arcs.clause(trigger);
+        arcs.analysis.dep(clause) == "conj"
+            && arcs.is_verb(arcs.analysis.head(clause))
+            && arcs.own_subject(clause).is_some()
+    }
+
+    /// "called up reservists in response to the seizure of the island": why, and not where.
+    fn gives_reason(&self, place: usize) -> bool {
+        let a = self.scene.arcs.analysis;
+        let mut at = place;
+        for _ in 0..8 {
+            let head = a.head(at);
+            if head == at || self.scene.arcs.is_verb(at) {
+                return false;
+            }
+            let answers = matches!(
+                self.scene.lemma(at).as_str(),
+                "response" | "retaliation" | "revenge" | "reprisal" | "protest" | "reaction"
+            );
+            if answers && a.dep(at) == "pobj" {
+                return true;
+            }
+            at = head;
+        }
+        false
     }
 
     /// Whether the sentence puts it at a name that is no known place: behind a preposition of place.

@@ -591,7 +591,15 @@ impl Scene<'_> {
         if mute || chain.links.iter().any(|l| l.head == head) {
             return;
         }
-        let tokens = self.source_phrase(head);
+        let mut tokens = self.source_phrase(head);
+        // "the Islamic State in Iraq and the Levant said": a name with an "and" in it
+        if let Some(mention) = self.mention(head).filter(|m| m.actor.id.is_some()) {
+            let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+            let longer = start <= head && end > tokens.end && a.text(start.max(end - 1)) != ",";
+            if longer && mention.how == dateline_actor::MentionKind::Name {
+                tokens.end = end;
+            }
+        }
         let mut name = a.span_of(tokens.clone()).of(a.source()).trim().to_owned();
         let blogger = self.arcs.lexicon.reporting.bloggers.contains(&self.lemma(head));
         let actor = self
@@ -622,7 +630,7 @@ impl Scene<'_> {
             .clone()
             .chain(a.children(head).filter(|&c| a.dep(c) == "appos"))
             .any(|t| self.arcs.lexicon.reporting.spokespeople.contains(&self.lemma(t)));
-        if self.is_person(head) && actor.is_none() && !titled {
+        if self.is_person(head) && actor.is_none() && !titled && self.medium_kind(head).is_none() {
             name = "a named person".to_owned();
         }
         chain.links.push(Link {

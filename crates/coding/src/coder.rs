@@ -166,12 +166,22 @@ impl Coder {
         // Actors say which countries the report is about; names of towns are read again by that.
         let countries = self.countries_of(&analysis, &mentions, &toponyms);
         if !countries.is_empty() {
-            let context = PlaceContext { countries, ..context };
+            let context = PlaceContext { countries: countries.clone(), ..context.clone() };
             let again;
             (again, place_notes) = names.resolve(&context);
             // The same places say the same of the actors.
             if again != toponyms {
                 toponyms = again;
+                (mentions, actor_notes) =
+                    dateline_actor::mentions(&analysis, &toponyms, self.registry, report.published);
+            }
+        }
+        // "Militants attacked the town of Palma": of two of that name, the one where a war is on
+        if countries.is_empty() && silent_on_country(&toponyms) {
+            let at_war = self.countries_at_war(&analysis, report);
+            if !at_war.is_empty() {
+                let context = PlaceContext { at_war, ..context };
+                (toponyms, place_notes) = names.resolve(&context);
                 (mentions, actor_notes) =
                     dateline_actor::mentions(&analysis, &toponyms, self.registry, report.published);
             }
@@ -199,6 +209,20 @@ impl Coder {
             counts: Vec::new(),
             attributions: Vec::new(),
             notes,
+        }
+    }
+
+    /// Countries at war on the day of publication, where the report has words that only wars have.
+    fn countries_at_war(&self, analysis: &Analysis<'_>, report: &Report) -> Vec<String> {
+        let words = &self.ontology.counts.context.war;
+        let of_war = (0..analysis.len()).any(|t| {
+            matches!(analysis.pos(t), "NOUN" | "VERB")
+                && (words.contains(&analysis.lemma(t).to_lowercase())
+                    || words.contains(&analysis.text(t).to_lowercase()))
+        });
+        match report.published.filter(|_| of_war) {
+            Some(day) => crate::war::countries_at_war(self.registry, day, crate::war::GROUPS),
+            None => Vec::new(),
         }
     }
 
@@ -445,4 +469,13 @@ fn identity(claim: &Claim) -> String {
     }
     part(&format!("{:?}", claim.when.interval));
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether the names of places alone say where a report plays: none of a country, none with another that
+/// bears it out.
+fn silent_on_country(toponyms: &[Toponym]) -> bool {
+    !toponyms.is_empty()
+        && toponyms.iter().all(|t| {
+            t.place.kind != "country" && t.place.kind != "demonym" && t.place.kind != "continent"
+        })
 }

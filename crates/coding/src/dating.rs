@@ -280,6 +280,9 @@ impl Scene<'_> {
         if let Some(expression) = self.said_of_both(trigger) {
             return Some((expression, "said of two verbs".to_owned()));
         }
+        if let Some(expression) = self.said_when(trigger) {
+            return Some((expression, "said of what happened at the same time".to_owned()));
+        }
         if let Some(expression) = self.said_below(trigger) {
             return Some((expression, "said in a clause that tells more of it".to_owned()));
         }
@@ -344,6 +347,22 @@ impl Scene<'_> {
             at = next;
         }
         None
+    }
+
+    /// "were killed when troops stormed the school on Friday": at that time.
+    fn said_when(&self, trigger: usize) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        if !self.arcs.is_verb(trigger) {
+            return None;
+        }
+        let clause = a.children(trigger).find(|&c| {
+            c > trigger
+                && a.dep(c) == "advcl"
+                && self.arcs.is_verb(c)
+                && matches!(a.tag(c), "VBD" | "VBN")
+                && self.has_mark(c, &["when"]).is_some()
+        })?;
+        self.expressions_of(clause, None).next()
     }
 
     /// "a bombing outside the airport that killed 13 people on Thursday", "rescued people trapped in the

@@ -138,7 +138,15 @@ impl<'a> Scene<'a> {
     pub(crate) fn is_seat_of_office(&self, toponym: &Toponym) -> bool {
         let a = self.arcs.analysis;
         let head = self.head_of(toponym);
-        a.dep(head) == "pobj" && is_office(&self.lemma(a.head(a.head(head))))
+        // "the governor of Zenda state said"
+        let speaks = |t: usize| {
+            a.dep(t) == "nsubj" && self.arcs.lexicon.reporting.spokespeople.contains(&self.lemma(t))
+        };
+        let top = if a.dep(head) == "compound" { a.head(head) } else { head };
+        let preposition = a.head(top);
+        let above = a.head(preposition);
+        a.dep(top) == "pobj"
+            && (is_office(&self.lemma(above)) || a.lemma(preposition) == "of" && speaks(above))
     }
 }
 

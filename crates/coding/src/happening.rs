@@ -100,7 +100,9 @@ pub fn fold(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>) {
             }
             let (one, two) = (kind(a), kind(b));
             let accord = ACCORDS.contains(&one) && ACCORDS.contains(&two);
-            let joined = share_group(one, two).filter(|_| is_one(scene, one == two, accord, a, b));
+            let strikes = one.starts_with("strike.") && two.starts_with("strike.");
+            let joined =
+                share_group(one, two).filter(|_| is_one(scene, one == two, accord, strikes, a, b));
             let Some(rank) = joined else {
                 other += 1;
                 continue;
@@ -213,6 +215,14 @@ fn drop_shadows(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>
                     && trigger != found.trigger
                     && hangs_on(scene, found.trigger, trigger)
             }),
+            // "detonated a bomb on the border, killing a soldier"
+            "mines.cleared" => !shadowed(&|other, trigger| {
+                trigger == found.trigger && other.starts_with("bombing.")
+            }),
+            // "cleared two protest camps": no ground taken in a war
+            "control.gain" => !shadowed(&|other, trigger| {
+                trigger == found.trigger && other == "protest.crackdown"
+            }),
             // "declared the ceasefire over"
             "truce.agreed" => {
                 !shadowed(&|other, trigger| trigger == found.trigger && other == "truce.breached")
@@ -239,7 +249,24 @@ fn share_group(a: &str, b: &str) -> Option<bool> {
     })
 }
 
-fn is_one(scene: &Scene<'_>, same_kind: bool, accord: bool, a: &Match, b: &Match) -> bool {
+/// Whether a verb names two weapons side by side: "fired rockets and drones", "jets and artillery hit".
+fn two_means(scene: &Scene<'_>, verb: usize) -> bool {
+    let arcs = &scene.arcs;
+    let of = |nouns: Vec<usize>| -> usize {
+        let inner: Vec<usize> = nouns.iter().flat_map(|&t| arcs.obliques(t, "of")).collect();
+        nouns.into_iter().chain(inner).filter(|&t| scene.is_weapon_word(&scene.lemma(t))).count()
+    };
+    arcs.is_verb(verb) && (of(arcs.objects(verb)) > 1 || of(arcs.subjects(verb)) > 1)
+}
+
+fn is_one(
+    scene: &Scene<'_>,
+    same_kind: bool,
+    accord: bool,
+    strikes: bool,
+    a: &Match,
+    b: &Match,
+) -> bool {
     let analysis = scene.arcs.analysis;
     if analysis.sentence_of(a.trigger) != analysis.sentence_of(b.trigger) {
         return false;
@@ -257,6 +284,10 @@ fn is_one(scene: &Scene<'_>, same_kind: bool, accord: bool, a: &Match, b: &Match
             || verb(a).is_some_and(|verb| is_outcome(scene, b.trigger, verb))
             || verb(b).is_some_and(|verb| is_outcome(scene, a.trigger, verb))
     };
+    // "warplanes and artillery struck the town": by two means, and two happenings
+    if !same_kind && a.trigger == b.trigger && two_means(scene, a.trigger) && strikes {
+        return false;
+    }
     (a.trigger == b.trigger || linked(a, b))
         && places_agree(a, b)
         // Who brokers an accord is no other accord's party.

@@ -16,6 +16,8 @@ pub struct Stakes {
     pub credit: Vec<Party>,
     /// Parties that look bad in it.
     pub harm: Vec<Party>,
+    /// Those who look good are only those to whom a wrong was done.
+    pub wronged: bool,
     /// A place was taken, whoever took it.
     pub taken: bool,
 }
@@ -64,6 +66,7 @@ pub fn stakes(event_type: &EventType, found: &Match, control: Option<&Control>) 
     }
     if let Some(role) = event_type.file.blame {
         stakes.harm.extend(of(role));
+        stakes.wronged = stakes.credit.is_empty();
         stakes.credit.extend(of(opposite(role)));
     }
     stakes
@@ -114,6 +117,8 @@ impl Scene<'_> {
             ),
         };
         match behind {
+            // "Rebels are holding 92 peacekeepers, the United Nations said": no side of the war
+            Some(party) if stakes.wronged && self.is_international(&party) => Interest::Neutral,
             Some(party) if stakes.credit.contains(&party) => Interest::SelfServing,
             // "The coalition said that government troops took the town": it fights for them.
             Some(party) if self.fights_for(&party, &stakes.credit) => Interest::SelfServing,
@@ -144,6 +149,11 @@ impl Scene<'_> {
     /// Whether a source writes of the war for itself: "military bloggers".
     pub(crate) fn is_blogger(&self, link: &Link) -> bool {
         self.arcs.lexicon.reporting.bloggers.contains(&self.lemma(link.head))
+    }
+
+    /// Whether a party is an organisation of many states.
+    fn is_international(&self, party: &Party) -> bool {
+        self.registry.get(&party.id).is_some_and(|entry| entry.kind == Kind::International)
     }
 
     /// Whether a party is a coalition that came to fight for one of these.

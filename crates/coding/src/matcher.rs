@@ -595,7 +595,15 @@ fn armed(
         }
         None => scene.sounds_armed(&actor.text) || scene.sounds_armed(&actor.name),
     };
-    if !acts.is_empty() {
+    // "an aid convoy of the Red Cross was hit by air strikes": whom it befell need not bear arms
+    let victims_only = found.by.is_empty()
+        && found.holder.is_empty()
+        && (strikes
+            || matches!(family, "bombing" | "civilians")
+            || family == "battle" && scene.arcs.is_passive(found.trigger))
+        && !acts.iter().any(may_fight);
+    let at_war = at_war || victims_only && scene.is_of_war(&ontology.counts);
+    if !acts.is_empty() && !victims_only {
         // A government or its police alone may campaign, raid homes and hold rallies: some force must
         // be on stage.
         // A state that takes or loses a town does it by arms, though none are named.
@@ -661,9 +669,9 @@ impl Scene<'_> {
         actor.id.is_none() && (self.is_weapon_word(&last) || self.is_weapon_word(singular))
     }
 
-    fn is_weapon_word(&self, lemma: &str) -> bool {
+    pub(crate) fn is_weapon_word(&self, lemma: &str) -> bool {
         let classes = &self.arcs.lexicon.classes;
-        ["aircraft", "shells", "explosives"]
+        ["aircraft", "shells", "explosives", "flying"]
             .iter()
             .any(|class| classes.get(*class).into_iter().flatten().any(|word| word == lemma))
     }

@@ -19,6 +19,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(participle(analysis, lexicon, token));
         mends.extend(list(analysis, token));
         mends.extend(behind_label(analysis, token));
+        mends.extend(second_participle(analysis, lexicon, token));
         mends.extend(ally(analysis, lexicon, token));
         mends.extend(own_subject(analysis, token));
         mends.extend(after_clause(analysis, token));
@@ -68,6 +69,32 @@ fn participle(a: &Analysis<'_>, lexicon: &Lexicon, token: usize) -> Vec<Mend> {
     let subjects = a.children(helper).filter(|&c| matches!(a.dep(c), "nsubj" | "nsubjpass"));
     let subjects = subjects.map(|c| Mend { token: c, head: Some(token), ..Mend::default() });
     std::iter::once(verb).chain(subjects).collect()
+}
+
+/// "beheading two people and burning houses": a second participle, taken for an adjective before its object.
+fn second_participle(a: &Analysis<'_>, lexicon: &Lexicon, token: usize) -> Vec<Mend> {
+    let noun = a.head(token);
+    let first = a.head(noun);
+    let verb = a.head(first);
+    let harms = lexicon.classes.get("ruins");
+    let fits = a.tag(token) == "VBG"
+        && a.dep(token) == "amod"
+        && a.dep(noun) == "conj"
+        && noun == token + 1
+        && first < token
+        && a.dep(first) == "dobj"
+        && a.tag(verb) == "VBG"
+        && token > 0
+        && a.lemma(token - 1) == "and"
+        && harms.is_some_and(|words| words.iter().any(|word| word == a.lemma(token)));
+    if !fits {
+        return Vec::new();
+    }
+    let text = |text: &str| Some(text.to_owned());
+    vec![
+        Mend { token, head: Some(verb), dep: text("conj"), pos: text("VERB"), ..Mend::default() },
+        arc(noun, token, "dobj"),
+    ]
 }
 
 /// "OCHA: some 35,000 people have fled": a sentence behind a label, taken for a clause of the label's.

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use dateline_actor::Kind;
+use dateline_actor::{Kind, Registry};
 use dateline_place::ToponymRole;
+use jiff::civil::Date;
 
 use crate::counts::CountWords;
 use crate::scene::Scene;
 
 /// Armed groups at home in a country, at least, for it to be at war.
-const GROUPS: usize = 3;
+pub(crate) const GROUPS: usize = 3;
 
 /// A group that acts in more countries than these is at war in none of them by itself.
 const AT_HOME: usize = 6;
@@ -48,14 +49,23 @@ impl Scene<'_> {
         let Some((country, _)) = named.into_iter().max_by_key(|(_, times)| *times) else {
             return false;
         };
-        let groups = self.registry.entries().iter().filter(|entry| {
-            is_armed_group(entry.kind)
-                && entry.countries.len() <= AT_HOME
-                && entry.countries.iter().any(|own| own == country)
-                && entry.active.hold(day)
-        });
-        groups.take(GROUPS).count() == GROUPS
+        countries_at_war(self.registry, day, GROUPS).iter().any(|at_war| at_war == country)
     }
+}
+
+/// All countries in which so many armed groups at least fought on a day.
+pub(crate) fn countries_at_war(registry: &Registry, day: Date, least: usize) -> Vec<String> {
+    let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in registry.entries() {
+        let fights = is_armed_group(entry.kind) && entry.countries.len() <= AT_HOME;
+        if fights && entry.active.hold(day) {
+            for country in &entry.countries {
+                *groups.entry(country).or_default() += 1;
+            }
+        }
+    }
+    let at_war = groups.into_iter().filter(|(_, groups)| *groups >= least);
+    at_war.map(|(country, _)| country.to_owned()).collect()
 }
 
 fn is_armed_group(kind: Kind) -> bool {

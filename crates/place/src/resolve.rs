@@ -43,6 +43,9 @@ pub struct PlaceContext {
     pub publisher: Option<String>,
     /// Internet domain of the publisher.
     pub domain: Option<String>,
+    /// Countries in which armed groups fought then: a name that says nothing of its country is more
+    /// likely theirs, in a report of war that gives no other sign.
+    pub at_war: Vec<String>,
     /// Day of publication: names that held for a time only are judged by it.
     pub published: Option<Date>,
 }
@@ -173,6 +176,7 @@ fn group(
             for one in &mut choices {
                 one.prior += dated(one, context);
             }
+            fought(gazetteer, &plain_name, context, &mut choices);
             if mention.site {
                 named_sites(finder.span(&mention.tokens).of(source), gazetteer, &mut choices);
                 site_choices(mention, gazetteer, &mut choices);
@@ -219,6 +223,28 @@ fn dated(choice: &Choice, context: &PlaceContext) -> f32 {
         (Some((_, to)), Some(day)) if day.year() > to.saturating_add(20) => -4.0,
         (Some((from, to)), Some(day)) if !(from..=to).contains(&day.year()) => -2.0,
         _ => 0.0,
+    }
+}
+
+/// What it is worth to lie where a war is on.
+const AT_WAR: f32 = 3.4;
+
+/// The same for a name that is not the one the place goes by.
+const AT_WAR_ALIAS: f32 = 2.0;
+
+/// Lifts the candidates in countries at war, all of one country alike: which of them is meant is told by
+/// other signs.
+fn fought(gazetteer: &Gazetteer, name: &str, context: &PlaceContext, choices: &mut [Choice]) {
+    for code in &context.at_war {
+        let here = |one: &Choice| {
+            code.as_bytes() == one.country && one.kind != Kind::Country && one.candidate.exact
+        };
+        let own = choices.iter().filter(|one| here(one)).any(|one| {
+            gazetteer.entry(one.candidate.entry).is_some_and(|entry| plain(entry.name()) == name)
+        });
+        for one in choices.iter_mut().filter(|one| here(one)) {
+            one.prior += if own { AT_WAR } else { AT_WAR_ALIAS };
+        }
     }
 }
 

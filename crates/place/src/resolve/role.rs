@@ -38,6 +38,14 @@ fn speaks(analysis: &Analysis<'_>, mention: &Mention) -> bool {
     {
         return true;
     }
+    // "pro-Ruritanian", "anti-Zenda fighters": for whom or against whom somebody is
+    let start = mention.tokens.start;
+    if start >= 2
+        && matches!(analysis.text(start - 1), "-" | "–" | "‑")
+        && matches!(analysis.text(start - 2).to_lowercase().as_str(), "pro" | "anti")
+    {
+        return true;
+    }
     let last = end.saturating_sub(1);
     let Some(head) = mention.tokens.clone().find(|&token| {
         let head = analysis.head(token);
