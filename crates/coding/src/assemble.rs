@@ -264,7 +264,7 @@ impl Assembly<'_> {
         let open = kind == "control.gain"
             && found.by.is_empty()
             && found.holder.is_empty()
-            && scene.arcs.is_passive(found.trigger)
+            && (scene.arcs.is_passive(found.trigger) || scene.arcs.is_nominal(found.trigger))
             && scene.arcs.lexicon.nouns.own_taking.contains(&lemma);
         let link = chain.links.first().filter(|_| open)?;
         let speaker = link.actor.clone()?;
@@ -815,6 +815,13 @@ impl Assembly<'_> {
                                 | "groups"
                                 | "two"
                                 | "other"
+                                | "last"
+                                | "remaining"
+                                | "final"
+                                | "foreign"
+                                | "several"
+                                | "some"
+                                | "more"
                         )
                 },
             )
@@ -1229,7 +1236,9 @@ fn entries(scene: &Scene<'_>, drafts: &mut [Draft]) {
         let gone = left.iter().find(|loss| {
             loss.quote.span == draft.claim.quote.span
                 && matches!((loss.places.first(), draft.claim.places.first()), (Some(a), Some(b)) if crate::places::same_place(a, b))
-                && loss.control.as_ref().is_some_and(|c| c.lost_by.as_ref() != Some(&ours))
+                && loss.control.as_ref().is_some_and(|c| {
+                    c.lost_by.as_ref() != Some(&ours) && c.extent == Extent::Whole
+                })
         });
         let Some(gone) = gone else { continue };
         draft.claim.kind = "control.gain".to_owned();
@@ -1266,7 +1275,8 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let mut ended: Vec<(usize, Option<jiff::civil::Date>)> = Vec::new();
     for (index, hold) in holds {
         let Some(holder) = hold.control.as_ref().and_then(|c| c.holder.clone()) else { continue };
-        for draft in drafts.iter_mut().filter(|d| is_change(&d.claim.kind)) {
+        let denied = |d: &Draft| d.claim.modality == Modality::Denied;
+        for draft in drafts.iter_mut().filter(|d| is_change(&d.claim.kind) && !denied(d)) {
             let claim = &mut draft.claim;
             let same = claim.quote.span == hold.quote.span
                 && matches!((claim.places.first(), hold.places.first()), (Some(a), Some(b)) if crate::places::same_place(a, b));

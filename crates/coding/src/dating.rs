@@ -202,9 +202,16 @@ impl Scene<'_> {
     /// without days where it is over and nothing says when.
     fn lasting(&self, trigger: usize, expression: &Expression) -> Dated {
         let a = self.arcs.analysis;
-        let lasts = a.children(trigger).any(|c| {
+        // "have had the town encircled for a year"
+        let kept = a.dep(trigger) == "ccomp" && a.lemma(a.head(trigger)) == "have";
+        let bearer = if kept { a.head(trigger) } else { trigger };
+        let lasts = a.children(bearer).any(|c| {
             a.dep(c) == "aux" && a.lemma(c) == "have" && matches!(a.tag(c), "VBZ" | "VBP")
         });
+        // "left the town, surrounded for days by rebels"
+        if a.dep(trigger) == "acl" && a.tag(trigger) == "VBN" && expression.length.is_none() {
+            return self.published_stands_in(true);
+        }
         let text = Some(self.words(expression));
         let mut interval = Interval { bound: Bound::Throughout, ..Interval::default() };
         if let (true, Some(length), Some(published)) = (lasts, expression.length, self.published) {
@@ -213,9 +220,10 @@ impl Scene<'_> {
             interval.basis = Basis::Text;
         }
         // "retook the town on Monday, which they had held for a week": till then
-        let over = a.dep(trigger) == "relcl"
+        let had = a.dep(trigger) == "relcl"
             && a.children(trigger)
                 .any(|c| a.dep(c) == "aux" && a.lemma(c) == "have" && a.tag(c) == "VBD");
+        let over = had || a.dep(trigger) == "acl" && a.tag(trigger) == "VBN";
         let main = self.arcs.clause(a.head(trigger));
         let end = over
             .then(|| self.expressions_of(main, None).find(|e| is_date(e)))
@@ -627,6 +635,19 @@ impl Scene<'_> {
     /// says nothing where the publication date can stand in.
     fn can_date(&self, expression: &Expression) -> bool {
         use dateline_time::Unresolved::{AntecedentTooCoarse, NoAntecedent, Vague};
+        // "hold 60 per cent of the town, up from a third in the spring": of what was before
+        let a = self.arcs.analysis;
+        let mut at = expression.tokens.start as usize;
+        for _ in 0..4 {
+            let compares = matches!(a.text(at), "up" | "down")
+                && at + 1 < a.len()
+                && a.text(at + 1) == "from"
+                && at < expression.tokens.start as usize;
+            if compares {
+                return false;
+            }
+            at = a.head(at);
+        }
         self.published.is_none()
             || !matches!(expression.reason, Some(AntecedentTooCoarse | NoAntecedent | Vague))
     }

@@ -182,6 +182,12 @@ pub(crate) fn fill(
     );
     found.holder = actors(scene, trigger, &frame.holder, stands, &mut Vec::new());
     found.by.retain(|actor| !scene.is_weapon(actor));
+    if event_type.kind == "protest.demonstration"
+        && found.by.iter().any(|actor| fights(scene, actor))
+    {
+        // "on their march to the capital": an army's
+        return None;
+    }
     if matches!(event_type.family.as_str(), "harm" | "strike" | "bombing" | "mines") {
         // "14 civilians wounded", where the parser made them the subject
         found.by.retain(|actor| !scene.is_unarmed(actor));
@@ -607,7 +613,8 @@ fn armed(
         // A government or its police alone may campaign, raid homes and hold rallies: some force must
         // be on stage.
         // A state that takes or loses a town does it by arms, though none are named.
-        let towns = family == "control" && found.places.iter().any(|p| is_town(&p.place.kind));
+        let towns = family == "control"
+            && found.places.iter().any(|p| is_town(&p.place.kind) || p.place.within.is_some());
         // and a province where a war is on
         let kind = ontology.type_of(frame).kind.as_str();
         let state = |actor: &Actor| entry(actor).is_some_and(|entry| entry.kind.is_state());
@@ -627,7 +634,9 @@ fn armed(
     // "Lysychansk has been liberated": nothing else is done so to a town.
     let of_places = family == "control"
         && scene.arcs.lexicon.nouns.of_places.contains(&scene.lemma(found.trigger))
-        && found.places.iter().all(|p| p.named && p.place.id.is_some() && is_town(&p.place.kind));
+        && found.places.iter().all(|p| {
+            p.named && (p.place.id.is_some() && is_town(&p.place.kind) || p.place.within.is_some())
+        });
     if !at_war && !besieged && !of_places {
         return false;
     }

@@ -30,6 +30,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(plural_verb(analysis, lexicon, token));
         mends.extend(befallen(analysis, lexicon, token));
         mends.extend(other_name(analysis, lexicon, token));
+        mends.extend(beside_saying(analysis, lexicon, token));
         mends.extend(beyond_area(analysis, lexicon, token));
         mends.extend(beyond_day(analysis, lexicon, token));
         mends.extend(declared_by(analysis, token));
@@ -61,6 +62,21 @@ fn participle(a: &Analysis<'_>, lexicon: &Lexicon, token: usize) -> Vec<Mend> {
             && (a.dep(c) == "aux" && a.lemma(c) == "have"
                 || a.dep(c) == "auxpass" && a.lemma(c) == "be")
     });
+    // "have had the town encircled"
+    let kept = a.pos(token) == "ADJ"
+        && a.dep(token) == "ccomp"
+        && a.lemma(a.head(token)) == "have"
+        && a.children(token).any(|c| c < token && a.dep(c) == "nsubj");
+    if kept && let Some(lemma) = lexicon.regular(&form).or_else(|| lexicon.verb_of(&form)) {
+        let text = |text: &str| Some(text.to_owned());
+        return vec![Mend {
+            token,
+            pos: text("VERB"),
+            tag: text("VBN"),
+            lemma: text(lemma),
+            ..Mend::default()
+        }];
+    }
     let lemma = lexicon.regular(&form).or_else(|| lexicon.verb_of(&form));
     let (Some(helper), Some(lemma)) = (helper, lemma) else { return Vec::new() };
     let text = |text: &str| Some(text.to_owned());
@@ -303,7 +319,9 @@ fn plural_verb(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Vec<Mend> {
 fn befallen(a: &Analysis<'_>, lexicon: &Lexicon, participle: usize) -> Option<Mend> {
     let verb = a.head(participle);
     let lemma = lexicon.regular(a.lemma(participle)).unwrap_or(a.lemma(participle));
-    let bare = a.tag(participle) == "VBN"
+    // "surrounded for days by rebels"
+    let by = a.children(participle).any(|c| a.dep(c) == "agent");
+    let bare = (a.tag(participle) == "VBN" || a.tag(participle) == "VBD" && by)
         && a.dep(participle) == "advcl"
         && verb < participle
         && lexicon.nouns.taking.contains(lemma)
@@ -316,7 +334,8 @@ fn befallen(a: &Analysis<'_>, lexicon: &Lexicon, participle: usize) -> Option<Me
     }
     let name = before.checked_sub(1).filter(|_| a.text(before) == ",")?;
     let named = a.pos(name) == "PROPN" && matches!(a.dep(name), "pobj" | "dobj") && name > verb;
-    named.then(|| arc(participle, name, "acl"))
+    let tag = Some("VBN".to_owned());
+    named.then(|| Mend { tag, ..arc(participle, name, "acl") })
 }
 
 /// "abandoned their main bastion in the north, Zenda, on Saturday": the name of the place that the noun before
@@ -345,6 +364,20 @@ fn other_name(a: &Analysis<'_>, lexicon: &Lexicon, name: usize) -> Option<Mend> 
     };
     let describes = noun + 1 < comma && (noun + 1..comma).all(says_where) && a.head(name) != noun;
     describes.then(|| arc(name, noun, "appos"))
+}
+
+/// "The town has fallen, the army said, accusing its neighbours": who says it does it, and not the town.
+fn beside_saying(a: &Analysis<'_>, lexicon: &Lexicon, gerund: usize) -> Option<Mend> {
+    let saying = gerund.checked_sub(2)?;
+    let fits = a.tag(gerund) == "VBG"
+        && a.dep(gerund) == "advcl"
+        && a.text(gerund - 1) == ","
+        && matches!(a.tag(saying), "VBD" | "VBZ" | "VBP")
+        && a.head(gerund) != saying
+        && a.head(gerund) < saying
+        && lexicon.reporting.verbs.contains(&a.lemma(saying).to_lowercase())
+        && lexicon.reporting.verbs.contains(&a.lemma(gerund).to_lowercase());
+    fits.then(|| Mend { token: gerund, head: Some(saying), ..Mend::default() })
 }
 
 /// "Zenda, a hub in the northern region that they had held since May": of the town, and not of where it lies.

@@ -496,6 +496,14 @@ fn clause_of_verb(
         if infinitive && is_one_that {
             return true;
         }
+        // "took the town, only to be driven out again": what came of it
+        let outcome = a.children(at).any(|c| {
+            a.text(c).eq_ignore_ascii_case("only")
+                && a.children(at).any(|to| a.tag(to) == "TO" && to == c + 1)
+        });
+        if infinitive && outcome {
+            return true;
+        }
         if infinitive && !lexicon.implicative.contains(&lemma) {
             // "advanced to capture": the purpose, not the outcome
             if lexicon.attempted.verbs.contains(&lemma) {

@@ -155,6 +155,16 @@ pub fn doers(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
             found.extend(passive_agent);
         }
     }
+    // "accused the neighbours of an invasion"
+    let of = a.head(noun);
+    let accuser = a.head(of);
+    if a.dep(noun) == "pobj"
+        && a.lemma(of) == "of"
+        && arcs.is_verb(accuser)
+        && arcs.lexicon.reporting.of_verbs.contains(a.lemma(accuser))
+    {
+        found.extend(arcs.objects(accuser));
+    }
     // "the country's deadliest attack", "the city's third bombing": where it was, and not whose
     let ranked = a.children(noun).any(|c| {
         c < noun

@@ -778,6 +778,10 @@ impl Scene<'_> {
                         self.lemma(c).as_str(),
                         "the" | "this" | "that" | "these" | "those"
                     )
+                    // "entered the town and control its outskirts"
+                    || a.dep(c) == "poss"
+                        && a.lemma(c) == "its"
+                        && self.arcs.lexicon.nouns.part.contains(&self.lemma(token))
                     // "Somalia's third city"
                     || a.dep(c) == "poss"
                         && a.tag(token) == "NN"
@@ -858,9 +862,9 @@ impl Scene<'_> {
             "country" => kind == "country",
             _ if nouns.settlements.contains(lemma) => is_settlement(kind),
             "enclave" | "pocket" | "stronghold" | "bastion" | "hub" | "garrison" | "outskirts"
-            | "centre" | "center" | "part" | "side" | "half" | "district" | "neighbourhood"
-            | "neighborhood" | "suburb" | "quarter" | "rest" | "remainder" | "section" | "area"
-            | "edge" | "heart" => is_settlement(kind),
+            | "outskirt" | "centre" | "center" | "part" | "side" | "half" | "district"
+            | "neighbourhood" | "neighborhood" | "suburb" | "quarter" | "rest" | "remainder"
+            | "section" | "area" | "edge" | "heart" => is_settlement(kind),
             _ => kind == lemma || kind.ends_with(lemma),
         };
         if plural && (nouns.settlements.contains(lemma) || lemma == "area") {

@@ -47,6 +47,7 @@ const PREPOSITIONS: &[&str] = &[
     "ahead-of",
     "along",
     "amid",
+    "than",
     "among",
     "around",
     "as",
