@@ -118,6 +118,9 @@ pub(crate) struct RawSource {
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawRole {
     pub words: Vec<String>,
+    /// A nationality before it says nothing of forces: "Ruritanian men".
+    #[serde(default)]
+    pub civil: bool,
     #[serde(default)]
     pub slot: Vec<String>,
     #[serde(default)]

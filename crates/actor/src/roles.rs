@@ -44,6 +44,8 @@ pub struct Role {
     /// With a nationality: the state's body meant, best first (`army` → `iq.army`); the government
     /// where the registry has none of them.
     pub slot: Vec<String>,
+    /// Whether a nationality before it says nothing of forces ("Ruritanian men").
+    pub civil: bool,
     /// Without one.
     pub alone: Alone,
     /// Kinds of actors that it may stand for.
@@ -132,6 +134,7 @@ impl Roles {
         }
         self.roles.push(Role {
             slot: raw.slot,
+            civil: raw.civil,
             alone: raw.alone,
             kinds: raw.kinds,
             ideology: raw.ideology,

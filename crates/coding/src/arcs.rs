@@ -503,6 +503,20 @@ impl<'a> Arcs<'a> {
                 c > token && a.dep(c) == "advmod" && matches!(a.lemma(c), "there" | "here")
             }));
         }
+        // "arresting and torturing critics in the town": of both
+        if found.is_empty() && self.is_verb(token) && self.analysis.child(token, "dobj").is_none() {
+            let a = self.analysis;
+            let joined = a.children(token).find(|&c| {
+                c > token
+                    && c <= token + 3
+                    && a.dep(c) == "conj"
+                    && a.tag(c) == a.tag(token)
+                    && a.child(c, "dobj").is_some()
+            });
+            if let Some(joined) = joined {
+                return self.obliques(joined, preposition);
+            }
+        }
         if found.is_empty() && self.is_verb(token) {
             let a = self.analysis;
             let mut next: Vec<usize> = a

@@ -82,6 +82,11 @@ impl Assembly<'_> {
             // "The minister said that a bomb had killed two and blamed the rebels"
             found.by.push(speaker);
         }
+        if event_type.kind == "words.accusation" && found.by.is_empty() {
+            // "Human Rights Watch accused": a voice that is no party
+            let subjects = scene.arcs.subjects(found.trigger);
+            found.by.extend(subjects.into_iter().filter_map(|token| scene.watcher(token)));
+        }
         // "They took A on Monday. They plan to march on B": what is to come is not of the day before.
         let carried = self.dates.get(sentence).and_then(Option::as_ref);
         let carried = carried.filter(|_| reading.modality != Modality::Planned);
@@ -1569,7 +1574,15 @@ impl Scene<'_> {
                 .any(|c| a.dep(c) == "det" && matches!(a.lemma(c), "the" | "this" | "that"));
             // "the attack on the town": a deed of its own, told here
             let told = a.children(noun).any(|c| c > noun && a.dep(c) == "prep");
-            a.pos(noun) == "NOUN" && pointed && !told && deeds.contains(&self.lemma(noun))
+            // "that his forces had fired it": the shell that the report has told of
+            let weapon = a.pos(noun) == "PRON"
+                && matches!(self.lemma(noun).as_str(), "it" | "they")
+                && a.dep(noun) == "dobj"
+                && matches!(
+                    self.lemma(a.head(noun)).as_str(),
+                    "fire" | "launch" | "plant" | "drop"
+                );
+            weapon || a.pos(noun) == "NOUN" && pointed && !told && deeds.contains(&self.lemma(noun))
         })
     }
 }

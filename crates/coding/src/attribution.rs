@@ -647,6 +647,18 @@ impl Scene<'_> {
         });
     }
 
+    /// A monitor or rights group by its name, which is a voice and no party.
+    pub(crate) fn watcher(&self, head: usize) -> Option<Actor> {
+        let a = self.arcs.analysis;
+        let kind = self.medium_kind(head)?;
+        if !matches!(kind, SourceKind::Monitor) || a.pos(head) != "PROPN" {
+            return None;
+        }
+        let span = a.span_of(self.source_phrase(head));
+        let name = span.of(a.source()).trim().to_owned();
+        Some(Actor { id: None, name: name.clone(), side: None, country: None, text: name, span })
+    }
+
     /// Whether a token is a person's name.
     pub fn is_person(&self, head: usize) -> bool {
         let a = self.arcs.analysis;

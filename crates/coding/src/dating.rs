@@ -582,6 +582,15 @@ impl Scene<'_> {
             .clone()
             .find(|&t| !range.contains(&a.head(t)) || a.head(t) == t)
             .unwrap_or(range.start);
+        // "the 2015 nuclear deal": of the deal, whatever is done to it now
+        let names = matches!(a.dep(at), "compound" | "nummod" | "amod" | "nmod")
+            && expression.interval.precision == Precision::Year
+            && a.head(at) > at
+            && a.pos(a.head(at)) == "NOUN"
+            && !self.arcs.lexicon.nouns.event.contains(&self.lemma(a.head(at)));
+        if names {
+            return None;
+        }
         for _ in 0..32 {
             if let Some(verb) = self.hung_too_low(at, range.start) {
                 return Some(verb);

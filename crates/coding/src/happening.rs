@@ -100,9 +100,10 @@ pub fn fold(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>) {
             }
             let (one, two) = (kind(a), kind(b));
             let accord = ACCORDS.contains(&one) && ACCORDS.contains(&two);
+            let swap = one != two && (one == "prisoners.exchanged" || two == "prisoners.exchanged");
             let strikes = one.starts_with("strike.") && two.starts_with("strike.");
-            let joined =
-                share_group(one, two).filter(|_| is_one(scene, one == two, accord, strikes, a, b));
+            let joined = share_group(one, two)
+                .filter(|_| is_one(scene, one == two, accord, strikes, swap, a, b));
             let Some(rank) = joined else {
                 other += 1;
                 continue;
@@ -227,6 +228,17 @@ fn drop_shadows(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>
             "truce.agreed" => {
                 !shadowed(&|other, trigger| trigger == found.trigger && other == "truce.breached")
             }
+            // "called on states not to recognise it": theirs to refuse
+            "words.refusal"
+                if shadowed(&|other, trigger| {
+                    other == "words.demand"
+                        && trigger != found.trigger
+                        && scene.arcs.analysis.tag(found.trigger) == "VB"
+                        && hangs_on(scene, found.trigger, trigger)
+                }) =>
+            {
+                false
+            }
             // "pulled out of the grain deal": less, and not a refusal beside it
             "words.refusal" => !shadowed(&|other, trigger| {
                 trigger == found.trigger && other == "relations.reduced"
@@ -264,6 +276,7 @@ fn is_one(
     same_kind: bool,
     accord: bool,
     strikes: bool,
+    swap: bool,
     a: &Match,
     b: &Match,
 ) -> bool {
@@ -284,6 +297,23 @@ fn is_one(
             || verb(a).is_some_and(|verb| is_outcome(scene, b.trigger, verb))
             || verb(b).is_some_and(|verb| is_outcome(scene, a.trigger, verb))
     };
+    // "signed a ceasefire and agreed to swap prisoners": two things agreed
+    let verbs_joined = |low: usize, high: usize| {
+        let mut at = low;
+        for _ in 0..6 {
+            if at == high || analysis.head(at) == at {
+                break;
+            }
+            if analysis.dep(at) == "conj" && scene.arcs.is_verb(at) {
+                return true;
+            }
+            at = analysis.head(at);
+        }
+        false
+    };
+    if swap && (verbs_joined(a.trigger, b.trigger) || verbs_joined(b.trigger, a.trigger)) {
+        return false;
+    }
     // "warplanes and artillery struck the town": by two means, and two happenings
     if !same_kind && a.trigger == b.trigger && two_means(scene, a.trigger) && strikes {
         return false;

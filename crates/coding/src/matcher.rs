@@ -345,6 +345,14 @@ fn places(scene: &Scene<'_>, trigger: usize, paths: &[Path]) -> Vec<PlaceArgumen
         for token in follow(&scene.arcs, trigger, path) {
             let mut arguments = scene.places_of(token);
             arguments.extend(scene.members_of(token));
+            // "air strikes against targets in A and B": where what was hit lies
+            let aimed = matches!(path.0.last(), Some(Step::Preposition(p)) if matches!(p.as_str(), "on" | "against" | "at"));
+            let thing = scene.arcs.analysis.pos(token) == "NOUN" && scene.toponym(token).is_none();
+            if arguments.is_empty() && aimed && thing {
+                let inner = ["in", "near", "around", "outside"].iter();
+                let inner = inner.flat_map(|p| scene.arcs.obliques(token, p));
+                arguments.extend(inner.flat_map(|t| scene.places_of(t)));
+            }
             for argument in arguments {
                 if !found.iter().any(|f| crate::places::same_place(&f.place, &argument.place)) {
                     found.push(argument);

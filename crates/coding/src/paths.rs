@@ -155,11 +155,12 @@ pub fn doers(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
             found.extend(passive_agent);
         }
     }
-    // "accused the neighbours of an invasion"
-    let of = a.head(noun);
-    let accuser = a.head(of);
-    if a.dep(noun) == "pobj"
-        && a.lemma(of) == "of"
+    // "accused the neighbours of an invasion", "blamed the rebels for the blast"
+    let preposition = a.head(noun);
+    let accuser = a.head(preposition);
+    if found.is_empty()
+        && a.dep(noun) == "pobj"
+        && matches!(a.lemma(preposition), "of" | "for")
         && arcs.is_verb(accuser)
         && arcs.lexicon.reporting.of_verbs.contains(a.lemma(accuser))
     {

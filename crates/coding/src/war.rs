@@ -33,9 +33,18 @@ impl Scene<'_> {
         let a = self.arcs.analysis;
         (0..a.len()).any(|t| {
             matches!(a.pos(t), "NOUN" | "VERB" | "PROPN" | "ADJ")
-                && (words.context.war.contains(&self.lemma(t))
-                    || words.context.war.contains(&a.text(t).to_lowercase()))
+                && self.says(t, &words.context.war)
         })
+    }
+
+    /// Whether a word is one of a class, or ends a pair of words that is: "mass grave".
+    pub(crate) fn says(&self, token: usize, class: &crate::lexicon::Words) -> bool {
+        let a = self.arcs.analysis;
+        let lemma = self.lemma(token);
+        let before = token.checked_sub(1).map(|t| format!("{} {lemma}", self.lemma(t)));
+        class.contains(&lemma)
+            || class.contains(&a.text(token).to_lowercase())
+            || before.is_some_and(|pair| class.contains(&pair))
     }
 
     /// Whether the country that the report is about was at war when it was published.

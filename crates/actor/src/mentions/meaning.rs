@@ -46,7 +46,8 @@ impl<'s> Reader<'s> {
             let name = &registry.entry(actor).name;
             return Verdict::entry(actor, how, format!("\"{name}\" is that people here"));
         }
-        if role.slot.is_empty() && !role.person && !role.kinds.is_empty() {
+        let civil = role.civil && hit.kind == PhraseKind::Demonym;
+        if (role.slot.is_empty() || civil) && !role.person && !role.kinds.is_empty() {
             return self.group_of_country(hit, role);
         }
         let actor = self.slot(hit.actor, role);

@@ -338,12 +338,9 @@ fn is_death_in_war(
 /// Whether a word of the class stands in the sentence.
 fn speaks_of(scene: &Scene<'_>, sentence: usize, class: &Words) -> bool {
     let a = scene.arcs.analysis;
-    a.sentences().get(sentence).is_some_and(|range| {
-        range.clone().any(|t| {
-            class.contains(&scene.lemma(t as usize))
-                || class.contains(&a.text(t as usize).to_lowercase())
-        })
-    })
+    a.sentences()
+        .get(sentence)
+        .is_some_and(|range| range.clone().any(|t| scene.says(t as usize, class)))
 }
 
 /// A sentence with words of violence, or right after one; and with no words of an accident.
