@@ -353,7 +353,8 @@ impl<'a> Arcs<'a> {
                 if self.is_verb(governor) {
                     // "accused the rebels of shelling"
                     let object = a.child(governor, "dobj");
-                    if a.lemma(head) == "of" && object.is_some() {
+                    // and "blocked convoys from entering the town"
+                    if matches!(a.lemma(head), "of" | "from") && object.is_some() {
                         return object;
                     }
                     return self.surface_subject(governor, depth + 1);
