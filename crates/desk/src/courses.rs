@@ -4,11 +4,13 @@
 //! Invariant: whatever lies on the shelf, the answers are those of a ledger without one.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{OnceLock, mpsc};
+use std::thread;
 
 use dateline_coding::Claim;
 use dateline_control::{Course, Holdings, Settings, Stretch, Weights, grounds};
-use dateline_ledger::{Filter, Ledger, LedgerError, Location, Shelf, Unusable, Work};
+use dateline_ledger::{Access, Filter, Ledger, LedgerError, Location, Shelf, Unusable, Work};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -16,6 +18,11 @@ use crate::{DeskError, Evidence, Result, rules};
 
 /// Entries from which on a ledger gets a shelf: a smaller one is worked out as fast as it is read.
 const WORTH_KEEPING: u64 = 20_000;
+
+/// Places from which on several cores work them out.
+const WORTH_SHARING: usize = 32;
+/// Cores that work places out at most: each holds all claims of one place.
+const MOST_HANDS: usize = 4;
 
 /// Where courses may be kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -189,15 +196,58 @@ impl<'l> Places<'l> {
             Some(touched) => touched,
             None => self.ledger.place_keys()?,
         };
-        let work = keys.into_iter().map(|key| {
-            let work = self.holdings(&key, |holdings, claims| Work {
-                bytes: Course::of(holdings, claims).to_bytes(),
-                parts: grounds(holdings),
-            })?;
-            Ok::<_, Trouble>((key, work))
-        });
-        shelf.put((entry, &hash), anew, work)
+        let keys: Vec<String> = keys.into_iter().collect();
+        let hands = hands(self.ledger, keys.len());
+        if hands.is_empty() {
+            let work = || shelf.put((entry, &hash), anew, keys.iter().map(|key| self.work(key)));
+            return self.ledger.still(work);
+        }
+        // Places need nothing of each other: each core takes the next one.
+        let next = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            let (send, receive) = mpsc::sync_channel(2 * hands.len());
+            for ledger in hands {
+                let (send, keys, next, asked) = (send.clone(), &keys, &next, self.asked);
+                scope.spawn(move || {
+                    let places = Places::of(&ledger, asked);
+                    let work = || {
+                        while let Some(key) = keys.get(next.fetch_add(1, Ordering::Relaxed)) {
+                            // Nobody waits for it any more where something went wrong.
+                            if send.send(places.work(key)).is_err() {
+                                break;
+                            }
+                        }
+                        Ok::<_, LedgerError>(())
+                    };
+                    if let Err(error) = ledger.still(work) {
+                        let _ = send.send(Err(error.into()));
+                    }
+                });
+            }
+            drop(send);
+            shelf.put((entry, &hash), anew, receive)
+        })
     }
+
+    /// What is kept of a place.
+    fn work(&self, key: &str) -> std::result::Result<(String, Option<Work>), Trouble> {
+        let work = self.holdings(key, |holdings, claims| Work {
+            bytes: Course::of(holdings, claims).to_bytes(),
+            parts: grounds(holdings),
+        })?;
+        Ok((key.to_owned(), work))
+    }
+}
+
+/// The ledger opened once more for each core, where there are several and enough to do; else none.
+fn hands(ledger: &Ledger, places: usize) -> Vec<Ledger> {
+    let cores = thread::available_parallelism().map_or(1, usize::from).min(MOST_HANDS);
+    if cores < 2 || places < WORTH_SHARING {
+        return vec![];
+    }
+    let open = || Ledger::open(ledger.location().clone(), Access::Read);
+    let hands: std::result::Result<Vec<Ledger>, LedgerError> = (0..cores).map(|_| open()).collect();
+    hands.unwrap_or_default()
 }
 
 /// How far the shelf was read.

@@ -13,10 +13,8 @@ use serde::Serialize;
 use crate::engine::{Row, Value as Bound, values};
 use crate::notice::{Target, folded};
 use crate::read::date_of;
+use crate::several::several;
 use crate::{Ledger, RETRACTED, Result, Search, Signature};
-
-/// Reports from which all are looked at, and not each by itself.
-const MANY: usize = 400;
 
 /// Share of equal slots from which two texts at one address are one page.
 const ONE_PAGE: f64 = 0.1;
@@ -141,15 +139,10 @@ impl Ledger {
         if reports.is_empty() {
             return Ok(fates);
         }
-        if reports.len() >= MANY {
-            let several = "old.url IN (SELECT url FROM reports WHERE url IS NOT NULL
-                GROUP BY url HAVING count(*) > 1)";
-            self.replaced(several, values![], &mut fates)?;
-        } else {
-            for report in &reports {
-                self.replaced("old.id = ?", values![*report], &mut fates)?;
-            }
-        }
+        let reports: Vec<&str> = reports.into_iter().collect();
+        several(&reports, |marks, values| {
+            self.replaced(&format!("old.id IN ({marks})"), values, &mut fates)
+        })?;
         self.retracted(&mut fates)?;
         self.withdrawn(&mut fates)?;
         for list in fates.values_mut() {

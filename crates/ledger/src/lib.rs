@@ -22,11 +22,13 @@ mod read;
 mod schema;
 mod search;
 mod settings;
+mod several;
 mod shelf;
 mod signature;
 mod store;
 #[doc(hidden)]
 pub mod testing;
+mod tidy;
 mod touched;
 mod verify;
 mod write;

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::engine::{Row, Value, values};
 use crate::key::{fold_name, place_key};
+use crate::several::several;
 use crate::{Correction, Ledger, LedgerError, REJECTED, Result, Signature};
 
 /// Which claims are asked for. The default is all.
@@ -106,17 +107,14 @@ impl Ledger {
         reports: impl IntoIterator<Item = &'i str>,
     ) -> Result<BTreeMap<String, String>> {
         let reports: BTreeSet<&str> = reports.into_iter().collect();
-        let sql = "SELECT signature FROM signatures
-             JOIN reports ON reports.seq = signatures.report WHERE reports.id = ?";
+        let reports: Vec<&str> = reports.into_iter().collect();
+        let mut signatures = self.signatures(&reports)?;
         let mut known: Vec<(&str, Signature)> = vec![];
         let mut bands: HashMap<_, Vec<usize>> = HashMap::new();
         let mut copies = BTreeMap::new();
         // In the order of the ids, each report joins the family of the first one that it is like.
         for report in reports {
-            let bytes: Option<Vec<u8>> = self.engine.row(sql, values![report], |row| row.get(0))?;
-            let Some(signature) = bytes.and_then(|bytes| Signature::from_bytes(&bytes)) else {
-                continue;
-            };
+            let Some((_, Some(signature))) = signatures.remove(report) else { continue };
             let mut near: BTreeSet<usize> = BTreeSet::new();
             for band in signature.bands() {
                 let members = bands.entry(band).or_default();
@@ -134,6 +132,28 @@ impl Ledger {
             known.push((report, signature));
         }
         Ok(copies)
+    }
+
+    /// Signatures of reports, with the row of each. Of several reports with one id that of the oldest.
+    fn signatures(&self, reports: &[&str]) -> Result<HashMap<String, (i64, Option<Signature>)>> {
+        let mut found: HashMap<String, (i64, Option<Signature>)> = HashMap::new();
+        several(reports, |marks, ids| {
+            let sql = format!(
+                "SELECT reports.id, reports.seq, signature FROM reports
+                 JOIN signatures ON signatures.report = reports.seq WHERE reports.id IN ({marks})"
+            );
+            self.engine.each(&sql, ids, |row| {
+                let (id, seq) = (row.get(0)?, row.get(1)?);
+                let bytes: Vec<u8> = row.get(2)?;
+                let signature = (seq, Signature::from_bytes(&bytes));
+                let kept = found.entry(id).or_insert_with(|| signature.clone());
+                if seq < kept.0 {
+                    *kept = signature;
+                }
+                Ok::<_, LedgerError>(ControlFlow::Continue(()))
+            })
+        })?;
+        Ok(found)
     }
 
     /// Keys of the places that claims call by this name.

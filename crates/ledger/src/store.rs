@@ -3,6 +3,7 @@
 use crate::engine::Engine;
 use crate::names::Names;
 use crate::schema::{self, Found, NEWEST};
+use crate::tidy::Tidy;
 use crate::{LedgerError, Location, Result};
 
 /// What a ledger is opened for.
@@ -19,6 +20,8 @@ pub enum Access {
 /// An open ledger.
 #[derive(Debug)]
 pub struct Ledger {
+    /// Ends before the file is closed, which tidies what is left.
+    pub(crate) tidy: Tidy,
     pub(crate) engine: Engine,
     /// Names of places that are known to be kept.
     pub(crate) names: Names,
@@ -26,7 +29,7 @@ pub struct Ledger {
 
 impl Ledger {
     fn of(engine: Engine) -> Ledger {
-        Ledger { engine, names: Names::default() }
+        Ledger { tidy: Tidy::default(), engine, names: Names::default() }
     }
 }
 
@@ -81,6 +84,19 @@ impl Ledger {
     /// Where the ledger is.
     pub fn location(&self) -> &Location {
         self.engine.at()
+    }
+
+    /// Reads much at once, from a file as it stands at the beginning.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read, or `read` fails.
+    pub fn still<T, E: From<LedgerError>>(
+        &self,
+        read: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        // What was only read is given up as it is.
+        let _reading = self.engine.still()?;
+        read()
     }
 
     /// Caps the file's size, to play a full disk.

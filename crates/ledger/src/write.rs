@@ -15,7 +15,7 @@ use crate::key::{fold_name, place_key};
 use crate::names::Names;
 use crate::notice::{self, Target};
 use crate::search::words;
-use crate::{ADDED, Correction, Ledger, LedgerError, Result, Signature};
+use crate::{ADDED, Correction, Ledger, LedgerError, Location, Result, Signature};
 
 /// A report with what a coder made of it.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +65,8 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be written; then nothing of the batch was entered.
     pub fn enter(&mut self, batch: &[Coded<'_>], coder: &str) -> Result<Entered> {
-        self.write(|chain| {
+        let mut bytes = 0;
+        let entered = self.write(|chain| {
             let mut entered = Entered::default();
             each_ready(batch, |ready| {
                 if report_row(chain.engine, &ready.sha256)?.is_some() {
@@ -77,10 +78,15 @@ impl Ledger {
                 chain.coding(report, &ready.sha256, coder, &ready.claims)?;
                 entered.reports += 1;
                 entered.claims += ready.claims.len();
+                bytes += ready.bytes();
                 Ok(())
             })?;
             Ok(entered)
-        })
+        })?;
+        if let Location::File(path) = self.engine.at() {
+            self.tidy.entered(bytes, path);
+        }
+        Ok(entered)
     }
 
     /// Enters a newer coding of a report that the ledger has: its older claims stay, superseded.
@@ -155,7 +161,7 @@ impl Ledger {
     }
 
     fn write<T>(&mut self, work: impl FnOnce(&mut Chain<'_>) -> Result<T>) -> Result<T> {
-        let Ledger { engine, names } = self;
+        let Ledger { engine, names, .. } = self;
         let write = || {
             let transaction = engine.transaction()?;
             let mut chain = Chain::at_its_end(engine, names)?;
@@ -202,6 +208,11 @@ impl<'a> Ready<'a> {
             notice: notice::targets(report.title.as_deref(), &report.text),
             claims: claims?,
         })
+    }
+
+    /// About how much is written of it.
+    fn bytes(&self) -> usize {
+        self.coded.report.text.len() + self.claims.iter().map(|one| one.record.len()).sum::<usize>()
     }
 }
 

@@ -43,7 +43,7 @@ pub struct Written {
     pub entering: Duration,
     /// The same by the clock.
     pub by_clock: Duration,
-    /// The slowest tenth of it, in claims a second.
+    /// The slowest tenth of it by the clock, in claims a second.
     pub slowest: f64,
 }
 
@@ -74,14 +74,14 @@ pub fn run(arguments: &[String]) -> Result<()> {
     };
     let written = write(&path, size, true)?;
     println!(
-        "{}: {} reports, {} claims; read in by a core {:.0} claims/s ({:.0} in the slowest tenth), \
-         by the clock {:.0}",
+        "{}: {} reports, {} claims; read in by the clock {:.0} claims/s ({:.0} in the slowest tenth), \
+         by a core {:.0}",
         path.display(),
         written.reports,
         written.claims,
-        written.claims as f64 / written.entering.as_secs_f64(),
-        written.slowest,
         written.claims as f64 / written.by_clock.as_secs_f64(),
+        written.slowest,
+        written.claims as f64 / written.entering.as_secs_f64(),
     );
     Ok(())
 }
@@ -134,12 +134,12 @@ pub fn write(path: &Path, size: Size, tell: bool) -> Result<Written> {
         written.reports += entered.reports;
         written.claims += entered.claims;
         anyhow::ensure!(entered.reports > 0, "the same reports again");
-        tenth = (tenth.0 + entered.claims, tenth.1 + took);
+        tenth = (tenth.0 + entered.claims, tenth.1 + by_clock);
         if tenth.0 >= size.claims / 10 {
             let speed = tenth.0 as f64 / tenth.1.as_secs_f64();
             written.slowest = written.slowest.min(speed);
             if tell {
-                eprintln!("{} claims, now {speed:.0} claims/s of a core", written.claims);
+                eprintln!("{} claims, now {speed:.0} claims/s", written.claims);
             }
             tenth = (0, Duration::ZERO);
         }
