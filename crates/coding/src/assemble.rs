@@ -630,11 +630,7 @@ impl Assembly<'_> {
             if head == at || self.scene.arcs.is_verb(at) {
                 return false;
             }
-            let answers = matches!(
-                self.scene.lemma(at).as_str(),
-                "response" | "retaliation" | "revenge" | "reprisal" | "protest" | "reaction"
-            );
-            if answers && a.dep(at) == "pobj" {
+            if self.scene.gives_occasion(at) && a.dep(at) == "pobj" {
                 return true;
             }
             at = head;

@@ -630,7 +630,10 @@ impl Scene<'_> {
             .clone()
             .chain(a.children(head).filter(|&c| a.dep(c) == "appos"))
             .any(|t| self.arcs.lexicon.reporting.spokespeople.contains(&self.lemma(t)));
-        if self.is_person(head) && actor.is_none() && !titled && self.medium_kind(head).is_none() {
+        // "the Observatory": nobody's name has an article
+        let article = a.children(head).any(|c| c < head && a.lemma(c) == "the");
+        let nobody = titled || article || self.medium_kind(head).is_some();
+        if self.is_person(head) && actor.is_none() && !nobody {
             name = "a named person".to_owned();
         }
         chain.links.push(Link {

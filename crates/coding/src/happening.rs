@@ -393,16 +393,20 @@ fn hangs_on(scene: &Scene<'_>, low: usize, high: usize) -> bool {
     false
 }
 
+impl Scene<'_> {
+    /// "in retaliation for …": whether a noun gives the occasion of one happening in another.
+    pub(crate) fn gives_occasion(&self, noun: usize) -> bool {
+        let words = self.arcs.lexicon.classes.get("occasion");
+        words.is_some_and(|words| words.contains(&self.lemma(noun)))
+    }
+}
+
 /// "after …", "in retaliation for …": what hangs below is another happening.
 fn sets_apart(scene: &Scene<'_>, token: usize) -> bool {
     let a = scene.arcs.analysis;
     let is_apart = |t: usize| APART.contains(&a.text(t).to_lowercase().as_str());
     let marked = a.children(token).any(|c| matches!(a.dep(c), "mark" | "advmod") && is_apart(c));
-    let answers = matches!(
-        scene.lemma(token).as_str(),
-        "retaliation" | "revenge" | "response" | "reprisal" | "anniversary" | "protest"
-    );
-    marked || answers || matches!(a.dep(token), "prep") && is_apart(token)
+    marked || scene.gives_occasion(token) || matches!(a.dep(token), "prep") && is_apart(token)
 }
 
 /// Puts what the dropped match knows into the one that stays; `more` where the dropped one's type says

@@ -25,6 +25,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(after_clause(analysis, token));
         mends.extend(after_apposition(analysis, token));
         mends.extend(noun_subject(analysis, token));
+        mends.extend(second_subject(analysis, token));
         mends.extend(headline_passive(analysis, lexicon, token));
         mends.extend(headed(analysis, token));
         mends.extend(plural_verb(analysis, lexicon, token));
@@ -236,6 +237,24 @@ fn noun_subject(a: &Analysis<'_>, first: usize) -> Vec<Mend> {
         mends.push(arc(noun, start - 2, "appos"));
     }
     mends
+}
+
+/// "Ruritania's paramilitary Red Guards took over": an adjective before a name, taken for a subject beside it.
+fn second_subject(a: &Analysis<'_>, word: usize) -> Vec<Mend> {
+    let verb = a.head(word);
+    if a.dep(word) != "nsubj" || a.pos(word) != "ADJ" || a.pos(verb) != "VERB" || verb < word {
+        return Vec::new();
+    }
+    let name = (word + 1..verb).find(|&t| a.dep(t) == "nsubj" && a.head(t) == verb);
+    // Nothing between them that is no part of the name.
+    let whole = |name: &usize| {
+        (word + 1..*name).all(|t| a.dep(t) == "compound" && a.head(t) == *name)
+            && matches!(a.pos(*name), "PROPN" | "NOUN")
+    };
+    let Some(name) = name.filter(whole) else { return Vec::new() };
+    let own = a.children(word).filter(|&c| c < word && matches!(a.dep(c), "det" | "amod" | "poss"));
+    let own = own.map(|c| Mend { token: c, head: Some(name), ..Mend::default() });
+    std::iter::once(arc(word, name, "amod")).chain(own).collect()
 }
 
 /// "Town recaptured, ministry says": a headline's participle, taken for a verb whose subject is the town.
@@ -777,6 +796,21 @@ mod tests {
                 "attacked ROOT attacked",
                 "government compound stronghold",
                 "stronghold appos Timbuktu"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_adjective_before_a_name_is_no_subject() {
+        let text = "Sudan's paramilitary Rapid Support Forces took over Wad Madani, the country's second \
+                    city, on Monday after the army pulled out.";
+        assert_eq!(
+            arcs(text, &["Sudan", "paramilitary", "Forces", "took"]),
+            [
+                "Sudan poss Forces",
+                "paramilitary amod Forces",
+                "Forces nsubj took",
+                "took ROOT took"
             ]
         );
     }

@@ -66,7 +66,17 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
     for child in a.children(verb) {
         let (dep, lemma, text) =
             (a.dep(child), a.lemma(child).to_lowercase(), a.text(child).to_lowercase());
-        let is = |words: &crate::lexicon::Words| words.contains(&lemma) || words.contains(&text);
+        // "all but captured": two words that are one, either of which the parser may hang on the verb
+        let two = |first: usize| {
+            (first + 1 < a.len())
+                .then(|| format!("{} {}", a.text(first), a.text(first + 1)).to_lowercase())
+        };
+        let pairs = [child.checked_sub(1).and_then(two), two(child)];
+        let is = |words: &crate::lexicon::Words| {
+            words.contains(&lemma)
+                || words.contains(&text)
+                || pairs.iter().flatten().any(|pair| words.contains(pair))
+        };
         match dep {
             "neg" => reading.merge(Modality::Denied, &text),
             "aux" if a.tag(child) == "MD" => {

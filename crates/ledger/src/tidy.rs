@@ -10,8 +10,9 @@ use std::thread::{self, JoinHandle};
 use crate::engine::Engine;
 use crate::{Access, Location};
 
-/// Bytes of texts and records from which on there is something to tidy.
-const MUCH: usize = 48 << 20;
+/// Bytes of texts and records from which on there is something to tidy. Pages of an index are touched again and
+/// again: the seldomer, the less is written.
+const MUCH: usize = 128 << 20;
 
 /// Counts what is entered, and has it tidied now and then.
 #[derive(Debug, Default)]

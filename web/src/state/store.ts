@@ -34,12 +34,17 @@ export const filters = computed(() => page.value.filters);
 
 /** The day, once the hand rests: for what asks the server or writes a list. */
 export const restedOn = signal<Day>(0);
-let resting: number | undefined;
+let [resting, drawn]: [number | undefined, number] = [undefined, 0];
 effect(() => {
   const day = on.value;
   clearTimeout(resting);
+  cancelAnimationFrame(drawn);
+  const rest = () => (resting = window.setTimeout(() => (restedOn.value = day), 140));
   if (restedOn.peek() === 0) restedOn.value = day;
-  else resting = window.setTimeout(() => (restedOn.value = day), 140);
+  // Counted from when the day was drawn: where a frame takes longer than that, a hand that moves would rest in every one. A page
+  // that nobody sees draws none.
+  else if (document.hidden) rest();
+  else drawn = requestAnimationFrame(rest);
 });
 
 let pending: number | undefined;

@@ -21,15 +21,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const PREPARED: usize = 64;
 
 /// Bytes of pages that who writes keeps in memory at most, and who reads.
-const WRITERS_CACHE: usize = 256 << 20;
+const WRITERS_CACHE: usize = 384 << 20;
 const READERS_CACHE: usize = 16 << 20;
 
-/// Bytes of a page of a new file. A claim's row has some 1,700 bytes: of a page of 4,096, which is the usual
-/// size, a fifth stays empty.
-const PAGE: usize = 8192;
-
 /// Pages of the write-ahead log from which on who writes works it into the file, at the latest.
-const LOG_PAGES: usize = 64_000;
+const LOG_PAGES: usize = 128_000;
 
 /// Opens a file.
 pub(super) fn open(path: &Path, access: Access) -> Result<Connection> {
@@ -76,12 +72,11 @@ pub(super) fn ready(connection: &Connection, at: &Location, access: Access) -> R
     if connection.is_readonly("main").map_err(told)? {
         return Err(LedgerError::ReadOnly(at.clone()));
     }
-    // The size of pages can be chosen until something is written.
     connection
-        .execute_batch(&format!(
-            "PRAGMA page_size = {PAGE}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-             PRAGMA foreign_keys = ON;"
-        ))
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+             PRAGMA foreign_keys = ON;",
+        )
         .map_err(told)?;
     // What a transaction touches must stay in memory until it is committed, and what several touch is
     // written to its place once. A small ledger never needs so much.
