@@ -820,6 +820,8 @@ impl Assembly<'_> {
                                 | "remaining"
                                 | "final"
                                 | "foreign"
+                                | "men"
+                                | "man"
                                 | "several"
                                 | "some"
                                 | "more"
@@ -1343,6 +1345,53 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         at += 1;
         !dropped.contains(&(at - 1))
     });
+}
+
+/// "walked into the town on Tuesday. The militants had left it days before": an entry is a gain where the
+/// sentence beside it says that those who held the place have left.
+pub fn left_before(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    let a = scene.arcs.analysis;
+    // Told in the pluperfect: before the entry.
+    let earlier = |trigger: usize| {
+        a.tag(trigger) == "VBN"
+            && a.children(trigger)
+                .any(|c| a.dep(c) == "aux" && a.lemma(c) == "have" && a.tag(c) == "VBD")
+    };
+    let left: Vec<(usize, Claim)> = drafts
+        .iter()
+        .filter(|d| {
+            d.claim.kind == "control.loss"
+                && d.claim.modality == Modality::Asserted
+                && earlier(d.trigger)
+        })
+        .map(|d| (a.sentence_of(d.trigger), d.claim.clone()))
+        .collect();
+    for draft in drafts.iter_mut().filter(|d| d.claim.kind == "battle.advance") {
+        let sentence = a.sentence_of(draft.trigger);
+        let enters = scene.arcs.lexicon.nouns.entering.contains(&scene.lemma(draft.trigger))
+            && matches!(draft.claim.modality, Modality::Asserted | Modality::Claimed);
+        let Some(ours) = draft.claim.by.first().map(party).filter(|_| enters) else { continue };
+        let gone = left.iter().find(|(other, loss)| {
+            *other == sentence + 1
+                && is_there(loss, &draft.claim)
+                && loss.control.as_ref().is_some_and(|c| {
+                    c.extent == Extent::Whole
+                        && c.lost_by.is_some()
+                        && c.lost_by.as_ref() != Some(&ours)
+                })
+        });
+        let Some((_, loss)) = gone else { continue };
+        draft.claim.kind = "control.gain".to_owned();
+        draft.claim.control = Some(Control {
+            holder: Some(ours),
+            lost_by: loss.control.as_ref().and_then(|c| c.lost_by.clone()),
+            besieged_by: None,
+            status: ControlStatus::Held,
+            extent: Extent::Whole,
+            part: None,
+        });
+        draft.claim.why.push("entered after those who held it had left".to_owned());
+    }
 }
 
 /// "The rebels took the town. The army confirmed that its men had pulled out": who withdraws without a word of

@@ -345,6 +345,10 @@ fn places(scene: &Scene<'_>, trigger: usize, paths: &[Path]) -> Vec<PlaceArgumen
         for token in follow(&scene.arcs, trigger, path) {
             let mut arguments = scene.places_of(token);
             arguments.extend(scene.members_of(token));
+            // "a string of towns, among them A and B"
+            for counted in scene.counted(token) {
+                arguments.extend(scene.members_of(counted));
+            }
             // "air strikes against targets in A and B": where what was hit lies
             let aimed = matches!(path.0.last(), Some(Step::Preposition(p)) if matches!(p.as_str(), "on" | "against" | "at"));
             let thing = scene.arcs.analysis.pos(token) == "NOUN" && scene.toponym(token).is_none();

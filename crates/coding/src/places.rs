@@ -553,7 +553,9 @@ impl Scene<'_> {
         let range = a.subtree(token);
         let words = self.part_words(token);
         for toponym in self.toponyms.iter().filter(|t| range.contains(&(t.tokens.start as usize))) {
-            if !matches!(toponym.role, ToponymRole::Location | ToponymRole::Container) {
+            if !matches!(toponym.role, ToponymRole::Location | ToponymRole::Container)
+                || toponym.place.id.is_none()
+            {
                 continue;
             }
             // A clause inside the phrase tells another story.
