@@ -75,6 +75,15 @@ function leading(look: Look): number | null {
   return look.status === "contested" || look.status === "divided" ? null : (look.holder ?? look.others[0] ?? null);
 }
 
+const led = new WeakMap<Scene, Int16Array>();
+
+/** The leading party of each look, -1 where there is none. */
+function leads(scene: Scene): Int16Array {
+  let lead = led.get(scene);
+  if (!lead) led.set(scene, (lead = Int16Array.from(scene.looks, (look) => leading(look) ?? -1)));
+  return lead;
+}
+
 function shown(look: Look, only: ReadonlySet<string>): boolean {
   if (only.size === 0) return true;
   return (look.party !== null && only.has(look.party)) || look.parties.some((id) => only.has(id));
@@ -87,8 +96,9 @@ export function layOut(scene: Scene, now: Int32Array, clusters: Clusters, sight:
   const scale = 512 * 2 ** sight.zoom;
   const [left, top] = [sight.width / 2 - sight.x * scale, sight.height / 2 - sight.y * scale];
   const { starts, members } = clusters.groups(sight.zoom);
-  const visible = Uint8Array.from(scene.looks, (look) => (shown(look, wish.only) ? 1 : 0));
-  const lead = Int16Array.from(scene.looks, (look) => leading(look) ?? -1);
+  const visible = new Uint8Array(scene.looks.length).fill(1);
+  if (wish.only.size > 0) scene.looks.forEach((look, at) => (visible[at] = shown(look, wish.only) ? 1 : 0));
+  const lead = leads(scene);
   const tally = new Int32Array(scene.looks.length);
   const inside = new Int32Array(members.length);
   const spots: Spot[] = [];

@@ -42,7 +42,9 @@ export interface Pen {
 
 export const FACE = '"Inter Variable", Inter, system-ui, "Segoe UI", Roboto, sans-serif';
 
+/** Pictures of what is drawn often, at one fineness: that of the screen that the page is on. */
 const stamps = new Map<string, HTMLCanvasElement>();
+let fineness = 0;
 
 export class CanvasPen implements Pen {
   private face = "";
@@ -53,8 +55,11 @@ export class CanvasPen implements Pen {
   /** Kept as a picture of the screen's fineness: a thousand symbols a frame are a thousand copies, not ten thousand strokes. */
   stamp(name: string, reach: number, x: number, y: number, draw: (pen: Pen, x: number, y: number) => void): void {
     const ratio = Math.max(2, devicePixelRatio);
-    const key = `${name}@${ratio}`;
-    let kept = stamps.get(key);
+    if (ratio !== fineness) {
+      stamps.clear();
+      fineness = ratio;
+    }
+    let kept = stamps.get(name);
     if (!kept) {
       kept = document.createElement("canvas");
       kept.width = kept.height = Math.ceil(2 * reach * ratio);
@@ -63,7 +68,7 @@ export class CanvasPen implements Pen {
       ctx.scale(ratio, ratio);
       draw(new CanvasPen(ctx), reach, reach);
       if (stamps.size > 3000) stamps.clear();
-      stamps.set(key, kept);
+      stamps.set(name, kept);
     }
     const side = kept.width / ratio;
     // On whole pixels of the screen, so that edges stay sharp.

@@ -58,17 +58,29 @@ function stripes(pen: Pen, x: number, y: number, r: number, colours: string[]): 
   }
 }
 
-const names = new WeakMap<Look, string>();
+/** What a look's picture is called, by its size, on the land of this colour: a name is put together once and not in every frame. */
+let names = new WeakMap<Look, Map<number, string>>();
+let land = "";
+
+function nameOf(look: Look, size: number, theme: Theme): string {
+  if (theme.land !== land) {
+    names = new WeakMap();
+    land = theme.land;
+  }
+  let sizes = names.get(look);
+  if (!sizes) names.set(look, (sizes = new Map()));
+  let name = sizes.get(size);
+  if (name === undefined) {
+    name = `${look.status}/${look.holder}/${look.others.join()}/${look.claimedOnly}/${look.stale}/${size}/${land}`;
+    sizes.set(size, name);
+  }
+  return name;
+}
 
 /** Draws a town's symbol. */
 export function drawSymbol(pen: Pen, look: Look, x: number, y: number, theme: Theme, size = 1): void {
-  let name = names.get(look);
-  if (name === undefined) {
-    name = `${look.status}/${look.holder}/${look.others.join()}/${look.claimedOnly}/${look.stale}`;
-    names.set(look, name);
-  }
   const reach = Math.ceil((look.status === "besieged" ? 13 : 10) * Math.max(1, size));
-  pen.stamp(`${name}/${size}/${theme.land}`, reach, x, y, (onto, at, down) => symbol(onto, look, at, down, theme, size));
+  pen.stamp(nameOf(look, size, theme), reach, x, y, (onto, at, down) => symbol(onto, look, at, down, theme, size));
 }
 
 function symbol(pen: Pen, look: Look, x: number, y: number, theme: Theme, size: number): void {
