@@ -28,6 +28,13 @@ pub enum Modality {
     Attempted,
 }
 
+impl Modality {
+    /// Whether somebody says that it happened.
+    pub fn happened(self) -> bool {
+        matches!(self, Modality::Asserted | Modality::Claimed)
+    }
+}
+
 /// What the innermost source has at stake in what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

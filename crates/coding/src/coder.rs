@@ -15,7 +15,7 @@ use crate::assemble::{
     Assembly, Draft, denials, fold_states, gave_up, left_before, settle_context, settle_sources,
     subsume,
 };
-use crate::claim::{Claim, Count, Modality};
+use crate::claim::{Claim, Count};
 use crate::counts::{self, Carried};
 use crate::embedded;
 use crate::glue;
@@ -419,14 +419,13 @@ fn says_the_same(a: &Claim, b: &Claim) -> bool {
 
 /// A taking by nobody beside the same by somebody: "declared the town liberated".
 fn says_less(bare: &Claim, full: &Claim) -> bool {
-    let happened = |c: &Claim| matches!(c.modality, Modality::Asserted | Modality::Claimed);
     let holder = |c: &Claim| c.control.as_ref().is_some_and(|control| control.holder.is_some());
     bare.kind == "control.gain"
         && bare.by.is_empty()
         && !holder(bare)
         && holder(full)
-        && happened(bare)
-        && happened(full)
+        && bare.modality.happened()
+        && full.modality.happened()
 }
 
 fn compatible(a: &[dateline_actor::Actor], b: &[dateline_actor::Actor]) -> bool {

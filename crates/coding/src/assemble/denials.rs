@@ -1,0 +1,187 @@
+//! Denials of what was said before.
+
+use dateline_actor::Party;
+use dateline_report::Span;
+use dateline_time::Basis;
+
+use super::{Assembly, Draft, is_change};
+use crate::attribution::Attribution;
+use crate::claim::{Context, Interest, Modality};
+use crate::interest::party;
+use crate::scene::Scene;
+
+/// Nouns and pronouns that stand for what somebody else said.
+fn points_back(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "claim"
+            | "report"
+            | "it"
+            | "this"
+            | "that"
+            | "allegation"
+            | "accusation"
+            | "charge"
+            | "statement"
+            | "account"
+            | "announcement"
+            | "loss"
+            | "news"
+            | "assertion"
+    )
+}
+
+/// What a verb of saying calls false: the "it" of "said that it was a lie".
+fn called_false(scene: &Scene<'_>, saying: usize) -> Option<usize> {
+    let a = scene.arcs.analysis;
+    if !scene.arcs.lexicon.reporting.verbs.contains(&scene.lemma(saying)) {
+        return None;
+    }
+    let clause = a.children(saying).find(|&c| a.dep(c) == "ccomp" && a.lemma(c) == "be")?;
+    let predicate = a.children(clause).find(|&c| matches!(a.dep(c), "attr" | "acomp"))?;
+    let negated = !scene.arcs.negations(clause).is_empty();
+    let untrue = scene.arcs.lexicon.denied.predicates.contains(&scene.lemma(predicate));
+    let subject = a.child(clause, "nsubj")?;
+    (untrue && !negated && points_back(&scene.lemma(subject))).then_some(subject)
+}
+
+/// Whether a type is a deed that somebody can be accused of.
+fn is_deed(kind: &str) -> bool {
+    let family = kind.split('.').next().unwrap_or(kind);
+    matches!(family, "strike" | "bombing" | "civilians" | "harm" | "mines")
+        || kind == "truce.breached"
+}
+
+/// Denials of what was said before: "Armenia denied the claim." A party's denial is a claim of its
+/// own, about the change that another source reported.
+pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
+    let scene = assembly.scene;
+    let a = scene.arcs.analysis;
+    let mut found = Vec::new();
+    let mut disowned: Vec<(Span, Option<Party>)> = Vec::new();
+    for token in 0..a.len() {
+        if !scene.arcs.is_verb(token) {
+            continue;
+        }
+        // "said that it was a lie"
+        let belied = called_false(scene, token);
+        if belied.is_none() && !scene.arcs.lexicon.denial_saying.contains(&scene.lemma(token)) {
+            continue;
+        }
+        // One that says what it denies has been read already.
+        let clause = a
+            .children(token)
+            .filter(|_| belied.is_none())
+            .find(|&c| c > token && matches!(a.dep(c), "ccomp" | "xcomp"));
+        let mut object = belied.or_else(|| scene.arcs.objects(token).into_iter().next());
+        // "denied carrying out the attack", "that it was behind the blast": which one, the report has said
+        let deed = clause.and_then(|verb| scene.deed_disowned(verb));
+        if deed.is_some() {
+            object = deed;
+        }
+        let says_what = clause.is_some() && deed.is_none();
+        let points_back = object.is_some_and(|o| points_back(&scene.lemma(o)));
+        // "denied responsibility": it happened, and was another's doing
+        let disowns = deed.is_some()
+            || object.is_some_and(|o| {
+                matches!(
+                    scene.lemma(o).as_str(),
+                    "responsibility" | "involvement" | "role" | "part"
+                )
+            });
+        let voice = assembly.voices.get(a.sentence_of(token)).cloned().unwrap_or_default();
+        let chain = scene.denier(token, &voice);
+        if says_what || !(points_back || disowns) || chain.is_empty() {
+            continue;
+        }
+        let who = chain.links.first().and_then(|l| scene.party_behind(l));
+        let denied = |d: &Draft| {
+            let claim = &d.claim;
+            let told = d.trigger < token && token - d.trigger < 120 && claim.modality.happened();
+            let of = |actors: &[dateline_actor::Actor]| {
+                who.is_some() && actors.iter().any(|actor| Some(party(actor)) == who)
+            };
+            // "The rebels said that they were in control. The government denied this."
+            let held = claim.kind == "control.hold" && claim.modality == Modality::Claimed;
+            let change = (is_change(&claim.kind) || held)
+                && d.chain.links.first().and_then(|l| scene.party_behind(l)) != who;
+            let deed = is_deed(&claim.kind) && (of(&claim.by) || points_back && of(&claim.against))
+                || disowns && is_deed(&claim.kind) && claim.by.is_empty() && who.is_some();
+            told && (points_back && change || deed)
+        };
+        let Some(before) = drafts.iter().rev().find(|d| denied(d)) else { continue };
+        let sentence = before.claim.quote.span;
+        if disowns {
+            disowned.push((sentence, who.clone()));
+        }
+        for draft in drafts.iter().filter(|d| d.claim.quote.span == sentence && denied(d)) {
+            let mut denial = draft.clone();
+            let dated = scene.date(token, &Attribution::default(), false, None);
+            denial.claim.modality = Modality::Denied;
+            if disowns && let Some(link) = chain.links.first() {
+                denial.claim.by = link.actor.iter().cloned().collect();
+                denial.claim.counts.clear();
+            }
+            denial.claim.according_to = chain.links.iter().map(|l| l.source.clone()).collect();
+            denial.claim.quote = assembly.quote(token);
+            denial.claim.interest = Interest::SelfServing;
+            denial.claim.context = Context::Main;
+            denial.claim.why.push(format!("“{}” denies what was said before", a.text(token)));
+            if dated.when.text.is_some() {
+                denial.claim.when = dated.when;
+                denial.claim.when.interval.basis = Basis::Announcement;
+                denial.claim.when.interval.bound = dateline_time::Bound::By;
+            }
+            denial.chain = chain.clone();
+            denial.trigger = token;
+            found.push(denial);
+        }
+    }
+    for draft in drafts.iter_mut() {
+        // "Gunmen opened fire. The rebels denied involvement": then nothing says whose men they were.
+        let sentence = draft.claim.quote.span;
+        if draft.claim.modality == Modality::Denied {
+            continue;
+        }
+        for actor in draft.claim.by.iter_mut().filter(|actor| !names(actor)) {
+            let side = Some(party(actor));
+            if disowned.iter().any(|(told, who)| *told == sentence && *who == side) {
+                (actor.id, actor.side) = (None, None);
+                actor.name.clone_from(&actor.text);
+            }
+        }
+    }
+    drafts.extend(found);
+}
+
+impl Scene<'_> {
+    /// The deed that a denial's clause points at and does not tell: "carrying out the attack", "that it
+    /// was behind the blast".
+    fn deed_disowned(&self, clause: usize) -> Option<usize> {
+        let a = self.arcs.analysis;
+        let deeds = self.arcs.lexicon.classes.get("deeds")?;
+        a.subtree(clause).find(|&noun| {
+            let pointed = a
+                .children(noun)
+                .any(|c| a.dep(c) == "det" && matches!(a.lemma(c), "the" | "this" | "that"));
+            // "the attack on the town": a deed of its own, told here
+            let told = a.children(noun).any(|c| c > noun && a.dep(c) == "prep");
+            // "that his forces had fired it": the shell that the report has told of
+            let weapon = a.pos(noun) == "PRON"
+                && matches!(self.lemma(noun).as_str(), "it" | "they")
+                && a.dep(noun) == "dobj"
+                && matches!(
+                    self.lemma(a.head(noun)).as_str(),
+                    "fire" | "launch" | "plant" | "drop"
+                );
+            weapon || a.pos(noun) == "NOUN" && pointed && !told && deeds.contains(&self.lemma(noun))
+        })
+    }
+}
+
+/// Whether the words of an actor say its name, and not only what it is.
+fn names(actor: &dateline_actor::Actor) -> bool {
+    actor.id.is_none()
+        || actor.text.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase))
+        || actor.name.to_lowercase().contains(&actor.text.to_lowercase())
+}
