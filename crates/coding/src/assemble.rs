@@ -101,7 +101,7 @@ impl Assembly<'_> {
         let carried = self.dates.get(sentence).and_then(Option::as_ref);
         let carried = carried.filter(|_| reading.modality != Modality::Planned);
         let over = match event_type.family.as_str() {
-            "control" => self.is_over(found.trigger),
+            "control" => self.is_over(found.trigger) || self.is_ended(found.trigger),
             "strike" => self.has_ceased(found.trigger),
             "battle" => self.is_ended(found.trigger),
             _ => false,
@@ -239,7 +239,8 @@ impl Assembly<'_> {
         subject && arcs.is_verb(verb) && ceases(verb)
     }
 
-    /// "expelled them from the town, ending a four-month battle for it": what is over is told by its end.
+    /// "expelled them from the town, ending a four-month battle for it", "withdrew, ending a long occupation": what is
+    /// over is told by its end.
     fn is_ended(&self, trigger: usize) -> bool {
         let a = self.scene.arcs.analysis;
         let verb = a.head(trigger);

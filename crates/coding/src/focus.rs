@@ -131,7 +131,13 @@ impl<'a> Scene<'a> {
             || reporting.unnamed.contains(&lemma)
             || reporting.documents.contains(&lemma);
         let said_there = reporting.verbs.contains(&lemma) && self.arcs.is_verb(governor);
-        speaks || said_there || is_office(&lemma)
+        // "Operational Command South in Odesa reported": a body, where it has its seat
+        let verb = a.head(governor);
+        let body = a.pos(governor) == "PROPN"
+            && a.dep(governor) == "nsubj"
+            && self.arcs.is_verb(verb)
+            && reporting.verbs.contains(&self.lemma(verb));
+        body || speaks || said_there || is_office(&lemma)
     }
 
     /// The narrower of these: a seat of offices or talks, where nothing befalls anybody.

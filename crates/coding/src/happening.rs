@@ -53,7 +53,7 @@ const RESPONSIBILITY: &str = "words.responsibility-claimed";
 const GROUPS: &[&[&str]] = &[DEEDS, RAIDS, ACCORDS, CAPTIVES, RESCUES, MOVES, WORDS];
 
 /// Words that set what they introduce apart in time or as a cause.
-const APART: &[&str] = &[
+pub(crate) const APART: &[&str] = &[
     "after",
     "before",
     "since",

@@ -1,6 +1,7 @@
 //! Walking a frame's paths over the arcs: from the trigger to the tokens that fill a role.
 
 use crate::arcs::Arcs;
+use crate::happening::APART;
 use crate::ontology::{Path, Step};
 
 /// The tokens at the end of a path, in the order found, without repeats.
@@ -138,6 +139,20 @@ pub fn governing_verb(arcs: &Arcs<'_>, noun: usize) -> Option<usize> {
     None
 }
 
+/// "Following the capture of the town, the army launched …": whether a preposition between them sets the noun
+/// apart from the verb as a happening of its own.
+fn stands_apart(arcs: &Arcs<'_>, noun: usize, verb: usize) -> bool {
+    let a = arcs.analysis;
+    let mut at = noun;
+    while at != verb && a.head(at) != at {
+        if a.dep(at) == "prep" && APART.contains(&a.text(at).to_lowercase().as_str()) {
+            return true;
+        }
+        at = a.head(at);
+    }
+    false
+}
+
 /// Who does what an event noun names.
 pub fn doers(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
     let a = arcs.analysis;
@@ -183,7 +198,8 @@ pub fn doers(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
         }
     }
     if (found.is_empty() || !found.iter().any(|&t| a.pos(t) == "PROPN" || a.pos(t) == "PRON"))
-        && let Some(verb) = governing_verb(arcs, noun)
+        && let Some(verb) =
+            governing_verb(arcs, noun).filter(|&verb| !stands_apart(arcs, noun, verb))
     {
         let is_object = arcs.objects(verb).contains(&noun)
             || a.dep(noun) == "pobj" && !arcs.objects(verb).is_empty();
@@ -205,4 +221,29 @@ pub fn doers(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_syntax::Pipeline;
+
+    use super::*;
+    use crate::embedded;
+
+    /// Who does what an event noun of a sentence names.
+    fn who(text: &str, noun: &str) -> Vec<String> {
+        let analysis = Pipeline::embedded().analyse(text);
+        let arcs = Arcs { analysis: &analysis, lexicon: &embedded::ontology().lexicon };
+        let at = (0..analysis.len()).find(|&t| analysis.text(t) == noun).expect("the noun");
+        doers(&arcs, at).into_iter().map(|t| analysis.text(t).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_a_thing_follows_is_not_done_by_who_acts_then() {
+        let after =
+            "Following the capture of Mosul, Iraq launched an offensive against the militants.";
+        assert_eq!(who(after, "capture"), Vec::<String>::new());
+        assert_eq!(who(after, "offensive"), ["Iraq"]);
+        assert_eq!(who("The army launched an assault on Tikrit.", "assault"), ["army"]);
+    }
 }

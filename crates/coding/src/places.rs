@@ -854,7 +854,7 @@ impl Scene<'_> {
         let start = a.span(token).start;
         let wanted = |kind: &str| match lemma {
             "it" | "place" | "there" | "here" | "which" | "where" => {
-                is_settlement(kind) || is_site(kind)
+                is_settlement(kind) || is_site(kind) || kind == "island"
             }
             "province" | "governorate" | "oblast" | "department" | "state" | "county"
             | "prefecture" => {

@@ -12,6 +12,7 @@ mod home;
 mod link;
 mod mention;
 mod role;
+mod ships;
 mod unknown;
 mod words;
 

@@ -61,3 +61,26 @@ fn towns_are_found_in_all_their_spellings() {
     assert!(towns >= 100 && spellings >= 250, "{towns} towns, {spellings} spellings");
     assert!(misses.is_empty(), "{}", misses.join("\n"));
 }
+
+/// "The cruiser Moskva": she bears a town's name, and the report means her by it.
+#[test]
+fn ships_are_no_towns() {
+    let places = |text: &str| -> Vec<String> {
+        let analysis = Pipeline::embedded().analyse(text);
+        let (found, _) = resolve(&analysis, &PlaceContext::default(), Gazetteer::embedded());
+        let told = found.into_iter().filter(|one| one.place.kind != "demonym");
+        told.map(|one| one.place.text).collect()
+    };
+    let text = "Missiles hit the Russian cruiser Moskva off Odesa. The Moskva sank under tow to Sevastopol.";
+    assert_eq!(places(text), ["Odesa", "Sevastopol"]);
+    // In italics, and told of again without her kind.
+    let text =
+        "The landing ship *Saratov* burned in Berdiansk. Two crews left the *Saratov* in time.";
+    assert_eq!(places(text), ["Berdiansk"]);
+    // The town of that name, where only a town can stand.
+    let text = "The frigate Kyiv was scuttled in Mykolaiv. Shells fell in Kyiv on Monday.";
+    assert_eq!(places(text), ["Mykolaiv", "Kyiv"]);
+    // The word behind a ship may begin a clause of its own.
+    let text = "The ship Israel seized on Monday was bound for Gaza.";
+    assert_eq!(places(text), ["Israel", "Gaza"]);
+}

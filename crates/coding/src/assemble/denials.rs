@@ -45,6 +45,22 @@ fn called_false(scene: &Scene<'_>, saying: usize) -> Option<usize> {
     (untrue && !negated && points_back(&scene.lemma(subject))).then_some(subject)
 }
 
+/// Whether a sentence tells something of its own before a verb of denying: a clause with a subject, closed by a
+/// stop or joined by "but".
+fn told_before(scene: &Scene<'_>, before: std::ops::Range<usize>) -> bool {
+    let a = scene.arcs.analysis;
+    let closed = before.clone().rev().find(|&t| {
+        a.text(t) == ";" || a.text(t) == "," && t + 1 < before.end && a.dep(t + 1) == "cc"
+    });
+    closed.is_some_and(|end| {
+        (before.start..end).any(|verb| {
+            scene.arcs.is_verb(verb)
+                && scene.arcs.own_subject(verb).is_some()
+                && !scene.arcs.lexicon.reporting.verbs.contains(&scene.lemma(verb))
+        })
+    })
+}
+
 /// Whether a type is a deed that somebody can be accused of.
 fn is_deed(kind: &str) -> bool {
     let family = kind.split('.').next().unwrap_or(kind);
@@ -95,9 +111,16 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let who = chain.links.first().and_then(|l| scene.party_behind(l));
+        // "…, reportedly causing losses; this has been denied": what the sentence itself says, and nothing before it
+        let start = a.sentences()[a.sentence_of(token)].start as usize;
+        let pronoun = object.is_some_and(|o| matches!(a.pos(o), "PRON" | "DET"));
+        let near = pronoun && told_before(scene, start..token);
         let denied = |d: &Draft| {
             let claim = &d.claim;
-            let told = d.trigger < token && token - d.trigger < 120 && claim.modality.happened();
+            let told = d.trigger < token
+                && token - d.trigger < 120
+                && (!near || d.trigger >= start)
+                && claim.modality.happened();
             let of = |actors: &[dateline_actor::Actor]| {
                 who.is_some() && actors.iter().any(|actor| Some(party(actor)) == who)
             };

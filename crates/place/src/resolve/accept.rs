@@ -45,6 +45,9 @@ pub(super) fn accept(
         .enumerate()
         .map(|(at, mention)| {
             let elsewhere = known.get(&key(mention)).copied().unwrap_or(0.0);
+            if finder.is_ship(&mention.name) {
+                return false;
+            }
             let person = finder.is_surname(&mention.name);
             let known = elsewhere >= 3.0 && !person;
             let mut lift = if known { if mention.inside { 1.5 } else { 2.5 } } else { 0.0 };
@@ -112,6 +115,7 @@ pub(super) fn accept(
             && !mention.inside
             && !mention.everyday
             && !finder.is_surname(&mention.name)
+            && !finder.is_ship(&mention.name)
             && finder.unlisted_argument(&mention.name, mention.label) >= UNLISTED
         {
             mention.candidates.clear();
@@ -189,7 +193,8 @@ fn lists(
                 || mention.titled
                 || mention.inside
                 || mention.everyday
-                || finder.is_surname(&mention.name);
+                || finder.is_surname(&mention.name)
+                || finder.is_ship(&mention.name);
             if keep[at] || shut {
                 continue;
             }

@@ -10,6 +10,7 @@ use crate::fold::Folder;
 use crate::gazetteer::{Candidate, Gazetteer};
 use crate::kind::Kind;
 
+use super::ships::ships;
 use super::words;
 
 /// What the name recogniser calls the words.
@@ -223,6 +224,8 @@ pub(super) struct Finder<'a, 't> {
     shouting: Vec<bool>,
     /// Last words of the persons' names of the report: "Ripley" is then no town.
     pub(super) surnames: HashSet<&'t str>,
+    /// Words of the ships' names of the report.
+    pub(super) ships: HashSet<&'t str>,
 }
 
 impl<'a, 't> Finder<'a, 't> {
@@ -246,6 +249,7 @@ impl<'a, 't> Finder<'a, 't> {
             found: Vec::new(),
             shouting,
             surnames: surnames(analysis),
+            ships: ships(analysis),
         }
     }
 

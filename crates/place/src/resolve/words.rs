@@ -626,6 +626,35 @@ pub(super) fn is_everyday(plain: &str) -> bool {
     words.contains(plain)
 }
 
+/// Nouns for ships, before their names.
+pub(super) fn is_ship(noun: &str) -> bool {
+    matches!(
+        noun,
+        "ship"
+            | "warship"
+            | "battleship"
+            | "steamship"
+            | "cruiser"
+            | "frigate"
+            | "corvette"
+            | "destroyer"
+            | "minesweeper"
+            | "submarine"
+            | "vessel"
+            | "boat"
+            | "gunboat"
+            | "flagship"
+            | "ferry"
+            | "tanker"
+            | "freighter"
+            | "trawler"
+            | "tugboat"
+            | "icebreaker"
+            | "liner"
+            | "yacht"
+    )
+}
+
 /// Nouns whose "of" leads to a place in reports on war: "the battle of", "20 km of".
 pub(super) fn is_of_places(noun: &str) -> bool {
     matches!(
