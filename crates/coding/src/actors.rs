@@ -215,7 +215,7 @@ impl Scene<'_> {
     }
 
     /// The government of a country that is named, or of one whose capital is.
-    fn state_named(&self, token: usize) -> Option<Actor> {
+    pub(crate) fn state_named(&self, token: usize) -> Option<Actor> {
         let toponym = self.location(token)?;
         let place = &toponym.place;
         let entry = self.registry.government_of(place.country.as_deref()?)?;

@@ -70,7 +70,9 @@ impl Scene<'_> {
             if let Some(verb) = self.reports(at, head).filter(|&v| !self.parted(trigger, v)) {
                 let perceives = self.arcs.lexicon.reporting.perception.contains(&self.lemma(verb));
                 if !contrasted || perceives {
-                    self.add_speaker(verb, last, &mut chain);
+                    // "denied the army's claim that": the word is the denier's
+                    let speaks = self.denies(verb).unwrap_or(verb);
+                    self.add_speaker(speaks, last, &mut chain);
                     if chain.verb.is_none() {
                         chain.verb = Some(verb);
                     }
@@ -143,6 +145,16 @@ impl Scene<'_> {
             return Some(head);
         }
         None
+    }
+
+    /// The verb of denial whose object a noun of report is.
+    fn denies(&self, noun: usize) -> Option<usize> {
+        let verb = self.arcs.analysis.head(noun);
+        let denied = !self.arcs.is_verb(noun)
+            && self.arcs.is_verb(verb)
+            && self.arcs.lexicon.denial_saying.contains(&self.lemma(verb))
+            && self.arcs.objects(verb).contains(&noun);
+        denied.then_some(verb)
     }
 
     fn is_document(&self, token: usize) -> bool {

@@ -19,7 +19,8 @@ impl Scene<'_> {
                 is_settlement(&t.place.kind) && t.place.id.is_some() && t.place.id != town.place.id
             });
             let abroad = |t: &Toponym| t.place.country != town.place.country;
-            others.clone().next().is_none() || !others.all(abroad)
+            let after = town.place.span.start > a.span(token).start;
+            after || others.clone().next().is_none() || !others.all(abroad)
         });
         // "the departure hall of Zaventem airport": a part of the site
         let whole = ["of", "at"]

@@ -47,7 +47,10 @@ impl<'a> Scene<'a> {
                     _ => 0.9 - 0.15 * back as f64,
                 };
                 score += 0.35 * named.min(4) as f64;
-                if toponym.role != ToponymRole::Location || self.is_backdrop(toponym) {
+                if toponym.role != ToponymRole::Location
+                    || self.is_backdrop(toponym)
+                    || self.is_one_of_two_states(toponym)
+                {
                     score -= 1.8;
                 }
                 // What is taken, lost or falls is spoken of on, rather than where it lies.
@@ -81,6 +84,24 @@ impl<'a> Scene<'a> {
             .is_some_and(|entry| entry.is_capital() || entry.is_seat())
     }
 
+    /// "Kyiv and Moscow are due to exchange prisoners": capitals of two countries side by side are their states.
+    fn is_one_of_two_states(&self, toponym: &Toponym) -> bool {
+        let a = self.arcs.analysis;
+        let head = self.head_of(toponym);
+        let acts = |t: usize| a.dep(t) == "nsubj";
+        let beside = match a.dep(head) {
+            "conj" => Some(a.head(head)).filter(|&first| acts(first)),
+            _ if acts(head) => a.children(head).find(|&c| c > head && a.dep(c) == "conj"),
+            _ => None,
+        };
+        let other = beside.and_then(|t| self.toponym(t));
+        other.is_some_and(|other| {
+            other.place.country != toponym.place.country
+                && self.is_capital(other)
+                && self.is_capital(toponym)
+        })
+    }
+
     fn paragraph_at(&self, byte: u32) -> usize {
         self.arcs.analysis.paragraphs().partition_point(|p| p.span.end <= byte)
     }
@@ -99,12 +120,19 @@ impl<'a> Scene<'a> {
     pub(crate) fn is_backdrop(&self, toponym: &Toponym) -> bool {
         let a = self.arcs.analysis;
         let head = self.head_of(toponym);
-        // "Tripoli's government", "a truce agreed in Minsk"
+        // "Tripoli's government", "Tripoli's claim", "a truce agreed in Minsk"
         if matches!(a.dep(head), "poss" | "compound") {
-            return matches!(
-                self.lemma(a.head(head)).as_str(),
-                "government" | "parliament" | "ministry" | "court" | "authority" | "administration"
-            );
+            let owned = self.lemma(a.head(head));
+            return self.arcs.lexicon.reporting.documents.contains(&owned)
+                || matches!(
+                    owned.as_str(),
+                    "government"
+                        | "parliament"
+                        | "ministry"
+                        | "court"
+                        | "authority"
+                        | "administration"
+                );
         }
         if a.dep(head) != "pobj" {
             return false;

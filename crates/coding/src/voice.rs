@@ -27,13 +27,17 @@ impl Scene<'_> {
     /// Names the bodies behind the sources of what a match tells, where the words leave one only.
     pub fn settle_voices(&self, found: &Match, chain: &mut Attribution) {
         for link in &mut chain.links {
-            if link.actor.is_some()
+            let known = link.actor.as_ref().is_some_and(|actor| actor.id.is_some());
+            if known
                 || !matches!(link.source.kind, SourceKind::Official | SourceKind::Unnamed)
             {
                 continue;
             }
             let titles = self.titles(link);
-            let Some(sort) = self.sort_of(&titles) else { continue };
+            let sort = self.sort_of(&titles);
+            let Some(sort) = sort.or_else(|| self.speaks_for_capital(link, &titles)) else {
+                continue;
+            };
             let Some(actor) = self.body_of(sort, &titles, found, link.head) else { continue };
             let armed = sort != Sort::State;
             link.source.kind = if armed { SourceKind::Belligerent } else { SourceKind::Official };
@@ -64,6 +68,13 @@ impl Scene<'_> {
         titles.sort_unstable();
         titles.dedup();
         titles
+    }
+
+    /// "officials in Kinshasa said": a capital's officials are its government's.
+    fn speaks_for_capital(&self, link: &Link, titles: &[usize]) -> Option<Sort> {
+        let official = matches!(self.lemma(link.head).as_str(), "official" | "authority");
+        let stands = |&t: &usize| self.state_named(t).is_some();
+        (official && titles.iter().any(stands)).then_some(Sort::State)
     }
 
     fn sort_of(&self, titles: &[usize]) -> Option<Sort> {

@@ -7,6 +7,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type * as api from "../api/types";
 import { marks } from "../state/ledger";
+import { grouped } from "../ui/grouped";
 import { fillColour } from "../ui/theme";
 import { partyOf } from "../town/evidence";
 import { straight, typeWord } from "../town/words";
@@ -137,7 +138,7 @@ export function ReportText({ text, claims, picked, pick, mark }: { text: string;
       <div class="text" ref={box} onPointerUp={() => setTimeout(selected, 0)} onKeyUp={selected} dir="auto">
         {start > 0 && (
           <button class="plain" onClick={() => showTo(shownTo + PIECE)}>
-            … {start.toLocaleString("en")} characters before
+            … {grouped(start)} characters before
           </button>
         )}
         {paragraphs.map((paragraph) => {
@@ -172,7 +173,7 @@ export function ReportText({ text, claims, picked, pick, mark }: { text: string;
         })}
         {end < points.length && (
           <p>
-            <button onClick={() => showTo(shownTo + 5 * PIECE)}>{(points.length - end).toLocaleString("en")} characters more</button>
+            <button onClick={() => showTo(shownTo + 5 * PIECE)}>{grouped(points.length - end)} characters more</button>
           </p>
         )}
       </div>

@@ -62,7 +62,8 @@ export function Slider() {
 
   useEffect(() => {
     const element = canvas.current;
-    const ctx = element?.getContext("2d");
+    // Small, and drawn by the processor: the first canvas that the graphics card draws keeps the page waiting.
+    const ctx = element?.getContext("2d", { willReadFrequently: true });
     if (!element || !ctx) return;
     const pen = new CanvasPen(ctx);
     let asked = false;

@@ -4,13 +4,12 @@ import { summary } from "../state/ledger";
 import type { Layer, View } from "../state/page";
 import { asOf, go, layer, on, view } from "../state/store";
 import { jump } from "../time/slider";
+import { grouped } from "./grouped";
 import { DayField } from "./dayfield";
 import { exporting, helping } from "./dialogs";
 import { Go } from "./pieces";
 import { Search } from "./search";
 import { choice, dark } from "./theme";
-
-const count = (n: number) => n.toLocaleString("en").replaceAll(",", "\u202f");
 
 export function TopBar() {
   const told = summary.value;
@@ -20,7 +19,7 @@ export function TopBar() {
       <Go to={{ view: "map", report: null, claim: null }} class="name">
         Dateline
       </Go>
-      <span class="sums">{told ? `${count(told.reports)} ${told.reports === 1 ? "report" : "reports"} · ${count(told.claims)} ${told.claims === 1 ? "claim" : "claims"}` : "…"}</span>
+      <span class="sums">{told ? `${grouped(told.reports)} ${told.reports === 1 ? "report" : "reports"} · ${grouped(told.claims)} ${told.claims === 1 ? "claim" : "claims"}` : "…"}</span>
       <Search />
       {shown === "map" && (
         <>

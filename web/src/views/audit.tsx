@@ -11,6 +11,7 @@ import { filters as narrowed, narrow } from "../state/store";
 import { iso, parseDay, spelledIso, spelledRange } from "../time/days";
 import { own, straight, typeWord } from "../town/words";
 import { IsoField } from "../ui/dayfield";
+import { grouped } from "../ui/grouped";
 import { Coming, Filters, Go, Wrong } from "../ui/pieces";
 import { say } from "../ui/toasts";
 import { OpenFile } from "./auditfile";
@@ -111,7 +112,7 @@ function Findings({ of, sets, open }: { of: string; sets: api.AuditedSet[]; open
             {!set && <option value={of}>{of}</option>}
             {sets.map((one) => (
               <option key={one.of} value={one.of}>
-                {one.name} ({one.rows.toLocaleString("en")} rows{one.imported ? "" : ", not in the ledger"})
+                {one.name} ({grouped(one.rows)} rows{one.imported ? "" : ", not in the ledger"})
               </option>
             ))}
           </select>
@@ -156,7 +157,7 @@ function Findings({ of, sets, open }: { of: string; sets: api.AuditedSet[]; open
           {next !== null && (
             <p>
               <button onClick={fetchMore}>More</button>{" "}
-              <span class="quiet small">{(data.findings.length + (extra?.findings.length ?? 0)).toLocaleString("en")} of {data.total.toLocaleString("en")}</span>
+              <span class="quiet small">{grouped(data.findings.length + (extra?.findings.length ?? 0))} of {grouped(data.total)}</span>
             </p>
           )}
         </div>
@@ -174,7 +175,7 @@ function Sums({ summary: sums, chosen }: { summary: api.AuditSummary; chosen: Ou
         <li key={name}>
           <button aria-pressed={chosen === name} onClick={() => narrow({ finding: chosen === name ? null : name })} title={chosen === name ? "Show all findings again" : `Show only what is ${text}`}>
             <Sign outcome={name} />
-            <span class="figure">{sums[name].toLocaleString("en")}</span>
+            <span class="figure">{grouped(sums[name])}</span>
             <span class="name">{text}</span>
             <span class="quiet small">
               {name === "missed_by_them" ? "told by reports, in no row" : share(sums[name])}

@@ -7,6 +7,7 @@ import { address, follow, go, narrow, page } from "../state/store";
 import { iso, spelledRange } from "../time/days";
 import { actors, Lookup, places, Type } from "../ui/pickers";
 import { IsoField } from "../ui/dayfield";
+import { grouped } from "../ui/grouped";
 import { Coming, Filters, Go, PartyName, Wrong } from "../ui/pieces";
 import { say } from "../ui/toasts";
 import { MODALITIES, own, straight, typeWord } from "../town/words";
@@ -45,7 +46,7 @@ export function EventsView() {
     <div class="view" role="region" aria-label="Events" tabIndex={0}>
       <header class="head">
         <h1>Events</h1>
-        <p class="quiet">{data ? `${data.total.toLocaleString("en")} ${narrowed ? "that fit" : "in all"}` : "…"} · claims about one occurrence, joined; every one lists them</p>
+        <p class="quiet">{data ? `${grouped(data.total)} ${narrowed ? "that fit" : "in all"}` : "…"} · claims about one occurrence, joined; every one lists them</p>
       </header>
       <Filters label="Narrow the events" narrowed={narrowed}>
         <label>Type<Type value={filters["type"] ?? ""} any set={(type) => narrow({ type })} /></label>

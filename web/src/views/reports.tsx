@@ -7,6 +7,7 @@ import { filters as narrowed, narrow } from "../state/store";
 import { spelledIso } from "../time/days";
 import { straight } from "../town/words";
 import { IsoField } from "../ui/dayfield";
+import { grouped } from "../ui/grouped";
 import { Coming, Filters, Go, Wrong } from "../ui/pieces";
 import { say } from "../ui/toasts";
 
@@ -24,7 +25,7 @@ export function ReportsView() {
     <div class="view" role="region" aria-label="Reports" tabIndex={0}>
       <header class="head">
         <h1>Reports</h1>
-        <p class="quiet">{data ? `${data.total.toLocaleString("en")} reports` : "…"}</p>
+        <p class="quiet">{data ? `${grouped(data.total)} reports` : "…"}</p>
       </header>
       <Filters label="Narrow the reports" narrowed={["q", "publisher", "from", "to"].some((name) => filters[name] !== undefined)} submit={() => narrow({ q: words.trim() })}>
         <label class="long">
@@ -70,7 +71,7 @@ export function ReportsView() {
                   )}
                 </td>
                 <td class="quiet"><bdi>{straight(report.publisher ?? "")}</bdi></td>
-                <td class="num" data-head="words">{report.words.toLocaleString("en")}</td>
+                <td class="num" data-head="words">{grouped(report.words)}</td>
                 <td class="num" data-head="claims">{report.claims}</td>
               </tr>
             ))}

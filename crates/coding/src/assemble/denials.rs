@@ -95,7 +95,12 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
         if deed.is_some() {
             object = deed;
         }
-        let says_what = clause.is_some() && deed.is_none();
+        // "dismissed reports that they would leave": the noun's own clause says it
+        let of_noun = object.is_some_and(|noun| {
+            let mut clauses = a.children(noun).filter(|&c| c > noun && a.dep(c) == "acl");
+            clauses.any(|c| a.children(c).any(|m| a.dep(m) == "mark"))
+        });
+        let says_what = clause.is_some() && deed.is_none() || of_noun;
         let points_back = object.is_some_and(|o| points_back(&scene.lemma(o)));
         // "denied responsibility": it happened, and was another's doing
         let disowns = deed.is_some()

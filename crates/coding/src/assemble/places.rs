@@ -83,6 +83,10 @@ impl Assembly<'_> {
         if self.recalls(self.scene.arcs.clause(found.trigger)) {
             return Vec::new();
         }
+        if need == PlaceNeed::Inherited && self.is_somewhere(found.trigger) {
+            why.push("place: an area that is not named".to_owned());
+            return self.country(found).into_iter().collect();
+        }
         // "The police dispersed them with tear gas": where the march was that the sentence before told of
         let deed = matches!(kind, "protest.crackdown" | "protest.riot")
             || kind.starts_with("civilians.") && kind != "civilians.execution";
@@ -107,6 +111,25 @@ impl Assembly<'_> {
             return vec![place];
         }
         Vec::new()
+    }
+
+    /// "fled the region", "were brought out of villages along the front": somewhere that nothing names, and not the
+    /// town that was told of before.
+    fn is_somewhere(&self, trigger: usize) -> bool {
+        let scene = self.scene;
+        let a = scene.arcs.analysis;
+        let nouns = &scene.arcs.lexicon.nouns;
+        let of_place = |noun: usize| {
+            let lemma = scene.lemma(noun);
+            let area = nouns.place.contains(&lemma) && !nouns.settlements.contains(&lemma);
+            let several = nouns.settlements.contains(&lemma) && a.tag(noun) == "NNS";
+            // "abandoned their positions": theirs in the place told of
+            let own = a.children(noun).any(|c| a.dep(c) == "poss");
+            (area || several) && !own && a.pos(noun) == "NOUN" && scene.places_of(noun).is_empty()
+        };
+        let from = ["from", "out"].into_iter().flat_map(|word| scene.arcs.obliques(trigger, word));
+        scene.arcs.is_verb(trigger)
+            && scene.arcs.objects(trigger).into_iter().chain(from).any(of_place)
     }
 
     /// Whether the trigger's sentence is a short paragraph without a stop.

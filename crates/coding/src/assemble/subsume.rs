@@ -177,13 +177,18 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             }
             // "raising the flag over the main building of the town": the sign of what was taken
             "control.gain" => {
+                // "took the station and raised a flag there"
+                let points = claim.places.first().is_some_and(|place| {
+                    matches!(place.text.to_lowercase().as_str(), "there" | "it" | "them")
+                });
                 let sign = is_sign(draft.trigger)
                     && changes.iter().any(|(trigger, sentence, change)| {
                         *trigger != draft.trigger
                             && *sentence == claim.quote.span
                             && change.by == claim.by
                             && change.kind != "control.loss"
-                            && (is_within(claim, change)
+                            && (points
+                                || is_within(claim, change)
                                 || change.kind == "control.transfer" && is_there(claim, change))
                     });
                 !stated.contains(&draft.trigger) && !sign
