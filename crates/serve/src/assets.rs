@@ -5,7 +5,7 @@ use std::io::Read;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -52,9 +52,23 @@ pub async fn page(request: Request) -> Response {
         return Fault::not_found("there is no such page").into_response();
     }
     match find("/index.html") {
+        Some(index) if matches!(path, "/" | "/map") => {
+            let mut response = index.response(request.headers());
+            response.headers_mut().extend(ahead());
+            response
+        }
         Some(index) => index.response(request.headers()),
         None => missing(),
     }
+}
+
+/// What the map asks for as soon as its script runs, said with the page, so that the browser fetches it while it still
+/// makes room for the script.
+fn ahead() -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+    let ground = ASSETS.iter().map(|asset| asset.path).find(|path| path.contains("/basemap-world"));
+    let asked = ["/api/v1/summary", "/api/v1/map/changes"].into_iter().chain(ground);
+    let links = asked.map(|path| format!("<{path}>; rel=preload; as=fetch; crossorigin"));
+    links.filter_map(|link| Some((header::LINK, HeaderValue::from_str(&link).ok()?)))
 }
 
 /// Whether an address is one of the page's own. They have no ending, and whatever has one is a file that
@@ -123,7 +137,18 @@ fn missing() -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::is_page;
+    use super::{ASSETS, ahead, find, is_page};
+
+    #[test]
+    fn what_is_said_ahead_is_there() {
+        let links: Vec<String> =
+            ahead().filter_map(|(_, link)| Some(link.to_str().ok()?.to_owned())).collect();
+        assert_eq!(links.len(), 2 + usize::from(!ASSETS.is_empty()), "{links:?}");
+        for link in links {
+            let path = link.trim_start_matches('<').split('>').next().unwrap_or_default();
+            assert!(path.starts_with("/api/v1/") || find(path).is_some(), "{link}");
+        }
+    }
 
     #[test]
     fn ids_may_have_dots_and_files_that_are_not_there_are_no_page() {

@@ -1,22 +1,21 @@
 /**
  * The ground: land, water and borders, as maplibre draws them and as a picture draws them.
  */
-import { feature } from "topojson-client";
-import type { Feature, GeoJSON, Position } from "geojson";
+import type { GeoJSON } from "geojson";
 import type { LineLayerSpecification, Map as MapLibre, StyleSpecification } from "maplibre-gl";
 import { closeUrl, worldUrl } from "virtual:basemap";
 import type { Basemap, CountryLabel } from "../../build/basemap.ts";
-import { cutAtAntimeridian } from "./antimeridian";
 import type { Sight } from "./drawing";
 import type { Pen } from "./pen";
 import { project } from "./scene";
+import { areas, geojson, paths, type Shape } from "./shapes";
 import type { Theme } from "./symbols";
 
 export interface Ground {
-  land: GeoJSON;
-  borders: GeoJSON;
-  lakes: GeoJSON;
-  rivers: GeoJSON;
+  land: Shape;
+  borders: Shape;
+  lakes: Shape;
+  rivers: Shape;
   countries: CountryLabel[];
 }
 
@@ -24,12 +23,6 @@ async function fetched(url: string): Promise<Basemap> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return (await response.json()) as Basemap;
-}
-
-function shape(map: Basemap, of: "shores" | "waters", name: string): GeoJSON {
-  const topology = map[of];
-  const object = topology?.objects[name];
-  return topology && object ? feature(topology, object) : { type: "FeatureCollection", features: [] };
 }
 
 let loading: Promise<Ground> | null = null;
@@ -44,27 +37,33 @@ export function loadGround(): Promise<Ground> {
 }
 
 async function world(): Promise<Ground> {
-  const map = await fetched(worldUrl);
+  const { degree, land, borders, lakes, rivers, countries } = await fetched(worldUrl);
   return {
-    land: cutAtAntimeridian(shape(map, "shores", "land")),
-    borders: shape(map, "shores", "borders"),
-    lakes: shape(map, "waters", "lakes"),
-    rivers: shape(map, "waters", "rivers"),
-    countries: map.countries ?? [],
+    land: areas(land, degree),
+    borders: paths(borders, degree),
+    lakes: areas(lakes, degree),
+    rivers: paths(rivers, degree),
+    countries: countries ?? [],
   };
 }
 
 /** Finer coasts and borders, for those who look closely. */
 export async function loadClose(ground: Ground): Promise<Ground> {
-  const map = await fetched(closeUrl);
-  return { ...ground, land: cutAtAntimeridian(shape(map, "shores", "land")), borders: shape(map, "shores", "borders") };
+  const { degree, land, borders } = await fetched(closeUrl);
+  return { ...ground, land: areas(land, degree), borders: paths(borders, degree) };
 }
+
+/** What maplibre draws from: land, borders, lakes and rivers as GeoJSON. */
+export const SOURCES = ["land", "borders", "lakes", "rivers"] as const;
+
+/** One of them, as maplibre takes it. */
+export const sourceOf = (ground: Ground, id: (typeof SOURCES)[number]): GeoJSON => geojson(ground[id]);
 
 const EMPTY: GeoJSON = { type: "FeatureCollection", features: [] };
 
 /** The style that maplibre draws the ground by: colours of the theme, no sprites, no glyphs, no addresses. */
 export function groundStyle(ground: Ground | null, theme: Theme): StyleSpecification {
-  const source = (data: GeoJSON, tolerance: number) => ({ type: "geojson" as const, data, tolerance, maxzoom: 9 });
+  const source = (id: (typeof SOURCES)[number]) => ({ type: "geojson" as const, data: ground ? sourceOf(ground, id) : EMPTY, tolerance: 0.25, maxzoom: 9 });
   const line = (id: string, colour: string, width: [number, number], dash?: number[]): LineLayerSpecification => ({
     id,
     type: "line",
@@ -79,10 +78,10 @@ export function groundStyle(ground: Ground | null, theme: Theme): StyleSpecifica
   return {
     version: 8,
     sources: {
-      land: source(ground?.land ?? EMPTY, 0.25),
-      lakes: source(ground?.lakes ?? EMPTY, 0.25),
-      rivers: source(ground?.rivers ?? EMPTY, 0.25),
-      borders: source(ground?.borders ?? EMPTY, 0.25),
+      land: source("land"),
+      lakes: source("lakes"),
+      rivers: source("rivers"),
+      borders: source("borders"),
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": theme.water } },
@@ -109,80 +108,45 @@ export function repaint(map: MapLibre, theme: Theme): void {
 export function drawGround(pen: Pen, ground: Ground, sight: Sight, theme: Theme): void {
   const all = [0, 0, sight.width, 0, sight.width, sight.height, 0, sight.height];
   pen.lines([all], true, { fill: theme.water });
-  const fill = (data: GeoJSON, colour: string) => {
-    const rings = paths(data, sight, true);
+  const fill = (shape: Shape, colour: string) => {
+    const rings = seen(shape, sight);
     if (rings.length > 0) pen.lines(rings, true, { fill: colour, stroke: theme.river, width: 0.6, round: true });
   };
   fill(ground.land, theme.land);
-  pen.lines(paths(ground.rivers, sight, false), false, { stroke: theme.river, width: 1.2, round: true });
+  pen.lines(seen(ground.rivers, sight), false, { stroke: theme.river, width: 1.2, round: true });
   fill(ground.lakes, theme.water);
-  pen.lines(paths(ground.borders, sight, false), false, { stroke: theme.border, width: 0.9, dash: [4, 3], round: true });
+  pen.lines(seen(ground.borders, sight), false, { stroke: theme.border, width: 0.9, dash: [4, 3], round: true });
 }
 
 /** The lines of a shape in pixels: those that touch the view, thinned to what a pixel can show, cut at a margin around it. */
-function paths(data: GeoJSON, sight: Sight, closed: boolean): number[][] {
+function seen({ closed, parts }: Shape, sight: Sight): number[][] {
   const scale = 512 * 2 ** sight.zoom;
   const [w, h] = [sight.width / 2 / scale, sight.height / 2 / scale];
   const out: number[][] = [];
-  for (const { line, west, east, south, north } of boxed(data)) {
-    // Most of the world is elsewhere: its points need not be projected to know it.
-    const [[x0, y1], [x1, y0]] = [project(west, south), project(east, north)];
-    if (x1 < sight.x - w || x0 > sight.x + w || y1 < sight.y - h || y0 > sight.y + h) continue;
-    const path: number[] = [];
-    let [low, high, left, right] = [Infinity, -Infinity, Infinity, -Infinity];
-    let [px, py] = [NaN, NaN];
-    for (const [lon = 0, lat = 0] of line) {
-      const [wx, wy] = project(lon, lat);
-      const x = (wx - sight.x) * scale + sight.width / 2;
-      const y = (wy - sight.y) * scale + sight.height / 2;
-      [low, high] = [Math.min(low, y), Math.max(high, y)];
-      [left, right] = [Math.min(left, x), Math.max(right, x)];
-      if (Math.abs(x - px) + Math.abs(y - py) < 0.6) continue;
-      path.push(x, y);
-      [px, py] = [x, y];
+  for (const part of parts) {
+    for (const { points, west, east, south, north } of part) {
+      // Most of the world is elsewhere: its points need not be projected to know it.
+      const [[x0, y1], [x1, y0]] = [project(west, south), project(east, north)];
+      if (x1 < sight.x - w || x0 > sight.x + w || y1 < sight.y - h || y0 > sight.y + h) continue;
+      const path: number[] = [];
+      let [low, high, left, right] = [Infinity, -Infinity, Infinity, -Infinity];
+      let [px, py] = [NaN, NaN];
+      for (let i = 0; i + 1 < points.length; i += 2) {
+        const [wx, wy] = project(points[i] ?? 0, points[i + 1] ?? 0);
+        const x = (wx - sight.x) * scale + sight.width / 2;
+        const y = (wy - sight.y) * scale + sight.height / 2;
+        [low, high] = [Math.min(low, y), Math.max(high, y)];
+        [left, right] = [Math.min(left, x), Math.max(right, x)];
+        if (Math.abs(x - px) + Math.abs(y - py) < 0.6) continue;
+        path.push(x, y);
+        [px, py] = [x, y];
+      }
+      if (high < 0 || low > sight.height || right < 0 || left > sight.width || path.length < 4) continue;
+      if (closed) out.push(clipRing(path, -20, -20, sight.width + 20, sight.height + 20));
+      else out.push(...clipLine(path, -20, -20, sight.width + 20, sight.height + 20));
     }
-    if (high < 0 || low > sight.height || right < 0 || left > sight.width || path.length < 4) continue;
-    if (closed) out.push(clipRing(path, -20, -20, sight.width + 20, sight.height + 20));
-    else out.push(...clipLine(path, -20, -20, sight.width + 20, sight.height + 20));
   }
   return out.filter((path) => path.length >= 4);
-}
-
-interface Boxed {
-  line: Position[];
-  west: number;
-  east: number;
-  south: number;
-  north: number;
-}
-
-const boxes = new WeakMap<GeoJSON, Boxed[]>();
-
-/** The lines of a shape, each with the degrees between which it lies; worked out once. */
-function boxed(data: GeoJSON): Boxed[] {
-  let all = boxes.get(data);
-  if (all) return all;
-  all = Array.from(lines(data), (line) => {
-    let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (const [lon = 0, lat = 0] of line) {
-      if (lon < west) west = lon;
-      if (lon > east) east = lon;
-      if (lat < south) south = lat;
-      if (lat > north) north = lat;
-    }
-    return { line, west, east, south, north };
-  });
-  boxes.set(data, all);
-  return all;
-}
-
-function* lines(data: GeoJSON): Generator<Position[]> {
-  const features: Feature[] = data.type === "FeatureCollection" ? data.features : data.type === "Feature" ? [data] : [];
-  for (const { geometry } of features) {
-    if (geometry.type === "LineString") yield geometry.coordinates;
-    else if (geometry.type === "MultiLineString" || geometry.type === "Polygon") yield* geometry.coordinates;
-    else if (geometry.type === "MultiPolygon") for (const polygon of geometry.coordinates) yield* polygon;
-  }
 }
 
 /** Sutherland and Hodgman: a ring cut to a box, side by side. */

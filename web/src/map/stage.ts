@@ -13,7 +13,7 @@ import { clusters, scene } from "../state/ledger";
 import { areas, camera, layer, on, only, page, place, since, slide } from "../state/store";
 import { theme } from "../ui/theme";
 import { drawNames, drawSpots, layOut, measureWith, nameLayout, type Layout, type Name, type Sight } from "./drawing";
-import { drawGround, groundStyle, loadClose, loadGround, repaint } from "./ground";
+import { drawGround, groundStyle, loadClose, loadGround, repaint, SOURCES, sourceOf } from "./ground";
 import { handle } from "./hand";
 import { CanvasPen } from "./pen";
 import { project, type Scene } from "./scene";
@@ -223,8 +223,8 @@ function attach(library: typeof import("maplibre-gl"), box: HTMLElement, draw: (
       const land = ground.value;
       if (!land || land === drawn) return;
       const put = () => {
-        for (const id of ["land", "borders", "lakes", "rivers"] as const) {
-          (map.getSource(id) as GeoJSONSource | undefined)?.setData(land[id]);
+        for (const id of SOURCES) {
+          (map.getSource(id) as GeoJSONSource | undefined)?.setData(sourceOf(land, id));
         }
         drawn = land;
       };

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { MultiPolygon, Position } from "geojson";
 import { merge } from "topojson-client";
 import { describe, expect, it } from "vitest";
-import { cutAtAntimeridian, cutRing } from "./antimeridian";
+import { cutAtAntimeridian, cutRing } from "./antimeridian.ts";
 
 const area = (ring: Position[]) => Math.abs(ring.reduce((sum, [x = 0, y = 0], i) => sum + (i === 0 ? 0 : (((ring[i - 1]?.[0] ?? 0) - x) * ((ring[i - 1]?.[1] ?? 0) + y)) / 2), 0));
 const jumps = (ring: Position[]) => ring.filter(([lon = 0], i) => i > 0 && Math.abs(lon - (ring[i - 1]?.[0] ?? 0)) > 180).length;
