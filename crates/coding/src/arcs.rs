@@ -341,6 +341,8 @@ impl<'a> Arcs<'a> {
             "xcomp" | "ccomp" | "advcl" if a.pos(head) == "ADJ" => {
                 self.surface_subject(head, depth + 1)
             }
+            // "were able to enter": of the copula
+            "acomp" if self.is_verb(head) => self.surface_subject(head, depth + 1),
             "acl" if a.tag(verb) == "VBG" => Some(head),
             "relcl" => Some(head),
             // "an operation to retake the town"

@@ -17,6 +17,8 @@ pub struct Lexicon {
     pub light: Words,
     /// Verbs that say that what they govern came true.
     pub implicative: Words,
+    /// Adjectives whose infinitive came true where they are told in the past.
+    pub able: Words,
     /// Words that make what they govern planned.
     pub planned: ModalWords,
     /// Words that make what they govern attempted.
@@ -221,6 +223,7 @@ struct Clause {
     object_control: Words,
     light: Words,
     implicative: Words,
+    able: Words,
 }
 
 impl From<LexiconFile> for Lexicon {
@@ -238,6 +241,7 @@ impl From<LexiconFile> for Lexicon {
             object_control: file.clause.object_control,
             light: file.clause.light,
             implicative: file.clause.implicative,
+            able: file.clause.able,
             purpose_nouns: std::mem::take(&mut planned.purpose_nouns),
             denial_saying: std::mem::take(&mut denied.saying),
             planned,

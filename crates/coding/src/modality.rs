@@ -136,6 +136,14 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
             _ => {}
         }
     }
+    // "was the largest city not under their control"
+    let attribute = a.children(verb).find(|&c| a.dep(c) == "attr");
+    let beside = attribute.into_iter().flat_map(|noun| a.children(noun));
+    for preposition in beside.chain(a.children(verb)).filter(|&c| a.dep(c) == "prep" && c > verb) {
+        if a.children(preposition).any(|c| a.dep(c) == "neg") {
+            reading.merge(Modality::Denied, "not");
+        }
+    }
     // "if the town is not retaken": neither so nor otherwise
     let conditional = a
         .children(verb)
@@ -350,8 +358,36 @@ fn climb(arcs: &Arcs<'_>, at: usize, head: usize, reading: &mut Reading) -> bool
             true
         }
         "appos" => !arcs.is_verb(at),
+        // "would be able to", "was not ready to": the copula's own words
+        "acomp" if arcs.is_verb(head) => {
+            let lemma = a.lemma(at).to_lowercase();
+            let leads = lexicon.able.contains(&lemma)
+                || lexicon.planned.adjectives.contains(&lemma)
+                || lexicon.attempted.adjectives.contains(&lemma);
+            if leads {
+                own_words(arcs, head, reading);
+            }
+            true
+        }
         _ => true,
     }
+}
+
+/// "it is not clear that": open, and not denied.
+fn is_unsettled(arcs: &Arcs<'_>, copula: usize) -> bool {
+    let a = arcs.analysis;
+    let words = arcs.lexicon.classes.get("settled");
+    a.children(copula).any(|c| {
+        a.dep(c) == "acomp" && words.is_some_and(|w| w.contains(&a.lemma(c).to_lowercase()))
+    })
+}
+
+/// Whether a copula tells of what was.
+fn was(arcs: &Arcs<'_>, copula: usize) -> bool {
+    let a = arcs.analysis;
+    let past = |t: usize| matches!(a.tag(t), "VBD" | "VBN");
+    let mut aux = a.children(copula).filter(|&c| a.dep(c) == "aux");
+    past(copula) && aux.all(|c| a.tag(c) != "MD" && a.tag(c) != "TO")
 }
 
 /// What says that a report, a claim or a rumour is not so: "claims were false", "no truth in reports".
@@ -542,6 +578,14 @@ fn clause_of_verb(
     } else if infinitive && a.pos(head) == "ADJ" {
         if lexicon.planned.adjectives.contains(&lemma) {
             reading.merge(Modality::Planned, &text);
+        } else if lexicon.attempted.adjectives.contains(&lemma) {
+            // "was unable to take the town"
+            reading.merge(Modality::Attempted, &text);
+        } else if lexicon.possible.adjectives.contains(&lemma) {
+            reading.merge(Modality::Possible, &text);
+        } else if lexicon.able.contains(&lemma) && !was(arcs, a.head(head)) {
+            // "were able to enter" tells of what they did, "are able to" of what they could
+            reading.merge(Modality::Possible, &text);
         }
     } else if infinitive && says && lexicon.object_control.contains(&lemma) {
         // "told the fighters to stop"
@@ -551,6 +595,10 @@ fn clause_of_verb(
     } else if infinitive && lemma == "be" && a.dep(at) == "xcomp" {
         // "are to withdraw"
         reading.merge(Modality::Planned, &text);
+    }
+    if negated && is_unsettled(arcs, head) {
+        reading.merge(Modality::Possible, "not");
+        return false;
     }
     if negated && !lexicon.denial_saying.contains(&lemma) {
         // "did not say that", "could not confirm that": open; "did not manage to": denied

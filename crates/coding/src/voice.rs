@@ -28,9 +28,7 @@ impl Scene<'_> {
     pub fn settle_voices(&self, found: &Match, chain: &mut Attribution) {
         for link in &mut chain.links {
             let known = link.actor.as_ref().is_some_and(|actor| actor.id.is_some());
-            if known
-                || !matches!(link.source.kind, SourceKind::Official | SourceKind::Unnamed)
-            {
+            if known || !matches!(link.source.kind, SourceKind::Official | SourceKind::Unnamed) {
                 continue;
             }
             let titles = self.titles(link);

@@ -76,6 +76,7 @@ impl<'s> Reader<'s> {
         let country = registry.entry(hit.actor).governs().unwrap_or_default().to_owned();
         if let Some((actor, reason)) =
             self.in_play(hit.tokens.end, role, &[], &[], Some(&country), true)
+            && !self.fights_for_another(actor, &country)
         {
             return Verdict::entry(actor, MentionKind::Description, reason);
         }
@@ -90,6 +91,14 @@ impl<'s> Reader<'s> {
             how: MentionKind::Unknown,
             reason: "a group of that country which the report does not name".to_owned(),
         }
+    }
+
+    /// Whether a body fights for the government of another country: none of those that a nationality means.
+    fn fights_for_another(&self, actor: u32, country: &str) -> bool {
+        let registry = self.scene.registry;
+        let party = registry.party_of(&registry.entry(actor).id, self.scene.published);
+        let governed = registry.get(&party.id).and_then(|entry| entry.governs());
+        governed.is_some_and(|other| other != country)
     }
 
     /// "gunmen", "unidentified fighters".
