@@ -36,6 +36,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(beyond_day(analysis, lexicon, token));
         mends.extend(declared_by(analysis, token));
         mends.extend(behind_relative(analysis, lexicon, token));
+        mends.extend(bearing(analysis, token));
         mends.extend(main_verb(analysis, token).into_iter().flatten());
     }
     if !mends.is_empty() {
@@ -112,6 +113,44 @@ fn second_participle(a: &Analysis<'_>, lexicon: &Lexicon, token: usize) -> Vec<M
         Mend { token, head: Some(verb), dep: text("conj"), pos: text("VERB"), ..Mend::default() },
         arc(noun, token, "dobj"),
     ]
+}
+
+/// "took Sinjar west of Mosul": a bearing right behind a name says where that lies. The parser makes a second
+/// object of it, or takes the name for its modifier ("the town of Sake west of Goma").
+fn bearing(a: &Analysis<'_>, word: usize) -> Vec<Mend> {
+    let compass = ["north", "south", "east", "west"];
+    let lower = a.text(word);
+    let is_compass = compass.iter().any(|point| lower.starts_with(point))
+        && compass.iter().any(|point| lower.ends_with(point));
+    let (Some(name), Some(of)) = (word.checked_sub(1), (word + 1 < a.len()).then_some(word + 1))
+    else {
+        return Vec::new();
+    };
+    let fits = is_compass
+        && a.lemma(of) == "of"
+        && a.head(of) == word
+        && a.pos(name) == "PROPN"
+        && !a.children(word).any(|c| c < word && matches!(a.dep(c), "det" | "poss" | "amod"));
+    if !fits {
+        return Vec::new();
+    }
+    let mut place = name;
+    while a.dep(place) == "compound" && a.head(place) < word && a.head(place) > place {
+        place = a.head(place);
+    }
+    match a.dep(word) {
+        "dobj" | "appos" | "npadvmod" | "conj" if a.head(name) != word => {
+            vec![arc(word, place, "advmod")]
+        }
+        // The name takes the place of what it was said to modify.
+        dep if a.dep(name) == "compound" && a.head(name) == word => {
+            let others = a.children(word).filter(|&c| c < name);
+            let others = others.map(|c| Mend { token: c, head: Some(name), ..Mend::default() });
+            let own = [arc(name, a.head(word), dep), arc(word, name, "advmod")];
+            own.into_iter().chain(others).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// "OCHA: some 35,000 people have fled": a sentence behind a label, taken for a clause of the label's.
@@ -830,6 +869,14 @@ mod tests {
         let text = "The Taliban seized the provincial capitals of Kunduz, Sar-e Pul and Taloqan within \
                     hours of one another on Sunday.";
         assert_eq!(arcs(text, &["Pul", "Taloqan"]), ["Pul conj Kunduz", "Taloqan conj Pul"]);
+    }
+
+    #[test]
+    fn a_bearing_is_no_second_object() {
+        let text = "Fighters took Sinjar west of Mosul.";
+        assert_eq!(arcs(text, &["Sinjar", "west"]), ["Sinjar dobj took", "west advmod Sinjar"]);
+        let text = "Rebels captured the town of Sake west of Goma.";
+        assert_eq!(arcs(text, &["Sake", "west"]), ["Sake pobj of", "west advmod Sake"]);
     }
 
     #[test]

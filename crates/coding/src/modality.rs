@@ -337,6 +337,10 @@ fn climb(arcs: &Arcs<'_>, at: usize, head: usize, reading: &mut Reading) -> bool
         "csubj" | "nsubj" | "nsubjpass" | "csubjpass" if arcs.is_verb(head) => {
             // "an assault is planned", "the capture was denied", "an attack failed"
             subject_event(arcs, at, head, &lemma, &text, reading);
+            // "capturing the town would only be a symbolic victory"
+            if arcs.is_verb(at) && a.children(head).any(|c| a.dep(c) == "aux" && a.tag(c) == "MD") {
+                reading.merge(Modality::Possible, &text);
+            }
             true
         }
         "dobj" | "attr" | "dative" if arcs.is_verb(head) => {
@@ -379,6 +383,15 @@ fn is_unsettled(arcs: &Arcs<'_>, copula: usize) -> bool {
     let words = arcs.lexicon.classes.get("settled");
     a.children(copula).any(|c| {
         a.dep(c) == "acomp" && words.is_some_and(|w| w.contains(&a.lemma(c).to_lowercase()))
+    })
+}
+
+/// Whether an adverb of a class stands with a verb: "falsely claimed".
+fn with_adverb(arcs: &Arcs<'_>, verb: usize, class: &str) -> bool {
+    let a = arcs.analysis;
+    let words = arcs.lexicon.classes.get(class);
+    a.children(verb).any(|c| {
+        a.dep(c) == "advmod" && words.is_some_and(|w| w.contains(&a.text(c).to_lowercase()))
     })
 }
 
@@ -606,6 +619,8 @@ fn clause_of_verb(
             || lexicon.possible.verbs.contains(&lemma)
             || matches!(lemma.as_str(), "know" | "clear" | "verify");
         reading.merge(if open { Modality::Possible } else { Modality::Denied }, "not");
+    } else if says && with_adverb(arcs, head, "untruly") {
+        reading.merge(Modality::Denied, &text);
     } else if says {
         let unsure = a
             .children(at)

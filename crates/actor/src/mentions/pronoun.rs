@@ -132,12 +132,24 @@ impl<'s> Reader<'s> {
         let agrees = match asks {
             // "Iraqi forces … it": never. A spokesman's "it" is the body that he speaks for.
             Asks::Thing => draft.number != Number::Plural,
-            Asks::Many => draft.number != Number::Singular,
+            Asks::Many => draft.number != Number::Singular || self.is_joined(head),
             Asks::Body => !draft.person,
             // A translation's "he" for "it".
             Asks::Person => !draft.person && draft.number != Number::Plural,
         };
         agrees.then(|| (index, format!("\"{}\" is {why}", self.words(draft))))
+    }
+
+    /// "The state and its ally said their forces": several of one side, for whom the first stands.
+    fn is_joined(&self, head: usize) -> bool {
+        let analysis = self.scene.analysis;
+        let side = |head: usize| {
+            let index = self.by_head.get(&head)?;
+            self.party_id(&self.drafts[*index].who)
+        };
+        let mut others = analysis.children(head).filter(|c| analysis.dep(*c) == "conj").peekable();
+        others.peek().is_some()
+            && others.all(|other| side(other).is_some_and(|id| side(head) == Some(id)))
     }
 
     fn last_person(&self, token: usize) -> Option<usize> {
