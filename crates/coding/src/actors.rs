@@ -174,6 +174,10 @@ impl Scene<'_> {
         if !found.is_empty() || self.toponym(token).is_some() {
             return found;
         }
+        // "Ruritania's warring sides": all of them, and the state for none
+        if self.are_rivals(token) {
+            return Vec::new();
+        }
         for modifier in self.arcs.modifiers(token) {
             for state in
                 self.arcs.conjuncts(modifier).into_iter().filter_map(|m| self.state_word(m))
@@ -190,6 +194,17 @@ impl Scene<'_> {
         // "the foreign ministries in A and B" and the like stay silent
         found.retain(|_| a.pos(token) != "VERB");
         found
+    }
+
+    /// "warring sides", "rival governments": several that are against each other.
+    pub(crate) fn are_rivals(&self, token: usize) -> bool {
+        let rivals = self.arcs.lexicon.classes.get("rivals");
+        let a = self.arcs.analysis;
+        matches!(a.tag(token), "NNS" | "NNPS")
+            && a.children(token).filter(|&c| c < token).any(|c| {
+                let (lemma, text) = (self.lemma(c), a.text(c).to_lowercase());
+                rivals.is_some_and(|words| words.iter().any(|word| *word == lemma || *word == text))
+            })
     }
 
     /// "Ruritania said it was ready": a pronoun that nobody resolved, under a verb of saying.

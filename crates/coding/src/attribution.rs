@@ -127,7 +127,10 @@ impl Scene<'_> {
                     || dep == "nsubjpass"
                         && a.children(head).any(|c| a.dep(c) == "agent" || self.lemma(c) == "by");
                 // "…, the army said; the ministry put the dead at 83": another's word
-                let parted = head < at && (head..at).any(|t| a.text(t) == ";");
+                let between = head.min(at)..head.max(at);
+                let parted = between.clone().any(|t| a.text(t) == ";")
+                    && (head < at
+                        || self.arcs.own_subject(head).is_some_and(|s| between.contains(&s)));
                 return (content && !parted).then_some(head);
             }
             if reporting.perception.contains(&lemma)

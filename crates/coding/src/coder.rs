@@ -374,7 +374,7 @@ fn finish(report: &Report, drafts: Vec<Draft>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     for draft in drafts {
         let mut claim = draft.claim.in_code_points(&report.text, &points);
-        claim.claim = identity(&claim);
+        claim.claim = identity(&claim, false);
         // Claims of one sentence stand together.
         let from = claims.len().saturating_sub(TWINS);
         let twin = claims[from..].iter().position(|other| says_the_same(other, &claim));
@@ -387,6 +387,10 @@ fn finish(report: &Report, drafts: Vec<Draft>) -> Vec<Claim> {
             }
             Some(at) => counts::merge(&mut claims[at].counts, &claim.counts),
             None => {
+                // Two sources of one sentence, each with a number of its own.
+                if seen.contains(&claim.claim) && !claim.counts.is_empty() {
+                    claim.claim = identity(&claim, true);
+                }
                 if seen.insert(claim.claim.clone()) {
                     claims.push(claim);
                 }
@@ -415,6 +419,7 @@ fn says_the_same(a: &Claim, b: &Claim) -> bool {
         && compatible(&a.by, &b.by)
         && compatible(&a.against, &b.against)
         && a.when.interval == b.when.interval
+        && !reckon_apart(a, b)
 }
 
 /// A taking by nobody beside the same by somebody: "declared the town liberated".
@@ -446,8 +451,19 @@ fn fullness(claim: &Claim) -> usize {
         })
 }
 
-/// A stable id over what makes the assertion: report, type, evidence, place, actors, modality.
-fn identity(claim: &Claim) -> String {
+/// Whether two sources each give a number: "monitors said 500 had died, but the army put the toll at 40".
+fn reckon_apart(a: &Claim, b: &Claim) -> bool {
+    let source = |c: &Claim| c.according_to.first().map(|source| source.name.clone());
+    !a.counts.is_empty()
+        && !b.counts.is_empty()
+        && source(a).is_some()
+        && source(b).is_some()
+        && source(a) != source(b)
+}
+
+/// A stable id over what makes the assertion: report, type, evidence, place, actors, modality; and who says
+/// so, where that alone tells two apart.
+fn identity(claim: &Claim, sourced: bool) -> String {
     let mut hash = Sha256::new();
     let mut part = |text: &str| {
         hash.update((text.len() as u64).to_le_bytes());
@@ -469,6 +485,9 @@ fn identity(claim: &Claim) -> String {
         part(actor.id.as_deref().unwrap_or(&actor.name));
     }
     part(&format!("{:?}", claim.when.interval));
+    if sourced {
+        claim.according_to.iter().for_each(|source| part(&source.name));
+    }
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -141,6 +141,8 @@ fn counted(
                 || doers.contains(&anchor)
                 || !doers.iter().any(|&doer| people::party_of(scene, doer).as_ref() == Some(side))
         })
+        // "put its own losses at three dead"
+        .or_else(|| people::own_losses(scene, outcome.trigger, &tokens))
         .or_else(|| {
             let loser = outcome.lost_by.filter(|_| people::bears_arms(&candidate.who))?;
             people::party_of(scene, loser)

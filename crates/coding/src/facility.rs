@@ -81,8 +81,32 @@ impl Scene<'_> {
                 why: None,
             });
         }
+        // "the Rafah crossing … the crossing": the one that was told of last
+        if own.is_none()
+            && let Some(told) = self.site_before(token)
+        {
+            let place = told.place.clone();
+            let why = Some("the site of that kind that was named last".to_owned());
+            let extent = Extent::Whole;
+            return Some(PlaceArgument { place, extent, part: None, token, named: false, why });
+        }
         let town = own.or_else(|| self.in_focus(a.span(token).start, "place", is_settlement))?;
         Some(self.site_at(town, token, lemma, own.is_some()))
+    }
+
+    /// The last site before a bare noun whose name ends in it.
+    fn site_before(&self, token: usize) -> Option<&Toponym> {
+        let bare = !self.arcs.analysis.children(token).any(|c| {
+            c < token && matches!(self.arcs.analysis.dep(c), "compound" | "amod" | "poss" | "nmod")
+        });
+        let lemma = self.lemma(token);
+        self.toponyms.iter().rev().filter(|_| bare).find(|t| {
+            let last = (t.tokens.end as usize).wrapping_sub(1);
+            last < token
+                && t.tokens.len() > 1
+                && t.role == ToponymRole::Location
+                && self.lemma(last) == lemma
+        })
     }
 
     /// The site of a town that a noun means: the listed one, else one that keeps its words.

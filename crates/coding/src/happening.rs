@@ -204,6 +204,14 @@ fn drop_shadows(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>
             "access.closed" => {
                 !shadowed(&|other, trigger| trigger == found.trigger && other == "control.siege")
             }
+            // "are blocking aid to the region"
+            "sanctions.imposed"
+                if shadowed(&|other, trigger| {
+                    other == "aid.blocked" && trigger == found.trigger
+                }) =>
+            {
+                false
+            }
             // "threatened to impose sanctions": a threat, and no plan beside it
             "sanctions.imposed" => !shadowed(&|other, trigger| {
                 other == "words.threat"
@@ -397,7 +405,7 @@ impl Scene<'_> {
     /// "in retaliation for …": whether a noun gives the occasion of one happening in another.
     pub(crate) fn gives_occasion(&self, noun: usize) -> bool {
         let words = self.arcs.lexicon.classes.get("occasion");
-        words.is_some_and(|words| words.contains(&self.lemma(noun)))
+        !self.arcs.is_verb(noun) && words.is_some_and(|words| words.contains(&self.lemma(noun)))
     }
 }
 

@@ -69,6 +69,8 @@ pub struct ModalWords {
     pub markers: Words,
     /// What is said of reports that are not so: "were false", "were a lie".
     pub predicates: Words,
+    /// What those are who had a part in a deed: "involved", "responsible", "behind".
+    pub parts: Words,
     /// Of which there is none where reports are not so: "no truth in".
     pub grounds: Words,
     /// See [`Lexicon::purpose_nouns`].

@@ -621,6 +621,15 @@ fn armed(
             || family == "battle" && scene.arcs.is_passive(found.trigger))
         && !acts.iter().any(may_fight);
     let at_war = at_war || victims_only && scene.is_of_war(&ontology.counts);
+    // "Ten people died in clashes in the town", where groups fight in the country and nobody demonstrates
+    let at_war = at_war
+        || family == "battle"
+            && acts.is_empty()
+            && (!scene.arcs.is_verb(found.trigger)
+                || scene.arcs.analysis.tag(found.trigger) == "VBG")
+            && !found.places.is_empty()
+            && scene.lies_among(1)
+            && !scene.has_crowd();
     if !acts.is_empty() && !victims_only {
         // A government or its police alone may campaign, raid homes and hold rallies: some force must
         // be on stage.
@@ -723,6 +732,14 @@ impl Scene<'_> {
         text.split(|c: char| !c.is_alphanumeric()).any(|word| {
             let word = word.to_lowercase();
             word == "armed" || force.contains(&word) || force.contains(word.trim_end_matches('s'))
+        })
+    }
+
+    /// Whether people who demonstrate are on stage in the report.
+    fn has_crowd(&self) -> bool {
+        let class = self.arcs.lexicon.classes.get("crowd");
+        class.is_some_and(|words| {
+            (0..self.arcs.analysis.len()).any(|t| words.iter().any(|w| *w == self.lemma(t)))
         })
     }
 

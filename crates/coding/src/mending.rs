@@ -18,6 +18,8 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
     for token in 0..analysis.len() {
         mends.extend(participle(analysis, lexicon, token));
         mends.extend(list(analysis, token));
+        mends.extend(second_object(analysis, token));
+        mends.extend(hostage(analysis, token));
         mends.extend(behind_label(analysis, token));
         mends.extend(second_participle(analysis, lexicon, token));
         mends.extend(ally(analysis, lexicon, token));
@@ -194,6 +196,54 @@ fn list(a: &Analysis<'_>, token: usize) -> Option<Mend> {
         dep: Some("conj".to_owned()),
         ..Mend::default()
     })
+}
+
+/// "took 100 people hostage": a noun that the tagger takes for a verb.
+fn hostage(a: &Analysis<'_>, token: usize) -> Option<Mend> {
+    let verb = a.head(token);
+    let noun = match a.text(token) {
+        text @ ("hostage" | "captive" | "prisoner") => text,
+        _ => return None,
+    };
+    let fits = a.pos(token) == "VERB"
+        && matches!(a.dep(token), "advcl" | "ccomp" | "xcomp" | "conj" | "relcl" | "acl" | "dep")
+        && verb < token
+        && matches!(a.lemma(verb), "take" | "hold" | "keep")
+        && !a.children(token).any(|c| matches!(a.dep(c), "nsubj" | "dobj" | "aux" | "auxpass"));
+    let text = |text: &str| Some(text.to_owned());
+    fits.then(|| Mend {
+        token,
+        dep: text("oprd"),
+        pos: text("NOUN"),
+        tag: text("NN"),
+        lemma: text(noun),
+        ..Mend::default()
+    })
+}
+
+/// "killing the envoy and at least 19 others", "killed two soldiers and 30 Ruritanians": a second object, which
+/// the parser joins to the verb although only "and" stands between it and the first.
+fn second_object(a: &Analysis<'_>, token: usize) -> Option<Mend> {
+    let verb = a.head(token);
+    if a.dep(token) != "conj"
+        || !matches!(a.pos(token), "NOUN" | "PROPN" | "NUM")
+        || a.pos(verb) != "VERB"
+        || verb > token
+        || a.children(token).any(|c| matches!(a.dep(c), "nsubj" | "nsubjpass" | "cop" | "aux"))
+    {
+        return None;
+    }
+    let object = a.children(verb).filter(|&c| a.dep(c) == "dobj" && c < token).last()?;
+    let (first, second) = (a.subtree(object), a.subtree(token));
+    let between = first.end..second.start;
+    let joined = !between.is_empty()
+        && between.clone().all(|t| matches!(a.text(t), "," | "and" | "plus"))
+        && between.clone().any(|t| a.text(t) != ",");
+    // "shelled the town and residents fled": a clause of its own
+    let clause = second.end < a.len()
+        && matches!(a.pos(second.end), "VERB" | "AUX")
+        && a.sentence_of(second.end) == a.sentence_of(token);
+    (joined && !clause).then(|| arc(token, object, "conj"))
 }
 
 /// "Tanks rolled across the border and rebels took the town", "rebels have entered the suburbs and soldiers
@@ -812,6 +862,18 @@ mod tests {
         assert_eq!(
             arcs(text, &["fallen", "speaker", "told"]),
             ["fallen ccomp told", "speaker nsubj told", "told ROOT told"]
+        );
+    }
+
+    #[test]
+    fn a_second_object_stands_beside_the_first() {
+        let text = "A bomb in Beirut killed Rafik Hariri, the former prime minister, and eight other \
+                    people on Monday.";
+        assert_eq!(arcs(text, &["Hariri", "people"]), ["Hariri dobj killed", "people conj Hariri"]);
+        let text = "Rebels shelled the town and residents fled.";
+        assert_eq!(
+            arcs(text, &["town", "residents"]),
+            ["town dobj shelled", "residents nsubj fled"]
         );
     }
 

@@ -144,6 +144,16 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
             reading.merge(Modality::Denied, "not");
         }
     }
+    // "Had the rebels attacked the town, hundreds would have died"
+    let inverted = a.dep(verb) == "advcl"
+        && a.children(verb).any(|c| {
+            matches!(a.dep(c), "aux" | "auxpass")
+                && matches!(a.text(c).to_lowercase().as_str(), "had" | "should" | "were")
+                && arcs.own_subject(verb).is_some_and(|subject| c < subject)
+        });
+    if inverted {
+        reading.merge(Modality::Possible, "had");
+    }
     // "if the town is not retaken": neither so nor otherwise
     let conditional = a
         .children(verb)

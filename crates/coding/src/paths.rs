@@ -212,7 +212,16 @@ pub fn doers(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
                 .get("harms")
                 .is_some_and(|words| words.iter().any(|w| w == a.lemma(verb)))
             && !arcs.is_passive(verb);
-        if is_object && (means || arcs.lexicon.light.contains(a.lemma(verb))) {
+        // "answered with air strikes"
+        let answers = a.dep(noun) == "pobj"
+            && a.lemma(a.head(noun)) == "with"
+            && !arcs.is_passive(verb)
+            && arcs
+                .lexicon
+                .classes
+                .get("retaliates")
+                .is_some_and(|words| words.iter().any(|w| w == a.lemma(verb)));
+        if answers || is_object && (means || arcs.lexicon.light.contains(a.lemma(verb))) {
             for subject in arcs.subjects(verb) {
                 if subject != noun && !found.contains(&subject) {
                     found.push(subject);

@@ -49,6 +49,11 @@ impl Scene<'_> {
 
     /// Whether the country that the report is about was at war when it was published.
     pub(crate) fn lies_in_war(&self) -> bool {
+        self.lies_among(GROUPS)
+    }
+
+    /// Whether so many armed groups at least fought on that day in the country that the report is about.
+    pub(crate) fn lies_among(&self, groups: usize) -> bool {
         let Some(day) = self.published else { return false };
         let mut named: BTreeMap<&str, usize> = BTreeMap::new();
         let located = self.toponyms.iter().filter(|t| t.role == ToponymRole::Location);
@@ -58,7 +63,7 @@ impl Scene<'_> {
         let Some((country, _)) = named.into_iter().max_by_key(|(_, times)| *times) else {
             return false;
         };
-        countries_at_war(self.registry, day, GROUPS).iter().any(|at_war| at_war == country)
+        countries_at_war(self.registry, day, groups).iter().any(|at_war| at_war == country)
     }
 }
 
@@ -77,6 +82,6 @@ pub(crate) fn countries_at_war(registry: &Registry, day: Date, least: usize) -> 
     at_war.map(|(country, _)| country.to_owned()).collect()
 }
 
-fn is_armed_group(kind: Kind) -> bool {
+pub(crate) fn is_armed_group(kind: Kind) -> bool {
     matches!(kind, Kind::Rebel | Kind::Jihadist | Kind::Militia)
 }

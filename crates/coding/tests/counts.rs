@@ -128,7 +128,10 @@ fn numbers_that_words_leave_open() {
             &["killed 24/-/- civilians", "wounded 40/-/- unknown"],
         ),
         ("Several villagers were killed in Darfur.", &["killed 3/-/- civilians"]),
-        ("Hundreds of soldiers were killed at Ilovaisk.", &["killed 200/-/- soldiers"]),
+        (
+            "Hundreds of soldiers were killed at Ilovaisk.",
+            &["killed 200/-/- soldiers of Government of Ukraine"],
+        ),
         ("Between 12 and 15 militants were captured.", &["captured 12/-/15 fighters"]),
         ("The shelling killed 12 to 15 people.", &["killed 12/-/15 unknown"]),
         ("Nearly 100 rebels were killed.", &["killed 100/100/100 fighters"]),

@@ -45,6 +45,37 @@ fn called_false(scene: &Scene<'_>, saying: usize) -> Option<usize> {
     (untrue && !negated && points_back(&scene.lemma(subject))).then_some(subject)
 }
 
+/// What somebody says that he had no part in: "said that its planes were not involved", "that it had nothing
+/// to do with the attack", and what he denies that he had one in.
+fn disclaims(scene: &Scene<'_>, saying: usize) -> Option<usize> {
+    let a = scene.arcs.analysis;
+    let lemma = scene.lemma(saying);
+    let denies = scene.arcs.lexicon.denial_saying.contains(&lemma);
+    if !denies && !scene.arcs.lexicon.reporting.verbs.contains(&lemma) {
+        return None;
+    }
+    let clause = a.children(saying).find(|&c| matches!(a.dep(c), "ccomp" | "xcomp"))?;
+    // Whoever speaks speaks of himself.
+    let own = scene.arcs.own_subject(clause).is_some_and(|subject| {
+        matches!(a.lemma(subject).to_lowercase().as_str(), "it" | "they" | "we")
+            || a.children(subject)
+                .any(|c| matches!(a.text(c).to_lowercase().as_str(), "its" | "their"))
+    });
+    let part = |t: usize| scene.arcs.lexicon.denied.parts.contains(&scene.lemma(t));
+    // "was not responsible for defending the town": no deed
+    let task = |t: usize| a.subtree(t).any(|c| a.dep(c) == "pcomp");
+    let complements =
+        a.children(clause).filter(|&c| matches!(a.dep(c), "acomp" | "attr" | "oprd" | "prep"));
+    let predicate = std::iter::once(clause).chain(complements).find(|&t| part(t) && !task(t));
+    let negated = !scene.arcs.negations(clause).is_empty();
+    let says = |word: &str| a.subtree(clause).any(|t| a.lemma(t) == word);
+    let nothing = a.lemma(clause) == "have" && says("nothing") && says("do") && !denies;
+    if !own {
+        return None;
+    }
+    predicate.filter(|_| negated != denies).or(nothing.then_some(clause))
+}
+
 /// Whether a sentence tells something of its own before a verb of denying: a clause with a subject, closed by a
 /// stop or joined by "but".
 fn told_before(scene: &Scene<'_>, before: std::ops::Range<usize>) -> bool {
@@ -81,7 +112,10 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
         }
         // "said that it was a lie"
         let belied = called_false(scene, token);
-        if belied.is_none() && !scene.arcs.lexicon.denial_saying.contains(&scene.lemma(token)) {
+        // "said that its planes were not involved"
+        let disclaimed = disclaims(scene, token);
+        let denies = scene.arcs.lexicon.denial_saying.contains(&scene.lemma(token));
+        if belied.is_none() && disclaimed.is_none() && !denies {
             continue;
         }
         // One that says what it denies has been read already.
@@ -91,7 +125,7 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             .find(|&c| c > token && matches!(a.dep(c), "ccomp" | "xcomp"));
         let mut object = belied.or_else(|| scene.arcs.objects(token).into_iter().next());
         // "denied carrying out the attack", "that it was behind the blast": which one, the report has said
-        let deed = clause.and_then(|verb| scene.deed_disowned(verb));
+        let deed = disclaimed.or_else(|| clause.and_then(|verb| scene.deed_disowned(verb)));
         if deed.is_some() {
             object = deed;
         }
@@ -138,6 +172,15 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             told && (points_back && change || deed)
         };
         let Some(before) = drafts.iter().rev().find(|d| denied(d)) else { continue };
+        // "denied that its aircraft had carried out the strike" may have been read as it stands.
+        let read = drafts.iter().any(|d| {
+            d.claim.kind == before.claim.kind
+                && d.claim.modality == Modality::Denied
+                && clause.is_some_and(|verb| a.subtree(verb).contains(&d.trigger))
+        });
+        if read {
+            continue;
+        }
         let sentence = before.claim.quote.span;
         if disowns {
             disowned.push((sentence, who.clone()));

@@ -76,6 +76,10 @@ impl Assembly<'_> {
             why.push("place: the country said in the sentence".to_owned());
             return vec![place];
         }
+        // "retaliated with air strikes": not where the rockets fell before
+        if self.retaliates(found.trigger) {
+            return Vec::new();
+        }
         if self.is_heading(found.trigger) {
             // "Air strike on market" above an item of a live blog: its text says where.
             return Vec::new();
@@ -166,12 +170,29 @@ impl Assembly<'_> {
         if alone { scene.places_of(first.tokens.start as usize).into_iter().next() } else { None }
     }
 
+    /// Whether a deed answers another: "retaliated with air strikes", "bombed targets in response".
+    fn retaliates(&self, trigger: usize) -> bool {
+        let arcs = &self.scene.arcs;
+        let classes = &arcs.lexicon.classes;
+        let is = |class: &str, word: &str| {
+            classes.get(class).is_some_and(|words| words.iter().any(|w| w == word))
+        };
+        let clause = arcs.clause(trigger);
+        let verb = self.scene.lemma(clause);
+        let particle = arcs.analysis.children(clause).find(|&c| arcs.analysis.dep(c) == "advmod");
+        let phrase = particle.map(|c| format!("{verb} {}", self.scene.lemma(c)));
+        trigger != clause
+            && (is("retaliates", &verb) || phrase.is_some_and(|phrase| is("retaliates", &phrase)))
+            || arcs.obliques(clause, "in").into_iter().any(|t| is("occasion", &self.scene.lemma(t)))
+    }
+
     /// The region of which the sentence before tells, the only place that it names: for the dead and
-    /// the displaced of whom the next one tells.
+    /// the displaced of whom the next one tells, and for what is fired and done there.
     fn scene_before(&self, found: &Match) -> Option<PlaceArgument> {
         let scene = self.scene;
         let family = &self.ontology.type_of(&self.ontology.frames[found.frame]).family;
-        if family != "harm" || (self.counts)(found.trigger).is_empty() {
+        let harm = family == "harm" && !(self.counts)(found.trigger).is_empty();
+        if !harm && !matches!(family.as_str(), "strike" | "bombing") {
             return None;
         }
         let a = scene.arcs.analysis;

@@ -51,7 +51,19 @@ impl Carried {
                 .map(|(_, trigger)| trigger)
                 .or_else(|| before_semicolon(scene, &others, counted));
             told_elsewhere.extend(nearest.map(|_| counted.trigger));
+            // "killing 20 soldiers and capturing 60": told with the dead
+            let beside = || {
+                let a = scene.arcs.analysis;
+                let joined =
+                    |one: usize, other: usize| a.dep(one) == "conj" && a.head(one) == other;
+                let trigger = counted.trigger;
+                let mut dead = matches.iter().filter(|m| kind(m) == CASUALTIES).map(|m| m.trigger);
+                dead.find(|&t| {
+                    counted.count.what == "captured" && (joined(trigger, t) || joined(t, trigger))
+                })
+            };
             let trigger = nearest
+                .or_else(beside)
                 .or_else(|| casualties.iter().map(|m| m.trigger).find(|&t| t == counted.trigger));
             if let Some(trigger) = trigger {
                 by_trigger.entry(trigger).or_default().push(index);
@@ -84,7 +96,7 @@ impl Carried {
         };
         matches.retain(|found| {
             kind(found) != CASUALTIES
-                || war
+                || (war || is_killed_by_forces(scene, found, &counts, &by_trigger))
                     && (of_violence(scene, &ontology.counts, found)
                         || beside_deed(found)
                         || is_death_in_war(scene, ontology, found, &counts, &by_trigger))
@@ -219,7 +231,11 @@ pub fn carries(kind: &str, what: &str) -> bool {
         "missing" => violent || kind == CASUALTIES,
         "abducted" => kind == "civilians.abduction",
         "captured" => {
-            matches!(kind, "civilians.arrest" | "battle.clash" | "battle.repel" | "battle.advance")
+            kind == CASUALTIES
+                || matches!(
+                    kind,
+                    "civilians.arrest" | "battle.clash" | "battle.repel" | "battle.advance"
+                )
                 || kind == "prisoners.captured"
         }
         "displaced" => matches!(kind, "harm.displacement" | "evacuation" | "evacuation.evacuation"),
@@ -235,7 +251,8 @@ fn is_reckoning(scene: &Scene<'_>, claim: usize, count: usize) -> bool {
     let reckons = matches!(scene.lemma(verb).as_str(), "put" | "place")
         && a.children(verb).any(|c| a.dep(c) == "prep" && a.lemma(c) == "at")
         && arcs.own_subject(verb).is_some();
-    reckons && arcs.clause(claim) != verb && !arcs.dominates(verb, claim)
+    let parted = claim < verb && (claim..verb).any(|t| a.text(t) == ";");
+    reckons && arcs.clause(claim) != verb && (parted || !arcs.dominates(verb, claim))
 }
 
 /// "fired rockets after a raid killed three of its men": the dead of the raid, and not of the rockets.
@@ -333,6 +350,28 @@ fn is_death_in_war(
         && !crime(sentence)
         && scene.lies_in_war()
         && (killed || says(&words.context.violence))
+}
+
+/// Dead from which on a state's forces that killed them waged a war, where a group fights it.
+const MANY: u32 = 5;
+
+/// "Ruritanian police killed 45 people in the village": a state's forces and many dead, where at least one
+/// armed group fought on that day.
+fn is_killed_by_forces(
+    scene: &Scene<'_>,
+    found: &Match,
+    counts: &[Counted],
+    by_trigger: &HashMap<usize, Vec<usize>>,
+) -> bool {
+    let many = by_trigger.get(&found.trigger).into_iter().flatten().any(|&index| {
+        let count = &counts[index].count;
+        count.what == "killed" && count.low.or(count.best).is_some_and(|n| n >= MANY)
+    });
+    let forces = found.by.iter().any(|actor| {
+        let entry = actor.id.as_deref().and_then(|id| scene.registry.get(id));
+        entry.is_some_and(|entry| entry.kind.is_armed())
+    });
+    many && forces && scene.lies_among(1)
 }
 
 /// Whether a word of the class stands in the sentence.

@@ -25,6 +25,9 @@ impl Outcome {
     }
 }
 
+/// Words back that "the figure" may reach.
+const REACH: usize = 30;
+
 /// Coordination chains longer than this are garbled text.
 const DEPTH: usize = 8;
 
@@ -52,7 +55,28 @@ impl Outcomes<'_, '_> {
             .or_else(|| people.noun.and_then(|noun| self.premodified(noun)))?;
         // "lost 12" says nothing of people.
         let bare_loss = found.lost_by.is_some() && people.noun.is_none();
-        (!bare_loss && !self.either(found.trigger) && self.happened(found.trigger)).then_some(found)
+        (!bare_loss
+            && !self.is_rate(people, quantity)
+            && !self.either(found.trigger)
+            && self.happened(found.trigger))
+        .then_some(found)
+    }
+
+    /// "treats 300 wounded a year": how many there are in any such time, and in none that is told.
+    fn is_rate(&self, people: &People, quantity: &Quantity) -> bool {
+        let a = self.scene.arcs.analysis;
+        let mut at = people.end.max(quantity.tokens.end);
+        // "300 wounded a year"
+        if at < a.len() && self.said(at).is_some() {
+            at += 1;
+        }
+        at + 1 < a.len()
+            && a.sentence_of(at + 1) == a.sentence_of(people.anchor)
+            && matches!(self.text(at).as_str(), "a" | "per" | "every" | "each")
+            && matches!(
+                self.lemma(at + 1).as_str(),
+                "day" | "week" | "month" | "year" | "hour" | "night"
+            )
     }
 
     /// "injured scores", "kills two": the verb right before the number, which parsers take for an
@@ -340,6 +364,9 @@ impl Outcomes<'_, '_> {
         if telling.lose.contains(&lemma) {
             return Some(Outcome::of("killed", verb));
         }
+        if self.held_by_arms(verb, x) {
+            return Some(Outcome::of("abducted", verb));
+        }
         if telling.found.contains(&lemma) && self.are_bodies(x) {
             return Some(Outcome::of("killed", x));
         }
@@ -437,8 +464,13 @@ impl Outcomes<'_, '_> {
         let a = self.scene.arcs.analysis;
         let telling = &self.words.telling;
         let lemma = self.lemma(verb);
-        let inactive =
-            a.pos(verb) != "VERB" || a.tag(verb) == "VBG" && a.child(verb, "dobj").is_none();
+        // "dozens are missing, among them several foreigners", where the parser makes these an object
+        let stative = a.tag(verb) == "VBG"
+            && self.words.missing.said.contains(&self.text(verb))
+            && a.children(verb).any(|c| a.dep(c) == "aux" && a.lemma(c) == "be");
+        let inactive = a.pos(verb) != "VERB"
+            || stative
+            || a.tag(verb) == "VBG" && a.child(verb, "dobj").is_none();
         if let Some(what) = self.said(verb).filter(|_| inactive) {
             return Some(Outcome::of(what, verb));
         }
@@ -538,6 +570,9 @@ impl Outcomes<'_, '_> {
                 self.words.outcomes().into_iter().map(|(name, _)| name).find(|n| n == what)?;
             return Some(Outcome::of(what, verb));
         }
+        if self.held_by_arms(verb, x) {
+            return Some(Outcome::of("abducted", verb));
+        }
         if telling.cost.contains(&lemma) && telling.lives.contains(&self.lemma(x)) {
             return Some(Outcome::of("killed", verb));
         }
@@ -562,6 +597,25 @@ impl Outcomes<'_, '_> {
             }
         }
         None
+    }
+
+    /// "rebels are holding 92 peacekeepers": in the power of men with arms, and no prison's inmates.
+    fn held_by_arms(&self, verb: usize, x: usize) -> bool {
+        let scene = self.scene;
+        let telling = &self.words.telling;
+        let kept = !telling.held.contains(&self.lemma(x))
+            || telling.taken.contains_key(&self.lemma(x)) && self.lemma(x) != "prisoner";
+        let armed = |token: usize| {
+            let names = std::iter::once(token).chain(scene.arcs.obliques(token, "of"));
+            self.words.who(&self.lemma(token)) == Some("fighters")
+                || names.flat_map(|t| scene.actors_of(t).actors).any(|actor| {
+                    let entry = actor.id.as_deref().and_then(|id| scene.registry.get(id));
+                    entry.is_some_and(|entry| crate::war::is_armed_group(entry.kind))
+                })
+        };
+        telling.hold.contains(&self.lemma(verb))
+            && kept
+            && scene.arcs.subjects(verb).into_iter().any(armed)
     }
 
     /// "set 40,000 people on the road", "sent thousands across the border".
@@ -724,6 +778,26 @@ impl Outcomes<'_, '_> {
         });
         told.or_else(|| self.words.outcome(|o| &o.nouns, &lemma))
             .or_else(|| self.words.telling.toll.contains(&lemma).then_some("killed"))
+            .or_else(|| self.figure(noun))
+    }
+
+    /// "…, but the army put the figure at 150": of what was told last before it.
+    fn figure(&self, noun: usize) -> Option<&'static str> {
+        let a = self.scene.arcs.analysis;
+        let definite = a.children(noun).any(|c| matches!(self.text(c).as_str(), "the" | "that"));
+        let bare = !a.children(noun).any(|c| a.dep(c) == "prep");
+        let reckoned = matches!(self.lemma(a.head(noun)).as_str(), "put" | "place" | "give");
+        if !(definite
+            && bare
+            && reckoned
+            && matches!(self.lemma(noun).as_str(), "figure" | "number"))
+        {
+            return None;
+        }
+        let before = (noun.saturating_sub(REACH)..noun).rev();
+        before.filter(|&t| self.scene.arcs.is_verb(t)).find_map(|t| {
+            self.object_verb(t).or_else(|| self.words.outcome(|o| &o.subject, &self.lemma(t)))
+        })
     }
 
     /// What the neighbouring words say where the arcs say nothing: "12 people … were killed",
@@ -792,8 +866,7 @@ impl Outcomes<'_, '_> {
                         "would" | "could" | "can" | "will" | "should" | "wo" | "'ll" | "’ll"
                     )
             });
-            let perfect = children().any(|c| a.dep(c) == "aux" && a.lemma(c) == "have");
-            if imagined && !perfect {
+            if imagined {
                 return false;
             }
         }

@@ -146,6 +146,10 @@ fn noun_of(
         (noun, _) => noun,
     };
     let noun = chosen?;
+    // "killed more than 300 Tutsi": a people's name without a plural
+    if is_people_by_name(scene, words, quantity, noun) {
+        return Some(Some(People { anchor: noun, noun: Some(noun), pronoun: None, end: noun + 1 }));
+    }
     let lemma = scene.lemma(noun);
     let text = a.text(noun).to_lowercase();
     let one = quantity.best == Some(1) && quantity.high == Some(1);
@@ -187,6 +191,27 @@ fn noun_of(
     // A number that the parser hung on a verb or an adjective stands alone.
     let nominal = matches!(a.pos(noun), "NOUN" | "PROPN" | "SYM");
     if nominal || quantity.article { Some(None) } else { None }
+}
+
+/// Whether several of a name that is no place's are done to what is done to people only.
+fn is_people_by_name(
+    scene: &Scene<'_>,
+    words: &CountWords,
+    quantity: &Quantity,
+    noun: usize,
+) -> bool {
+    let a = scene.arcs.analysis;
+    let verb = a.head(noun);
+    let lemma = scene.lemma(verb);
+    a.tag(noun) == "NNP"
+        && quantity.core.end == noun
+        && quantity.low.or(quantity.best).is_some_and(|n| n > 1)
+        && matches!(a.dep(noun), "dobj" | "nsubjpass")
+        && scene.location(noun).is_none()
+        && scene.arcs.is_verb(verb)
+        && [&words.killed, &words.wounded, &words.abducted]
+            .iter()
+            .any(|outcome| outcome.object.contains(&lemma))
 }
 
 /// "a group of 12 pilgrims", "a total of 41 people": what befell them is said of the group.
@@ -292,6 +317,8 @@ pub fn is_people(scene: &Scene<'_>, words: &CountWords, noun: usize) -> bool {
     }
     a.names().iter().any(|name| name.tokens.contains(&(noun as u32)) && a.label(name) == "NORP")
         && matches!(a.tag(noun), "NNS" | "NNPS")
+        || matches!(a.tag(noun), "NNS" | "NNPS")
+            && scene.toponym(noun).is_some_and(|t| t.place.kind == "demonym")
         || matches!(a.tag(noun), "NNPS") && a.text(noun).ends_with("ans")
 }
 
@@ -373,6 +400,23 @@ pub fn bears_arms(who: &str) -> bool {
         who,
         "civilians" | "children" | "women" | "journalists" | "aid-workers" | "peacekeepers"
     )
+}
+
+/// The party of whoever puts his own losses at a number: "put its own dead at 55".
+pub fn own_losses(
+    scene: &Scene<'_>,
+    trigger: usize,
+    tokens: &std::ops::Range<usize>,
+) -> Option<Party> {
+    let a = scene.arcs.analysis;
+    let verb = scene.arcs.clause(trigger);
+    let own = |noun: usize| {
+        let possessed = a.children(noun).any(|c| a.tag(c) == "PRP$" || a.dep(c) == "poss");
+        possessed && a.children(noun).any(|c| a.lemma(c) == "own")
+    };
+    let noun = scene.arcs.objects(verb).into_iter().find(|&t| t < tokens.start && own(t))?;
+    let subject = scene.arcs.own_subject(verb).filter(|&s| s < noun)?;
+    party_of(scene, subject)
 }
 
 /// The party of the one armed body or state that a token names or belongs to.

@@ -129,6 +129,8 @@ pub struct Telling {
     pub take: Words,
     /// As what they are taken → outcome.
     pub taken: BTreeMap<String, String>,
+    /// Keep people in their power, where armed men do it.
+    pub hold: Words,
     /// Lose people.
     pub lose: Words,
     /// Bodies.

@@ -64,11 +64,14 @@ pub(super) fn are_neighbours(one: &str, other: &str) -> bool {
 pub(super) struct Setting {
     countries: Vec<([u8; 2], f32)>,
     total: f32,
+    /// Countries in which a war is on.
+    at_war: Vec<[u8; 2]>,
 }
 
 impl Setting {
     pub fn of(groups: &[Group], context: &PlaceContext) -> Setting {
-        let mut setting = Setting::default();
+        let at_war = context.at_war.iter().filter_map(|code| code.as_bytes().try_into().ok());
+        let mut setting = Setting { at_war: at_war.collect(), ..Setting::default() };
         for (code, weight) in &context.countries {
             if let Ok(code) = code.as_bytes().try_into() {
                 setting.add(code, *weight);
@@ -109,8 +112,10 @@ impl Setting {
         let one = choice.candidate;
         let text = |code| std::str::from_utf8(code).unwrap_or("");
         // A spelling that the world has once, in a country beside one that the report speaks of.
+        // So is one in a country at war.
+        let fought = self.at_war.contains(&choice.country);
         let sole = choice.kind == Kind::Town
-            && choice.population >= SOLE
+            && (choice.population >= SOLE || fought)
             && group.choices.iter().all(|other| {
                 other.candidate.entry == one.entry
                     || !other.candidate.exact

@@ -76,6 +76,11 @@ impl Finder<'_, '_> {
             let office = (name.end..cover.end).any(|token| words::is_institution(self.word(token)));
             let leads =
                 name.start == cover.start || name.start > 0 && self.word(name.start - 1) == "of";
+            // "West Timor", "North Kivu": the wind is no place of its own.
+            let wind = name.len() == 1 && words::is_direction(&self.lower(name.start));
+            if wind && strange > 0 {
+                return None;
+            }
             match label {
                 Label::Person
                     if strange > 0
@@ -442,7 +447,10 @@ impl Finder<'_, '_> {
             "pobj" => {
                 let above = analysis.head(governor);
                 let word = analysis.lemma(above).to_lowercase();
-                if words::is_taken(&word) || words::is_about_place(&word) || words::is_share(&word)
+                if words::is_taken(&word)
+                    || words::is_about_place(&word)
+                    || words::is_share(&word)
+                    || self.lower(name.start) != "operation" && self.befalls_in(governor)
                 {
                     1.6
                 } else {
@@ -465,9 +473,41 @@ impl Finder<'_, '_> {
         });
         let found = if befallen { found.max(3.0) } else { found };
         // A person can be captured too, but not besieged.
-        let forced = analysis.dep(at) == "dobj" && self.is_by_force(governor);
+        // "left Srebrenica for Tuzla"
+        let departed = verb == "leave"
+            && analysis.children(governor).any(|child| {
+                analysis.lemma(child) == "for"
+                    && analysis.child(child, "pobj").is_some_and(|c| self.cover.label(c).is_place())
+            });
+        let forced = analysis.dep(at) == "dobj" && (departed || self.is_by_force(governor));
         let person = label == Label::Person && words::is_of_people(&verb) && !called && !forced;
         if person { found * 0.5 } else { found }
+    }
+
+    /// "killed in Houla", "hit a school in Houla": whether something befalls people where a preposition says.
+    pub(super) fn befalls_in(&self, preposition: usize) -> bool {
+        let analysis = self.analysis;
+        if !matches!(
+            analysis.lemma(preposition).to_lowercase().as_str(),
+            "in" | "near" | "outside" | "at"
+        ) {
+            return false;
+        }
+        let mut at = analysis.head(preposition);
+        for _ in 0..4 {
+            if words::befalls(&analysis.lemma(at).to_lowercase()) {
+                return true;
+            }
+            let argument = matches!(
+                analysis.dep(at),
+                "dobj" | "pobj" | "nsubj" | "nsubjpass" | "prep" | "conj" | "appos" | "compound"
+            );
+            if !argument {
+                return false;
+            }
+            at = analysis.head(at);
+        }
+        false
     }
 
     /// Whether the name is the subject of a verb of saying or doing that only persons have, or has a

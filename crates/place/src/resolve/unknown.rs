@@ -69,6 +69,8 @@ impl Finder<'_, '_> {
                 Label::Loc => 2.0,
                 Label::Fac => 0.8,
                 Label::Person | Label::Org => -0.5,
+                // "killed in Dahyan": no people has a singular name behind "in"
+                Label::Norp if self.is_befallen(&(at..end)) => -0.5,
                 Label::Norp | Label::Other => -5.0,
                 Label::None => 0.0,
             };
@@ -160,8 +162,10 @@ impl Finder<'_, '_> {
         let called = analysis
             .children(last)
             .any(|child| analysis.dep(child) == "appos" && self.is_place_noun(child));
-        let person = label == Label::Person && name.len() > 1 && !called;
-        if person || label == Label::Norp || analysis.pos(last) != "PROPN" || self.speaks(name) {
+        let befallen = self.is_befallen(name);
+        let person = label == Label::Person && name.len() > 1 && !called && !befallen;
+        let people = label == Label::Norp && !befallen;
+        if person || people || analysis.pos(last) != "PROPN" || self.speaks(name) {
             return 0.0;
         }
         let head = analysis.head(last);
@@ -183,6 +187,18 @@ impl Finder<'_, '_> {
             _ if argument >= 1.6 => argument + 1.0,
             _ => 0.0,
         }
+    }
+
+    /// "were killed in Dahyan": a name right behind "in" where something befalls people.
+    fn is_befallen(&self, name: &Range<usize>) -> bool {
+        let analysis = self.analysis;
+        let last = name.end - 1;
+        let preposition = analysis.head(last);
+        analysis.dep(last) == "pobj"
+            && analysis.tag(last) == "NNP"
+            && preposition + 1 == name.start
+            && analysis.lemma(preposition).eq_ignore_ascii_case("in")
+            && self.befalls_in(preposition)
     }
 
     fn unknown_context(&self, at: usize, end: usize, sentence: &Range<usize>) -> Surroundings {

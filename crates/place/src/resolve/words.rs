@@ -754,6 +754,49 @@ pub(super) fn is_taken(lemma: &str) -> bool {
     )
 }
 
+/// What is done to people or happens in places: "killed in", "a blast in". Nobody is killed in a person.
+pub(super) fn befalls(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "kill"
+            | "wound"
+            | "injure"
+            | "die"
+            | "massacre"
+            | "murder"
+            | "execute"
+            | "behead"
+            | "shoot"
+            | "ambush"
+            | "abduct"
+            | "kidnap"
+            | "arrest"
+            | "detain"
+            | "clash"
+            | "fight"
+            | "explode"
+            | "detonate"
+            | "land"
+            | "hit"
+            | "strike"
+            | "bomb"
+            | "shell"
+            | "displace"
+            | "blast"
+            | "explosion"
+            | "bombing"
+            | "raid"
+            | "airstrike"
+            | "killing"
+            | "skirmish"
+            | "fighting"
+            | "violence"
+            | "grave"
+            | "body"
+            | "death"
+    )
+}
+
 /// Words whose prepositions lead to a place: "withdrew from", "assault on", "control of".
 pub(super) fn is_about_place(lemma: &str) -> bool {
     matches!(
