@@ -38,6 +38,9 @@ impl Scene<'_> {
             }
             return Dated { when: said(interval, self.words(expression)), why };
         }
+        if let Some(dated) = self.over_by_then(trigger, attribution).filter(|_| !state) {
+            return dated;
+        }
         if let Some(seen) = &attribution.seen {
             let mut when = seen.clone();
             if attribution.continued && when.interval.last.is_some() {
@@ -165,6 +168,23 @@ impl Scene<'_> {
         Some(Dated {
             when: When { interval, text: Some(self.words(count)) },
             why: format!("counted from the day of “{}”", a.text(main)),
+        })
+    }
+
+    /// "took the town on Monday after the army had pulled out": out by Monday, whenever it is told.
+    fn over_by_then(&self, trigger: usize, attribution: &Attribution) -> Option<Dated> {
+        let a = self.arcs.analysis;
+        let clause = self.arcs.clause(trigger);
+        self.has_mark(clause, &["after"]).filter(|_| a.dep(clause) == "advcl")?;
+        let main = a.head(clause);
+        let (expression, _) = self.own_expression(main, attribution).filter(|_| main != clause)?;
+        let last = expression.interval.last.filter(|_| !self.is_reporting(main))?;
+        let mut interval = expression.interval.clone();
+        (interval.first, interval.last) = (Some(last), Some(last));
+        (interval.bound, interval.basis) = (Bound::By, Basis::Inherited);
+        Some(Dated {
+            when: When { interval, text: Some(self.words(expression)) },
+            why: format!("over by the day of “{}”", a.text(main)),
         })
     }
 

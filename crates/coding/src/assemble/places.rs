@@ -327,8 +327,14 @@ impl Assembly<'_> {
     /// The one town that the sentence names.
     fn sentence_place(&self, trigger: usize, moves: bool) -> Option<PlaceArgument> {
         let a = self.scene.arcs.analysis;
-        let goal =
-            |head: usize| matches!(a.lemma(a.head(head)), "to" | "towards" | "toward" | "into");
+        // "to Goma", "to the east bank of the Drina"
+        let goal = |head: usize| {
+            let mut preposition = a.head(head);
+            while a.lemma(preposition) == "of" && a.dep(a.head(preposition)) == "pobj" {
+                preposition = a.head(a.head(preposition));
+            }
+            matches!(a.lemma(preposition), "to" | "towards" | "toward" | "into")
+        };
         // "Ruritania's capital accused the rebels": a government that speaks
         let speaks = |head: usize| {
             a.dep(head) == "nsubj"

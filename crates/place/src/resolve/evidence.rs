@@ -132,6 +132,12 @@ impl Finder<'_, '_> {
             }
             if let Some((feature, length)) = words::feature(&first, second.as_deref())
                 && !found.iter().all(|one| one.demonym)
+                // "the Somali port of Kismayo": the port is another's
+                && !(demonym
+                    && feature.kinds[0].is_facility()
+                    && next + length + 1 < sentence.end
+                    && self.lower(next + length) == "of"
+                    && self.is_capital(next + length + 1))
             {
                 let proper = self.is_capital(next);
                 let area = feature.kinds[0] <= Kind::Admin2 || feature.kinds[0] == Kind::Region;
