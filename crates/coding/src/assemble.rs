@@ -27,7 +27,7 @@ use crate::scene::Scene;
 pub use denials::denials;
 pub use settle::{is_change, settle_context, settle_sources};
 pub use subsume::subsume;
-pub use turns::{fold_states, gave_up, left_before};
+pub use turns::{fold_states, gave_up, left_before, said_again};
 
 /// Version of the coder, printed in every claim.
 pub const CODER: &str = concat!("dateline ", env!("CARGO_PKG_VERSION"), ", ontology 1");

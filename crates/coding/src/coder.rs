@@ -12,8 +12,8 @@ use sha2::{Digest, Sha256};
 
 use crate::arcs::Arcs;
 use crate::assemble::{
-    Assembly, Draft, denials, fold_states, gave_up, left_before, settle_context, settle_sources,
-    subsume,
+    Assembly, Draft, denials, fold_states, gave_up, left_before, said_again, settle_context,
+    settle_sources, subsume,
 };
 use crate::claim::{Claim, Count};
 use crate::counts::{self, Carried};
@@ -357,6 +357,7 @@ impl Coder {
         let mut drafts = told;
         gave_up(&scene, &mut drafts);
         left_before(&scene, &mut drafts);
+        said_again(&scene, &mut drafts);
         denials(&assembly, &mut drafts);
         settle_sources(&mut drafts);
         settle_context(report, &scene, &mut drafts);

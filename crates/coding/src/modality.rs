@@ -396,6 +396,16 @@ fn is_unsettled(arcs: &Arcs<'_>, copula: usize) -> bool {
     })
 }
 
+/// "it was too early to say that".
+fn is_unripe(arcs: &Arcs<'_>, saying: usize) -> bool {
+    let a = arcs.analysis;
+    let words = arcs.lexicon.classes.get("unripe");
+    let above = a.head(saying);
+    matches!(a.dep(saying), "xcomp" | "ccomp" | "advcl")
+        && a.pos(above) == "ADJ"
+        && words.is_some_and(|w| w.contains(&a.lemma(above).to_lowercase()))
+}
+
 /// Whether an adverb of a class stands with a verb: "falsely claimed".
 fn with_adverb(arcs: &Arcs<'_>, verb: usize, class: &str) -> bool {
     let a = arcs.analysis;
@@ -629,6 +639,8 @@ fn clause_of_verb(
             || lexicon.possible.verbs.contains(&lemma)
             || matches!(lemma.as_str(), "know" | "clear" | "verify");
         reading.merge(if open { Modality::Possible } else { Modality::Denied }, "not");
+    } else if says && is_unripe(arcs, head) {
+        reading.merge(Modality::Possible, &text);
     } else if says && with_adverb(arcs, head, "untruly") {
         reading.merge(Modality::Denied, &text);
     } else if says {

@@ -27,11 +27,16 @@ impl Scene<'_> {
     /// Names the bodies behind the sources of what a match tells, where the words leave one only.
     pub fn settle_voices(&self, found: &Match, chain: &mut Attribution) {
         for link in &mut chain.links {
-            let known = link.actor.as_ref().is_some_and(|actor| actor.id.is_some());
-            if known || !matches!(link.source.kind, SourceKind::Official | SourceKind::Unnamed) {
+            if !matches!(link.source.kind, SourceKind::Official | SourceKind::Unnamed) {
                 continue;
             }
             let titles = self.titles(link);
+            // "the ministry in Baku" is some ministry till the town says whose.
+            let seated = || titles.iter().any(|&t| self.state_named(t).is_some());
+            let unknown = |actor: &Actor| actor.id.is_none() && seated();
+            if link.actor.as_ref().is_some_and(|actor| !unknown(actor)) {
+                continue;
+            }
             let sort = self.sort_of(&titles);
             let Some(sort) = sort.or_else(|| self.speaks_for_capital(link, &titles)) else {
                 continue;

@@ -5,6 +5,7 @@ use super::describe::Verdict;
 use super::hits::Hit;
 use super::reader::{Body, Reader, Who};
 use crate::actor::MentionKind;
+use crate::kind::Kind;
 use crate::lexicon::PhraseKind;
 use crate::roles::{Alone, Role};
 
@@ -80,6 +81,17 @@ impl<'s> Reader<'s> {
         {
             return Verdict::entry(actor, MentionKind::Description, reason);
         }
+        // Where nobody else of that nation fights, its fighters are its army's side.
+        if hit.kind == PhraseKind::Demonym
+            && role.alone == Alone::Group
+            && !role.slot.is_empty()
+            && self.alone_in_arms(&country)
+        {
+            let actor = self.slot(hit.actor, role);
+            let name = &registry.entry(hit.actor).name;
+            let reason = format!("nobody else of that nation fights \"{name}\"'s war");
+            return Verdict::entry(actor, MentionKind::Description, reason);
+        }
         let end = (hit.tokens.end..self.scene.sentence_end(hit.tokens.start))
             .find(|token| self.scene.role(*token).is_some())
             .unwrap_or(hit.tokens.end.saturating_sub(1));
@@ -99,6 +111,18 @@ impl<'s> Reader<'s> {
         let party = registry.party_of(&registry.entry(actor).id, self.scene.published);
         let governed = registry.get(&party.id).and_then(|entry| entry.governs());
         governed.is_some_and(|other| other != country)
+    }
+
+    /// Whether no armed group of a country fights for itself on the report's day.
+    fn alone_in_arms(&self, country: &str) -> bool {
+        let registry = self.scene.registry;
+        let of = |code: &String| code == country;
+        !registry.entries().iter().any(|entry| {
+            matches!(entry.kind, Kind::Rebel | Kind::Jihadist | Kind::Militia)
+                && entry.countries.first().is_some_and(of)
+                && self.scene.published.is_none_or(|day| entry.active.hold(day))
+                && registry.party_of(&entry.id, self.scene.published).id == entry.id
+        })
     }
 
     /// "gunmen", "unidentified fighters".

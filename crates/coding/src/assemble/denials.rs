@@ -165,7 +165,8 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             };
             // "The rebels said that they were in control. The government denied this."
             let held = claim.kind == "control.hold" && claim.modality == Modality::Claimed;
-            let change = (is_change(&claim.kind) || held)
+            let siege = matches!(claim.kind.as_str(), "control.siege" | "control.siege-broken");
+            let change = (is_change(&claim.kind) || held || siege)
                 && d.chain.links.first().and_then(|l| scene.party_behind(l)) != who;
             let deed = is_deed(&claim.kind) && (of(&claim.by) || points_back && of(&claim.against))
                 || disowns && is_deed(&claim.kind) && claim.by.is_empty() && who.is_some();

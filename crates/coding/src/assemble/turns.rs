@@ -39,6 +39,15 @@ pub(super) fn losers(drafts: &mut [Draft]) {
     }
 }
 
+impl Scene<'_> {
+    /// Whether a verb is told in the pluperfect: it was over before.
+    fn is_over(&self, verb: usize) -> bool {
+        let a = self.arcs.analysis;
+        let had = |c: usize| a.dep(c) == "aux" && a.lemma(c) == "have" && a.tag(c) == "VBD";
+        a.tag(verb) == "VBN" && a.children(verb).any(had)
+    }
+}
+
 /// Who goes in, where a draft tells of an entry that came to pass.
 fn who_enters(scene: &Scene<'_>, draft: &Draft) -> Option<Party> {
     let enters = draft.claim.kind == "battle.advance"
@@ -185,18 +194,12 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 /// sentence beside it says that those who held the place have left.
 pub fn left_before(scene: &Scene<'_>, drafts: &mut [Draft]) {
     let a = scene.arcs.analysis;
-    // Told in the pluperfect: before the entry.
-    let earlier = |trigger: usize| {
-        a.tag(trigger) == "VBN"
-            && a.children(trigger)
-                .any(|c| a.dep(c) == "aux" && a.lemma(c) == "have" && a.tag(c) == "VBD")
-    };
     let left: Vec<(usize, Claim)> = drafts
         .iter()
         .filter(|d| {
             d.claim.kind == "control.loss"
                 && d.claim.modality == Modality::Asserted
-                && earlier(d.trigger)
+                && scene.is_over(d.trigger)
         })
         .map(|d| (a.sentence_of(d.trigger), d.claim.clone()))
         .collect();
@@ -233,14 +236,20 @@ pub fn gave_up(scene: &Scene<'_>, drafts: &mut [Draft]) {
                 && t.place.kind != "country"
         });
         let Some(ours) = claim.by.first().map(party) else { continue };
+        let departs = scene.arcs.is_verb(draft.trigger)
+            && scene.arcs.lexicon.nouns.departing.contains(&scene.lemma(draft.trigger));
         // "confirmed that its men had pulled out"
-        let conceded = scene.arcs.is_verb(draft.trigger)
+        let conceded = departs
             && a.dep(draft.trigger) == "ccomp"
-            && scene.arcs.lexicon.nouns.departing.contains(&scene.lemma(draft.trigger))
             && scene.arcs.lexicon.reporting.verbs.contains(&scene.lemma(a.head(draft.trigger)));
+        let over = scene.is_over(draft.trigger);
+        // "Government forces pulled out overnight."
+        let plain = departs
+            && a.dep(draft.trigger) == "ROOT"
+            && (over || a.tag(draft.trigger) == "VBD")
+            && scene.arcs.obliques(draft.trigger, "from").is_empty();
         if claim.kind != "forces.withdrawn"
-            || !conceded
-            || !claim.places.is_empty()
+            || !(conceded || plain)
             || !claim.modality.happened()
             || elsewhere
         {
@@ -249,12 +258,16 @@ pub fn gave_up(scene: &Scene<'_>, drafts: &mut [Draft]) {
         let taken = before.iter_mut().rev().find(|other| {
             let taking = matches!(other.claim.kind.as_str(), "control.gain" | "control.transfer");
             let near = a.sentence_of(other.trigger) + 1 == sentence;
-            let theirs = other.claim.control.as_ref().and_then(|c| c.holder.as_ref());
+            // "entered the town on Friday. The army had withdrawn"
+            let enters = who_enters(scene, other).filter(|_| conceded || over);
+            let theirs = other.claim.control.as_ref().and_then(|c| c.holder.clone()).or(enters);
             let town = other.claim.places.first();
-            taking
+            let here = claim.places.is_empty() || is_there(&other.claim, claim);
+            (taking || theirs.is_some())
+                && here
                 && near
                 && other.claim.modality.happened()
-                && theirs.is_some_and(|holder| *holder != ours)
+                && theirs.is_some_and(|holder| holder != ours)
                 && town.is_some_and(|place| crate::places::is_settlement(&place.kind))
         });
         let Some(taken) = taken else { continue };
@@ -281,4 +294,31 @@ pub fn gave_up(scene: &Scene<'_>, drafts: &mut [Draft]) {
         claim.modality = Modality::Asserted;
         claim.why.push("who withdrew had held the town that was taken".to_owned());
     }
+}
+
+/// "took Aybak. It was the sixth capital to fall": the sentence beside it says again that the town fell, and not
+/// to whom.
+pub fn said_again(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    let a = scene.arcs.analysis;
+    let full: Vec<(usize, Claim)> = drafts
+        .iter()
+        .filter(|d| d.claim.kind == "control.gain" && !d.claim.by.is_empty())
+        .map(|d| (a.sentence_of(d.trigger), d.claim.clone()))
+        .collect();
+    drafts.retain(|draft| {
+        let claim = &draft.claim;
+        let unheld = claim.control.as_ref().is_some_and(|c| c.holder.is_none());
+        let bare = claim.kind == "control.gain"
+            && claim.by.is_empty()
+            && unheld
+            && claim.according_to.is_empty();
+        // "to fall", "the sixth that fell"
+        let counted = matches!(a.dep(draft.trigger), "acl" | "relcl" | "advcl" | "xcomp");
+        let bare = bare && counted;
+        let sentence = a.sentence_of(draft.trigger);
+        let told = |(other, gain): &(usize, Claim)| {
+            other + 1 == sentence && is_there(gain, claim) && gain.modality.happened()
+        };
+        !(bare && claim.modality == Modality::Asserted && full.iter().any(told))
+    });
 }
