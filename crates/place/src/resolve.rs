@@ -188,6 +188,10 @@ fn group(
             }
             for one in &mut choices {
                 one.seat_of_affairs = one.kind == Kind::Town && abroad::is_seat(gazetteer, one);
+                let entry = gazetteer.entry(one.candidate.entry);
+                one.alike = entry.is_some_and(|entry| {
+                    abroad::consonants(&plain(entry.name())) == abroad::consonants(&plain_name)
+                });
             }
             groups.push(Group {
                 plain: fold(&plain_name),

@@ -34,6 +34,16 @@ fn points_back(lemma: &str) -> bool {
 /// What a verb of saying calls false: the "it" of "said that it was a lie".
 fn called_false(scene: &Scene<'_>, saying: usize) -> Option<usize> {
     let a = scene.arcs.analysis;
+    // "called the reports a fabrication", "described the claim as false"
+    if matches!(scene.lemma(saying).as_str(), "call" | "describe" | "brand" | "label" | "dub") {
+        let untrue = |t: usize| scene.arcs.lexicon.denied.predicates.contains(&scene.lemma(t));
+        let named = a.children(saying).filter(|&c| c > saying).any(|c| {
+            matches!(a.dep(c), "oprd" | "attr" | "acomp" | "dobj" | "xcomp" | "ccomp") && untrue(c)
+                || a.dep(c) == "prep" && a.lemma(c) == "as" && a.subtree(c).any(untrue)
+        });
+        let told = a.children(saying).chain(a.children(saying).flat_map(|c| a.children(c)));
+        return told.filter(|&t| t > saying && points_back(&scene.lemma(t))).find(|_| named);
+    }
     if !scene.arcs.lexicon.reporting.verbs.contains(&scene.lemma(saying)) {
         return None;
     }
@@ -169,7 +179,10 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             let change = (is_change(&claim.kind) || held || siege)
                 && d.chain.links.first().and_then(|l| scene.party_behind(l)) != who;
             let deed = is_deed(&claim.kind) && (of(&claim.by) || points_back && of(&claim.against))
-                || disowns && is_deed(&claim.kind) && claim.by.is_empty() && who.is_some();
+                || (disowns || belied.is_some())
+                    && is_deed(&claim.kind)
+                    && claim.by.is_empty()
+                    && who.is_some();
             told && (points_back && change || deed)
         };
         let Some(before) = drafts.iter().rev().find(|d| denied(d)) else { continue };

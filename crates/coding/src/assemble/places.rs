@@ -222,6 +222,9 @@ impl Assembly<'_> {
         for toponym in self.scene.toponyms {
             let head = self.scene.head_of(toponym);
             let modifies = matches!(a.dep(head), "compound" | "amod" | "nmod");
+            // "a ceasefire brokered by the United States": who acts is not where
+            let agent = a.dep(head) == "pobj" && a.dep(a.head(head)) == "agent";
+            let modifies = modifies || agent;
             let says = toponym.role == ToponymRole::Location
                 || toponym.role != ToponymRole::Demonym && toponym.place.kind == "country";
             if let Some(country) = toponym.place.country.as_deref().filter(|_| says && !modifies) {

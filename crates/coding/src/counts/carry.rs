@@ -268,6 +268,30 @@ fn is_earlier(scene: &Scene<'_>, claim: usize, count: usize) -> bool {
         })
 }
 
+/// "killed 107 militants who had attacked the posts": what the dead had done did not kill them.
+fn is_doing_of_victims(scene: &Scene<'_>, claim: usize, count: usize) -> bool {
+    let arcs = &scene.arcs;
+    let a = arcs.analysis;
+    let mut at = claim;
+    for _ in 0..16 {
+        let head = a.head(at);
+        if head == at || at == count {
+            return false;
+        }
+        let victims = a.dep(at) == "relcl"
+            && arcs.own_subject(at).is_some()
+            && !arcs.is_passive(at)
+            && arcs.objects(count).contains(&head)
+            && matches!(a.tag(head), "NNS" | "NNPS" | "NN")
+            && a.children(at).any(|c| a.dep(c) == "nsubj" && a.lemma(c) == "who");
+        if victims {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
 /// How far apart in the sentence two triggers stand, where one is a part of what the other tells.
 fn distance(scene: &Scene<'_>, claim: usize, count: usize) -> Option<usize> {
     let arcs = &scene.arcs;
@@ -301,6 +325,9 @@ fn distance(scene: &Scene<'_>, claim: usize, count: usize) -> Option<usize> {
         }
         None
     };
+    if is_doing_of_victims(scene, claim, count) {
+        return None;
+    }
     if let Some(n) = steps(claim, count).or_else(|| steps(count, claim)) {
         return Some(n);
     }

@@ -117,7 +117,7 @@ impl Outcomes<'_, '_> {
             let (first, last) = (trigger.min(other), trigger.max(other));
             // Only a conjunction stands between them.
             let tight =
-                (first + 1..last).all(|t| matches!(a.text(t), "or" | "and" | "either" | "/"));
+                (first + 1..last).all(|t| matches!(a.text(t), "or" | "and" | "either" | "/" | ","));
             if tight && harm(other).is_some_and(|what| what != own) {
                 return true;
             }
@@ -613,8 +613,12 @@ impl Outcomes<'_, '_> {
                     entry.is_some_and(|entry| crate::war::is_armed_group(entry.kind))
                 })
         };
+        // "seized 12 soldiers" is of prisoners
+        let unarmed = self.lemma(verb) == "hold"
+            || !matches!(self.words.who(&self.lemma(x)), Some("soldiers" | "fighters" | "police"));
         telling.hold.contains(&self.lemma(verb))
             && kept
+            && unarmed
             && scene.arcs.subjects(verb).into_iter().any(armed)
     }
 

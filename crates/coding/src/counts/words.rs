@@ -219,6 +219,9 @@ impl CountWords {
             self.who.iter().find(|(_, nouns)| nouns.contains(noun)).map(|(who, _)| who.as_str())
         };
         // In capitals a plural is taken for a name, and keeps its ending.
-        of(noun).or_else(|| of(noun.strip_suffix('s')?))
+        of(noun)
+            .or_else(|| of(noun.strip_suffix('s')?))
+            // "servicemen", taken for a singular
+            .or_else(|| of(&format!("{}man", noun.strip_suffix("men")?)))
     }
 }

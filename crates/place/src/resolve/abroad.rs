@@ -130,6 +130,17 @@ impl Setting {
             Kind::Admin1 | Kind::Region | Kind::Mountain | Kind::River | Kind::Island => !known,
             kind => kind.is_facility() && !known,
         };
+        // A lone name that is only like a small town's, where no war is on, is another's.
+        let lone = self.total < SAID
+            && !one.exact
+            && !choice.alike
+            && choice.kind == Kind::Town
+            && !fought
+            && choice.population < 200_000
+            && nearest.is_none_or(|km| km > 100.0);
+        if lone && !one.demonym {
+            return true;
+        }
         if !placed
             || one.demonym
             || choice.country == [0; 2]
@@ -214,6 +225,15 @@ fn others(group: &Group, choice: &Choice) -> usize {
     countries.sort_unstable();
     countries.dedup();
     countries.len()
+}
+
+/// What spellings of one name have in common: "Kabkabiya", "Kabkabiyah".
+pub(super) fn consonants(name: &str) -> String {
+    let mut found: String =
+        name.chars().filter(|c| c.is_alphanumeric() && !"aeiouyhw".contains(*c)).collect();
+    let mut last = None;
+    found.retain(|c| last.replace(c) != Some(c));
+    found
 }
 
 /// Kilometres to the nearest of the report's other places.

@@ -45,6 +45,8 @@ pub(super) struct Choice {
     pub capital: bool,
     /// A town where other countries' affairs are dealt with.
     pub seat_of_affairs: bool,
+    /// Its name has the consonants of the one written.
+    pub alike: bool,
     /// In a country that the rest of the report gives no reason to think of.
     pub foreign: bool,
 }
@@ -88,6 +90,7 @@ pub(super) fn choice(gazetteer: &Gazetteer, candidate: Candidate) -> Option<Choi
         by_container: false,
         capital: entry.is_capital(),
         seat_of_affairs: false,
+        alike: false,
         foreign: false,
     })
 }

@@ -504,6 +504,11 @@ impl Finder<'_, '_> {
             if words::befalls(&analysis.lemma(at).to_lowercase()) {
                 return true;
             }
+            // "opened fire at", "left nine people dead in"
+            let done = analysis.child(at, "dobj").or_else(|| analysis.child(at, "oprd"));
+            if done.is_some_and(|noun| words::befalls(&analysis.lemma(noun).to_lowercase())) {
+                return true;
+            }
             let argument = matches!(
                 analysis.dep(at),
                 "dobj" | "pobj" | "nsubj" | "nsubjpass" | "prep" | "conj" | "appos" | "compound"

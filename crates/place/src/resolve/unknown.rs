@@ -182,14 +182,14 @@ impl Finder<'_, '_> {
         let of_people =
             analysis.dep(last) != "pobj" && verb != "take" && words::is_of_people(&verb);
         match label {
-            Label::Org if argument < 3.0 => 0.0,
+            Label::Org if argument < 3.0 && !befallen => 0.0,
             Label::Person | Label::Org if of_people && !called => 0.0,
             _ if argument >= 1.6 => argument + 1.0,
             _ => 0.0,
         }
     }
 
-    /// "were killed in Dahyan": a name right behind "in" where something befalls people.
+    /// "were killed in Dahyan": a name right behind "in" or "at" where something befalls people.
     fn is_befallen(&self, name: &Range<usize>) -> bool {
         let analysis = self.analysis;
         let last = name.end - 1;
@@ -197,7 +197,7 @@ impl Finder<'_, '_> {
         analysis.dep(last) == "pobj"
             && analysis.tag(last) == "NNP"
             && preposition + 1 == name.start
-            && analysis.lemma(preposition).eq_ignore_ascii_case("in")
+            && matches!(analysis.lemma(preposition).to_lowercase().as_str(), "in" | "at")
             && self.befalls_in(preposition)
     }
 

@@ -777,6 +777,7 @@ pub(super) fn befalls(lemma: &str) -> bool {
             | "explode"
             | "detonate"
             | "land"
+            | "fire"
             | "hit"
             | "strike"
             | "bomb"
