@@ -639,14 +639,29 @@ fn armed(
         // and a province where a war is on
         let kind = ontology.type_of(frame).kind.as_str();
         let state = |actor: &Actor| entry(actor).is_some_and(|entry| entry.kind.is_state());
-        let areas = kind == "control.gain"
+        // "controls part of the province" of another state: no office and no election there
+        let abroad = |p: &PlaceArgument| {
+            let ours = |actor: &Actor| actor.country == p.place.country;
+            !found.by.is_empty() && p.place.country.is_some() && !found.by.iter().any(ours)
+        };
+        let area =
+            |p: &PlaceArgument| matches!(p.place.kind.as_str(), "admin1" | "admin2" | "region");
+        let areas = matches!(kind, "control.gain" | "control.hold")
             && found.by.iter().all(state)
-            && found.places.iter().any(|p| matches!(p.place.kind.as_str(), "admin1" | "admin2"))
-            && scene.is_of_war(&ontology.counts);
+            && (found.places.iter().any(|p| area(p) && abroad(p))
+                || kind == "control.gain"
+                    && found.places.iter().any(|p| p.place.kind != "region" && area(p))
+                    && scene.is_of_war(&ontology.counts));
+        // "Turkey launched an offensive in northern Syria"
+        let invades = family == "battle"
+            && found.by.iter().all(state)
+            && found.places.iter().any(abroad)
+            && (ontology.lexicon.classes.get("invasion"))
+                .is_some_and(|words| words.contains(&scene.lemma(found.trigger)));
         // "the army and allied groups": one that bears arms is enough
         return (found.by.is_empty() || found.by.iter().any(|a| may_fight(&a)))
             && acts.iter().any(may_fight)
-            && (acts.iter().any(|a| fights(scene, a)) || at_war || towns || areas);
+            && (acts.iter().any(|a| fights(scene, a)) || at_war || towns || areas || invades);
     }
     // "the besieged towns of A and B" is war without any name.
     let besieged = scene.arcs.analysis.dep(found.trigger) == "amod"
