@@ -673,7 +673,12 @@ fn armed(
         && found.places.iter().all(|p| {
             p.named && (p.place.id.is_some() && is_town(&p.place.kind) || p.place.within.is_some())
         });
-    if !at_war && !besieged && !of_places {
+    // "Bakhmut has fallen": a town's fall, where a war is on
+    let falls = family == "control"
+        && scene.lemma(found.trigger) == "fall"
+        && found.places.iter().all(|p| p.place.id.is_some() && is_town(&p.place.kind))
+        && scene.is_of_war(&ontology.counts);
+    if !at_war && !besieged && !of_places && !falls {
         return false;
     }
     // Nobody resolved. A passive or a bare noun may go without; a subject or agent that is no body

@@ -497,13 +497,14 @@ impl Scene<'_> {
 
     /// "nearly all of Darfur" is a part of it.
     fn is_short_of_all(&self, token: usize, lemma: &str) -> bool {
+        let a = self.arcs.analysis;
         let adverbs = &self.arcs.lexicon.attempted.adverbs;
+        let hedged = |c: usize| c < token && adverbs.contains(&self.lemma(c));
+        // "all of the town except the steelworks"
+        let spared = |c: usize| c > token && a.dep(c) == "prep" && a.lemma(c) == "except";
         self.arcs.lexicon.nouns.whole.contains(lemma)
-            && self
-                .arcs
-                .analysis
-                .children(token)
-                .any(|c| c < token && adverbs.contains(&self.lemma(c)))
+            && (a.children(token).any(|c| hedged(c) || spared(c))
+                || a.children(a.head(token)).any(spared))
     }
 
     /// "parts of" above the noun that was reached from below ("parts of the capital controlled by").
