@@ -177,9 +177,11 @@ impl<'a> Arcs<'a> {
     /// Whether the clause has a grammatical subject of its own.
     pub fn own_subject(&self, verb: usize) -> Option<usize> {
         let a = self.analysis;
-        a.children(verb)
-            .find(|&c| matches!(a.dep(c), "nsubj" | "nsubjpass"))
-            .map(|s| self.through_relative(s, verb))
+        let subjects = || a.children(verb).filter(|&c| matches!(a.dep(c), "nsubj" | "nsubjpass"));
+        // "claims that the town had been captured": a "that" read as a second subject
+        let that = |&c: &usize| a.tag(c) == "WDT" && a.lemma(c) == "that";
+        let own = subjects().find(|c| !that(c) || subjects().nth(1).is_none());
+        own.map(|s| self.through_relative(s, verb))
     }
 
     /// "to clean mines" read as preposition, adjective and noun: an infinitive that the tagger missed.
@@ -296,6 +298,16 @@ impl<'a> Arcs<'a> {
         (glued && day).then_some(noun)
     }
 
+    /// Whose claim a noun of report is, where a word before it says so.
+    fn claimant(&self, noun: usize) -> Option<usize> {
+        let a = self.analysis;
+        let reports = &self.lexicon.reporting.documents;
+        let owner = a
+            .children(noun)
+            .rfind(|&c| c < noun && matches!(a.dep(c), "compound" | "poss") && a.pos(c) != "PRON");
+        owner.filter(|_| reports.contains(&a.lemma(noun).to_lowercase()))
+    }
+
     /// The understood grammatical subject of a clause without one of its own.
     fn surface_subject(&self, verb: usize, depth: usize) -> Option<usize> {
         if depth > DEPTH {
@@ -345,8 +357,8 @@ impl<'a> Arcs<'a> {
             "acomp" if self.is_verb(head) => self.surface_subject(head, depth + 1),
             "acl" if a.tag(verb) == "VBG" => Some(head),
             "relcl" => Some(head),
-            // "an operation to retake the town"
-            "acl" => Some(head),
+            // "Taliban claims to have taken the town", "an operation to retake the town"
+            "acl" => Some(self.claimant(head).unwrap_or(head)),
             "pcomp" => {
                 let governor = a.head(head);
                 if governor == head {

@@ -39,6 +39,9 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(declared_by(analysis, token));
         mends.extend(behind_relative(analysis, lexicon, token));
         mends.extend(bearing(analysis, token));
+        mends.extend(denied_claim(analysis, lexicon, token));
+        mends.extend(denied_deed(analysis, lexicon, token));
+        mends.extend(claim_to(analysis, lexicon, token));
         mends.extend(main_verb(analysis, token).into_iter().flatten());
     }
     if !mends.is_empty() {
@@ -115,6 +118,63 @@ fn second_participle(a: &Analysis<'_>, lexicon: &Lexicon, token: usize) -> Vec<M
         Mend { token, head: Some(verb), dep: text("conj"), pos: text("VERB"), ..Mend::default() },
         arc(noun, token, "dobj"),
     ]
+}
+
+/// "rejected Taliban claims that they had seized it": the claims, taken for a verb, are what is rejected.
+fn denied_claim(a: &Analysis<'_>, lexicon: &Lexicon, claims: usize) -> Vec<Mend> {
+    let verb = a.head(claims);
+    let owner = claims.checked_sub(1).filter(|&owner| {
+        owner > verb && a.head(owner) == verb && matches!(a.dep(owner), "dobj" | "nsubj")
+            || a.head(owner) == claims && a.dep(owner) == "nsubj"
+    });
+    let fits = a.dep(claims) == "ccomp"
+        && matches!(a.tag(claims), "VBZ" | "VBP")
+        && verb < claims
+        && lexicon.denial_saying.contains(&a.lemma(verb).to_lowercase())
+        && lexicon.reporting.documents.contains(&a.lemma(claims).to_lowercase());
+    let Some(owner) = owner.filter(|_| fits) else { return Vec::new() };
+    let text = |text: &str| Some(text.to_owned());
+    let noun = Mend {
+        token: claims,
+        head: Some(verb),
+        dep: text("dobj"),
+        pos: text("NOUN"),
+        tag: text("NNS"),
+        ..Mend::default()
+    };
+    let content =
+        a.children(claims).filter(|&c| c > claims && matches!(a.dep(c), "ccomp" | "xcomp"));
+    let content = content.map(|c| arc(c, claims, "acl"));
+    [noun, arc(owner, claims, "compound")].into_iter().chain(content).collect()
+}
+
+/// "dismissed rebel claims to have taken the town": what the claims say.
+fn claim_to(a: &Analysis<'_>, lexicon: &Lexicon, deed: usize) -> Option<Mend> {
+    let verb = a.head(deed);
+    let claims = a.children(verb).find(|&c| c > verb && c < deed && a.dep(c) == "dobj")?;
+    let to = claims + 1;
+    let fits = a.dep(deed) == "xcomp"
+        && to < deed
+        && a.tag(to) == "TO"
+        && a.head(to) == deed
+        && lexicon.denial_saying.contains(&a.lemma(verb).to_lowercase())
+        && lexicon.reporting.documents.contains(&a.lemma(claims).to_lowercase());
+    fits.then(|| arc(deed, claims, "acl"))
+}
+
+/// "denied the rebels had captured the town": what stands before "had" does it, and is not what is denied.
+fn denied_deed(a: &Analysis<'_>, lexicon: &Lexicon, deed: usize) -> Option<Mend> {
+    let verb = a.head(deed);
+    let subject = |c: usize| matches!(a.dep(c), "nsubj" | "nsubjpass");
+    let first = a.children(deed).find(|&c| a.dep(c) == "aux" && a.lemma(c) == "have")?;
+    let object = a.children(verb).find(|&c| c > verb && c < first && a.dep(c) == "dobj")?;
+    let fits = a.dep(deed) == "ccomp"
+        && a.tag(deed) == "VBN"
+        && object + 1 == first
+        && lexicon.reporting.verbs.contains(&a.lemma(verb).to_lowercase())
+        && !a.children(deed).any(subject);
+    let passive = a.children(deed).any(|c| a.dep(c) == "auxpass");
+    fits.then(|| arc(object, deed, if passive { "nsubjpass" } else { "nsubj" }))
 }
 
 /// "took Sinjar west of Mosul": a bearing right behind a name says where that lies. The parser makes a second
@@ -931,6 +991,20 @@ mod tests {
         let text = "The Taliban seized the provincial capitals of Kunduz, Sar-e Pul and Taloqan within \
                     hours of one another on Sunday.";
         assert_eq!(arcs(text, &["Pul", "Taloqan"]), ["Pul conj Kunduz", "Taloqan conj Pul"]);
+    }
+
+    #[test]
+    fn what_is_denied_is_the_claim_or_the_deed() {
+        let text = "Afghan officials rejected Taliban claims that they had seized Kunduz.";
+        assert_eq!(
+            arcs(text, &["Taliban", "claims", "seized"]),
+            ["Taliban compound claims", "claims dobj rejected", "seized acl claims"]
+        );
+        let text = "Kurdish officials denied Islamic State had captured Kobani.";
+        assert_eq!(
+            arcs(text, &["State", "captured"]),
+            ["State nsubj captured", "captured ccomp denied"]
+        );
     }
 
     #[test]

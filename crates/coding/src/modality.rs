@@ -438,6 +438,13 @@ fn refuted(arcs: &Arcs<'_>, noun: usize) -> Option<String> {
         let word = a.children(governor).find(|&c| says(c)).filter(|_| !negated)?;
         return Some(a.text(word).to_owned());
     }
+    // "reports that the town had fallen were denied"
+    let denial = a.dep(noun) == "nsubjpass"
+        && arcs.lexicon.denial_saying.contains(&a.lemma(governor).to_lowercase())
+        && !a.children(governor).any(|c| a.dep(c) == "neg");
+    if denial {
+        return Some(a.text(governor).to_owned());
+    }
     // "no truth in", "no evidence for"
     let what = a.head(governor);
     let none = a.dep(noun) == "pobj"

@@ -140,6 +140,18 @@ impl<'s> Reader<'s> {
         agrees.then(|| (index, format!("\"{}\" is {why}", self.words(draft))))
     }
 
+    /// "Taliban claims that they had seized it": whose claims they are.
+    fn claimant(&self, clause: usize, noun: usize) -> Option<usize> {
+        let analysis = self.scene.analysis;
+        let content = analysis.children(clause).any(|c| analysis.dep(c) == "mark");
+        let owner = |c: &usize| {
+            *c < noun
+                && matches!(analysis.dep(*c), "compound" | "poss")
+                && self.by_head.contains_key(c)
+        };
+        analysis.children(noun).filter(owner).last().filter(|_| content)
+    }
+
     /// "The state and its ally said their forces": several of one side, for whom the first stands.
     fn is_joined(&self, head: usize) -> bool {
         let analysis = self.scene.analysis;
@@ -303,6 +315,8 @@ impl<'s> Reader<'s> {
             }
             if is_verb {
                 below_subject = false;
+            } else if let Some(owner) = self.claimant(at, head).filter(|_| dep == "acl") {
+                return Subject::At(owner);
             } else if matches!(dep, "relcl" | "acl") {
                 // "a city that it held": goes on above the noun.
                 below_subject = self.scene.is_subject(head);
