@@ -629,6 +629,8 @@ impl<'a> Arcs<'a> {
         let a = self.analysis;
         let mut found: Vec<usize> = Vec::new();
         let head = a.head(noun);
+        // "entered the town unopposed", "the town fell silent": what is said of who or what does it
+        found.extend(a.children(noun).filter(|&c| a.dep(c) == "acomp"));
         match a.dep(noun) {
             "attr" if head != noun => {
                 found.extend(self.own_subject(head).or_else(|| self.surface_subject(head, 0)));

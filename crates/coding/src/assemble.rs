@@ -228,15 +228,14 @@ impl Assembly<'_> {
     /// "The shelling has stopped", "air strikes on the city ended at dawn": no strike is told.
     fn has_ceased(&self, trigger: usize) -> bool {
         let arcs = &self.scene.arcs;
-        let ceases = |verb: usize| {
-            matches!(
-                self.scene.lemma(verb).as_str(),
-                "stop" | "cease" | "end" | "subside" | "abate"
-            )
-        };
         let verb = arcs.analysis.head(trigger);
         let subject = matches!(arcs.analysis.dep(trigger), "nsubj" | "nsubjpass" | "csubj");
-        subject && arcs.is_verb(verb) && ceases(verb)
+        subject && arcs.is_verb(verb) && self.ceases(verb)
+    }
+
+    fn ceases(&self, verb: usize) -> bool {
+        let words = ["stop", "cease", "end", "subside", "abate", "suspend", "halt"];
+        words.contains(&self.scene.lemma(verb).as_str())
     }
 
     /// "expelled them from the town, ending a four-month battle for it", "withdrew, ending a long occupation": what is
@@ -244,6 +243,11 @@ impl Assembly<'_> {
     fn is_ended(&self, trigger: usize) -> bool {
         let a = self.scene.arcs.analysis;
         let verb = a.head(trigger);
+        // "promised to suspend their advance": one's own, which goes no further
+        let own = a.children(trigger).any(|c| c < trigger && a.tag(c) == "PRP$");
+        if own && a.dep(trigger) == "dobj" && self.ceases(verb) {
+            return true;
+        }
         a.dep(trigger) == "dobj"
             && matches!(self.scene.lemma(verb).as_str(), "end" | "conclude" | "finish")
             && a.dep(verb) == "advcl"
@@ -360,6 +364,14 @@ impl Assembly<'_> {
         if lost_by.is_none() && template.holder == Some(Role::Holder) {
             // who hands it over, loses
             lost_by = of(Some(Role::By));
+        }
+        // "the U.N. safe area of X fell": whose it was called, and nobody who held it
+        let international = |party: &Party| {
+            let entry = self.scene.registry.get(&party.id);
+            entry.is_some_and(|entry| entry.kind == dateline_actor::Kind::International)
+        };
+        if template.status == ControlStatus::Held && lost_by.as_ref().is_some_and(international) {
+            lost_by = None;
         }
         if lost_by == holder {
             // Who lost it is what a loss is about; who took it, a gain.

@@ -31,6 +31,15 @@ impl Scene<'_> {
         if !own && let Some(dated) = self.counted_from_main(trigger, attribution, state) {
             return dated;
         }
+        let a = self.arcs.analysis;
+        let ended = state && !own && a.dep(trigger) == "acl" && a.tag(trigger) == "VBN";
+        if let Some(expression) = ended.then(|| self.length_of(trigger)).flatten() {
+            // "besieged for 18 months, fell on Sunday"
+            return self.lasting(trigger, expression);
+        }
+        if !own && let Some(dated) = self.days_before(trigger, attribution) {
+            return dated;
+        }
         if let Some((expression, why)) = self.own_expression(trigger, attribution) {
             let mut interval = expression.interval.clone();
             if state {
@@ -39,6 +48,9 @@ impl Scene<'_> {
             return Dated { when: said(interval, self.words(expression)), why };
         }
         if let Some(dated) = self.over_by_then(trigger, attribution).filter(|_| !state) {
+            return dated;
+        }
+        if let Some(dated) = self.told_with_main(trigger, attribution, state) {
             return dated;
         }
         if let Some(seen) = &attribution.seen {
@@ -186,6 +198,63 @@ impl Scene<'_> {
             when: When { interval, text: Some(self.words(expression)) },
             why: format!("over by the day of “{}”", a.text(main)),
         })
+    }
+
+    /// "took the town on Friday as the army pulled out": on that day.
+    fn told_with_main(
+        &self,
+        trigger: usize,
+        attribution: &Attribution,
+        state: bool,
+    ) -> Option<Dated> {
+        let a = self.arcs.analysis;
+        let finite = matches!(a.tag(trigger), "VBD" | "VBN");
+        if state || !finite || a.dep(trigger) != "advcl" || !self.arcs.is_verb(trigger) {
+            return None;
+        }
+        self.has_mark(trigger, &["as", "while"])?;
+        let main = a.head(trigger);
+        if !self.arcs.is_verb(main) || self.is_reporting(main) || Some(main) == attribution.verb {
+            return None;
+        }
+        let (expression, _) = self.own_expression(main, attribution)?;
+        let mut interval = expression.interval.clone();
+        interval.last.filter(|_| interval.first == interval.last)?;
+        interval.basis = Basis::Inherited;
+        let when = When { interval, text: Some(self.words(expression)) };
+        Some(Dated { when, why: format!("the day of “{}”", a.text(main)) })
+    }
+
+    /// "took the town on Friday after two days of fighting": the days before it, and that day.
+    fn days_before(&self, trigger: usize, attribution: &Attribution) -> Option<Dated> {
+        let a = self.arcs.analysis;
+        let of = a.head(trigger);
+        let days = a.head(of);
+        let after = a.head(days);
+        let counted = a.dep(trigger) == "pobj"
+            && a.text(of) == "of"
+            && a.dep(of) == "prep"
+            && a.dep(days) == "pobj"
+            && self.lemma(after) == "after"
+            && matches!(self.lemma(days).as_str(), "day" | "week" | "month");
+        let main = a.head(after);
+        if !counted || !self.arcs.is_verb(main) {
+            return None;
+        }
+        let tokens =
+            |e: &&Expression| (e.tokens.start as usize..e.tokens.end as usize).contains(&days);
+        let count = self.times.iter().find(tokens)?;
+        let length = count.length.filter(|l| l.most == Some(l.least))?;
+        let (expression, _) = self.own_expression(main, attribution)?;
+        let day = expression
+            .interval
+            .last
+            .filter(|_| expression.interval.first == expression.interval.last)?;
+        let mut interval = dateline_time::ending_at(length, day);
+        interval.bound = Bound::Within;
+        interval.basis = Basis::Text;
+        let when = When { interval, text: Some(self.words(count)) };
+        Some(Dated { when, why: format!("up to the day of “{}”", a.text(main)) })
     }
 
     /// The publication date stands in; without one nothing is invented.
@@ -371,6 +440,16 @@ impl Scene<'_> {
                 if shared {
                     return Some((expression, format!("shared with “{}”", a.text(next))));
                 }
+            }
+            // "tried to take the town on Thursday but were beaten back"
+            let infinitive = a
+                .children(next)
+                .find(|&c| c > next && c < at && a.dep(c) == "xcomp" && self.arcs.is_verb(c))
+                .filter(|_| a.dep(at) == "conj");
+            if let Some(expression) = infinitive.and_then(|c| self.expressions_of(c, None).next())
+                && (expression.tokens.start as usize) < at
+            {
+                return Some((expression, format!("shared with “{}”", a.text(next))));
             }
             at = next;
         }
@@ -624,6 +703,7 @@ impl Scene<'_> {
             let outside = !range.contains(&at);
             if outside
                 && self.arcs.is_verb(at)
+                && !self.is_manner(at)
                 && !matches!(a.dep(at), "aux" | "auxpass" | "amod" | "compound")
             {
                 return Some(at);
@@ -643,6 +723,17 @@ impl Scene<'_> {
             at = head;
         }
         None
+    }
+
+    /// "seized the town unopposed on Sunday": a participle that only says how.
+    fn is_manner(&self, verb: usize) -> bool {
+        let a = self.arcs.analysis;
+        let head = a.head(verb);
+        matches!(a.tag(verb), "VBD" | "VBN")
+            && matches!(a.dep(verb), "advcl" | "oprd" | "acl")
+            && head < verb
+            && a.lemma(verb).starts_with("un")
+            && a.children(verb).all(|c| matches!(a.dep(c), "prep" | "npadvmod" | "punct"))
     }
 
     /// "said on Monday they had taken": the parser hangs the day on the clause reported, but it stands

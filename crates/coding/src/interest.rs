@@ -43,6 +43,13 @@ pub fn stakes(event_type: &EventType, found: &Match, control: Option<&Control>) 
                 stakes.credit.extend(control.holder.clone());
                 stakes.harm.extend(control.lost_by.clone());
                 stakes.taken = control.status == ControlStatus::Held;
+                // "Ruritanian and allied troops took the town": to the credit of all who did
+                let template = event_type.file.control.as_ref();
+                if stakes.taken
+                    && template.is_some_and(|template| template.holder == Some(Role::By))
+                {
+                    stakes.credit.extend(found.by.iter().map(party));
+                }
             }
         }
         stakes.credit.extend(found.with.iter().map(party));

@@ -598,8 +598,14 @@ fn armed(
     let entry = |actor: &Actor| actor.id.as_deref().and_then(|id| scene.registry.get(id));
     // Strikes on a place are war, whoever is named.
     let placed = !found.places.is_empty() || scene.has_town() || scene.names_town(found.trigger);
+    // "Fighting went on in the town", with no word of who fights: in a country at war
+    let fighting = family == "battle"
+        && scene.lemma(found.trigger) == "fighting"
+        && (scene.names_town(found.trigger) || !found.places.is_empty());
     let at_war = strikes && placed
         || scene.at_war()
+        || family == "control" && frame.file.war
+        || fighting && (scene.lies_in_war() || scene.is_of_state())
         || family == "civilians" && scene.is_of_war(&ontology.counts);
     // A body that the registry does not know has to call itself an armed one.
     let may_fight = |actor: &&Actor| match entry(actor) {
@@ -760,6 +766,14 @@ impl Scene<'_> {
         let class = self.arcs.lexicon.classes.get("crowd");
         class.is_some_and(|words| {
             (0..self.arcs.analysis.len()).any(|t| words.iter().any(|w| *w == self.lemma(t)))
+        })
+    }
+
+    /// Whether a government is on stage in a report with a word of war.
+    fn is_of_state(&self) -> bool {
+        self.mentions.iter().any(|mention| {
+            let entry = mention.actor.id.as_deref().and_then(|id| self.registry.get(id));
+            entry.is_some_and(|entry| entry.kind.is_state())
         })
     }
 

@@ -82,6 +82,9 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
             "aux" if a.tag(child) == "MD" => {
                 if is(&lexicon.planned.auxiliaries) {
                     reading.merge(Modality::Planned, &text);
+                } else if text == "would" && has_condition(arcs, verb) {
+                    // "would take it within a day if they crossed the border": nobody's plan
+                    reading.merge(Modality::Possible, &text);
                 } else if text == "would" && !perfect && is_reported(arcs, verb) {
                     // "said that the assault would begin": a plan, told in the past
                     reading.merge(Modality::Planned, &text);
@@ -174,6 +177,16 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
     if infinitive && verb >= 2 && a.text(verb - 2).eq_ignore_ascii_case("yet") {
         reading.merge(Modality::Denied, "yet to");
     }
+}
+
+/// Whether a clause hangs on an "if" of its own.
+fn has_condition(arcs: &Arcs<'_>, verb: usize) -> bool {
+    let a = arcs.analysis;
+    a.children(verb).any(|clause| {
+        a.dep(clause) == "advcl"
+            && a.children(clause)
+                .any(|c| a.dep(c) == "mark" && matches!(a.lemma(c), "if" | "If" | "unless"))
+    })
 }
 
 /// Whether a clause is what somebody is said to have said.

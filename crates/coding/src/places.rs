@@ -873,7 +873,14 @@ impl Scene<'_> {
         if plural && (nouns.settlements.contains(lemma) || lemma == "area") {
             return None;
         }
-        let Some(toponym) = self.in_focus(start, lemma, wanted) else {
+        // "left Heglig … had retaken the town": what the gazetteer lists as the site that the town is known for
+        let site = |kind: &str| {
+            matches!(kind, "oil-field" | "camp" | "base" | "border-post" | "port" | "neighbourhood")
+        };
+        let sites = nouns.settlements.contains(lemma).then_some(site);
+        let known =
+            self.in_focus(start, lemma, wanted).or_else(|| self.in_focus(start, lemma, sites?));
+        let Some(toponym) = known else {
             return self
                 .titled(token)
                 .filter(|argument| argument.place.id.is_some() && wanted(&argument.place.kind));

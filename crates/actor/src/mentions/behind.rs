@@ -26,6 +26,9 @@ impl<'s> Reader<'s> {
         if let Some(verdict) = self.led_by(chunk, at, end) {
             return Some(verdict);
         }
+        if let Some(verdict) = self.linked_to(chunk, at, end) {
+            return Some(verdict);
+        }
         let loyal = scene.class(at).is(WordClass::LOYAL);
         let preposition = if loyal { at + 1 } else { at };
         if preposition >= end || (!loyal && at != chunk.noun + 1) {
@@ -129,6 +132,41 @@ impl<'s> Reader<'s> {
         })?;
         let name = &registry.entry(actor).name;
         let reason = format!("led by whom \"{name}\" is called after");
+        Some(Verdict::entry(actor, MentionKind::Description, reason))
+    }
+
+    /// "militants linked to the caliphate", where the registry knows "caliphate-linked militants" of the
+    /// country that is spoken of.
+    fn linked_to(&self, chunk: &Chunk<'s>, at: usize, end: usize) -> Option<Verdict> {
+        let scene = &self.scene;
+        let analysis = scene.analysis;
+        let linked = matches!(analysis.text(at), "linked" | "affiliated" | "allied" | "aligned");
+        if !linked || at + 2 >= end || !matches!(analysis.text(at + 1), "to" | "with") {
+            return None;
+        }
+        let start = (at + 2..end).find(|&token| analysis.tag(token) != "DT")?;
+        let hit = hit_at(&self.hits, start)?;
+        let country = self.country_here(chunk.noun)?;
+        let registry = scene.registry;
+        let noun = analysis.text(chunk.noun).to_lowercase();
+        let said = analysis.span_of(hit.tokens.clone()).of(analysis.source());
+        let names = [said, registry.entry(hit.actor).name.as_str()];
+        let phrases = names.iter().flat_map(|name| {
+            let nouns = [noun.as_str(), "militants", "insurgents", "fighters"];
+            nouns.map(|noun| format!("{name}-{} {noun}", analysis.text(at)))
+        });
+        let mut actors: Vec<u32> = Vec::new();
+        for phrase in phrases {
+            for known in registry.lexicon.phrases(&phrase) {
+                let entry = registry.entry(known.actor);
+                let then = scene.published.is_none_or(|day| entry.active.hold(day));
+                if then && entry.acts_in(&country) && !actors.contains(&known.actor) {
+                    actors.push(known.actor);
+                }
+            }
+        }
+        let [actor] = <[u32; 1]>::try_from(actors).ok()?;
+        let reason = format!("those of {country} who are linked to \"{said}\"");
         Some(Verdict::entry(actor, MentionKind::Description, reason))
     }
 

@@ -273,6 +273,12 @@ fn is_telling(hit: &Found, scene: &Scene) -> bool {
     hit.words.len() > 1 || scene.words[hit.words.start].folded.len() > 5
 }
 
+/// Whether the words are the name that the registry gives a body first.
+fn is_own_name(scene: &Scene, hit: &Found, name: &str) -> bool {
+    let said = scene.words[hit.words.clone()].iter().map(|word| word.folded.as_str());
+    crate::fold::folded(name).iter().map(String::as_str).eq(said)
+}
+
 enum Decision {
     This(u32, PhraseKind, Option<String>),
     Doubt,
@@ -336,6 +342,10 @@ fn decide(scene: &Scene, hit: &Found, token: usize, before: &[Hit]) -> Decision 
         }
         if several && before.iter().rev().take(300).any(|hit| hit.actor == phrase.actor) {
             weight += 1.0;
+        }
+        // What a body is called first it is likelier to be than one that has the name beside another.
+        if several && phrase.kind == PhraseKind::Name && is_own_name(scene, hit, &entry.name) {
+            weight += 0.3;
         }
         // A name says more than a description, a state more than one of its parts.
         if phrase.kind == PhraseKind::Name {

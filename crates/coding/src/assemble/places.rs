@@ -318,6 +318,21 @@ impl Assembly<'_> {
                         });
                         found.extend(inner.flat_map(|token| scene.places_of(token)));
                     }
+                    // "took the town in the country's east after a day of shelling": in the town
+                    let area = |p: &PlaceArgument| {
+                        matches!(p.place.kind.as_str(), "country" | "admin1" | "region")
+                    };
+                    if !found.is_empty()
+                        && argument == anchor
+                        && arcs.is_verb(anchor)
+                        && anchor != trigger
+                        && found.iter().all(area)
+                    {
+                        let towns = self.object_towns(anchor, &found);
+                        if !towns.is_empty() {
+                            return towns;
+                        }
+                    }
                     if !found.is_empty() {
                         return found;
                     }
@@ -325,6 +340,19 @@ impl Assembly<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// The towns of these areas' countries that a verb has for its objects.
+    fn object_towns(&self, verb: usize, areas: &[PlaceArgument]) -> Vec<PlaceArgument> {
+        let scene = self.scene;
+        let towns = scene.arcs.objects(verb).into_iter().flat_map(|token| scene.places_of(token));
+        towns
+            .filter(|town| {
+                crate::places::is_settlement(&town.place.kind)
+                    && town.place.id.is_some()
+                    && areas.iter().any(|area| area.place.country == town.place.country)
+            })
+            .collect()
     }
 
     /// The one town that the sentence names.

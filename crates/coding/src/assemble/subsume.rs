@@ -79,6 +79,12 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         })
         .cloned()
         .collect();
+    // "repelled an attack on the town": told by its end
+    let repelled: Vec<(usize, Claim)> = drafts
+        .iter()
+        .filter(|d| d.claim.kind == "battle.repel")
+        .map(|d| (d.trigger, d.claim.clone()))
+        .collect();
     // "fought in the streets of": a clash inside
     let contested: Vec<usize> =
         drafts.iter().filter(|d| d.claim.kind == "control.contest").map(|d| d.trigger).collect();
@@ -140,8 +146,17 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                         k.quote.span == claim.quote.span && k.by == claim.by && is_there(k, claim)
                     }))
                     && !(kind == "battle.clash" && contested.contains(&draft.trigger))
+                    && !(kind == "battle.advance"
+                        && repelled.iter().any(|(trigger, repel)| {
+                            Some(*trigger) == verb
+                                && *trigger != draft.trigger
+                                && repel.modality == claim.modality
+                                && there(claim, repel)
+                        }))
                     && !(claim.by.is_empty()
                         && claim.against.is_empty()
+                        // "took the town after a day of fighting that killed 40": its dead are told of
+                        && claim.counts.is_empty()
                         // "but fighting continues": told for its own sake
                         && !matches!(scene.arcs.analysis.dep(draft.trigger), "nsubj" | "ROOT")
                         && acted.iter().any(|deed| {
@@ -160,10 +175,9 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             "forces.withdrawn" => !changes.iter().any(|(trigger, sentence, change)| {
                 // "fled the town, leaving the provincial capital to them"
                 let same = *sentence == claim.quote.span && change.by == claim.by;
-                let town = change
-                    .places
-                    .first()
-                    .is_some_and(|p| crate::places::is_settlement(&p.kind) || p.within.is_some());
+                let town = change.places.first().is_some_and(|p| {
+                    crate::places::is_settlement(&p.kind) || crate::places::is_site(&p.kind)
+                });
                 (twin(*trigger) || same)
                     && change.kind == "control.loss"
                     && town

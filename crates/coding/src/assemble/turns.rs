@@ -52,6 +52,12 @@ impl Scene<'_> {
 fn who_enters(scene: &Scene<'_>, draft: &Draft) -> Option<Party> {
     let enters = draft.claim.kind == "battle.advance"
         && scene.arcs.lexicon.nouns.entering.contains(&scene.lemma(draft.trigger));
+    // "left the town as the army advanced": on it, and not yet in it
+    let nears = matches!(scene.lemma(draft.trigger).as_str(), "advance" | "push")
+        && ["into", "to", "through"]
+            .iter()
+            .all(|word| scene.arcs.obliques(draft.trigger, word).is_empty());
+    let enters = enters && !nears;
     draft.claim.by.first().map(party).filter(|_| enters && draft.claim.modality.happened())
 }
 

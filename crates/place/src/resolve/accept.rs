@@ -69,7 +69,9 @@ pub(super) fn accept(
                 let near = fits.is_none()
                     && mention.candidates.iter().any(|one| {
                         let Some(entry) = gazetteer.entry(one.entry) else { return false };
-                        let town = entry.kind() == Kind::Town && entry.population() > 1_000;
+                        // of some towns that wars are fought over nobody counts the inhabitants
+                        let town = entry.kind() == Kind::Town
+                            && (entry.population() > 1_000 || one.hand && entry.population() == 0);
                         let main = one.main || one.hand || entry.population() > 5_000;
                         let known = one.exact && main && !one.demonym;
                         known && town && entry.country().is_some_and(beside)

@@ -453,7 +453,12 @@ impl Finder<'_, '_> {
             "pobj" => {
                 let above = analysis.head(governor);
                 let word = analysis.lemma(above).to_lowercase();
-                if words::is_taken(&word)
+                // "fought their way into N'Djamena", "seeks control of Bentiu"
+                let entered = verb == "into" && self.is_by_force(above);
+                let held = verb == "of" && word == "control";
+                if entered || held && label == Label::Person {
+                    2.6
+                } else if words::is_taken(&word)
                     || words::is_about_place(&word)
                     || words::is_share(&word)
                     || self.lower(name.start) != "operation" && self.befalls_in(governor)
