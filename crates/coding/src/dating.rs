@@ -235,7 +235,7 @@ impl Scene<'_> {
             && a.text(of) == "of"
             && a.dep(of) == "prep"
             && a.dep(days) == "pobj"
-            && self.lemma(after) == "after"
+            && matches!(self.lemma(after).as_str(), "after" | "in" | "following")
             && matches!(self.lemma(days).as_str(), "day" | "week" | "month");
         let main = a.head(after);
         if !counted || !self.arcs.is_verb(main) {
@@ -423,7 +423,8 @@ impl Scene<'_> {
                 "xcomp" | "acl" => true,
                 // "fighting ended on Monday, with the army retaking the town"
                 "pcomp" => a.lemma(head) == "with" && self.arcs.is_verb(a.head(head)),
-                "relcl" => false,
+                // "became on Friday the first town to fall"
+                "relcl" => a.children(at).any(|c| a.tag(c) == "TO"),
                 "ccomp" => !self.is_reporting(head),
                 _ => false,
             };

@@ -123,10 +123,15 @@ impl Scene<'_> {
                 },
             ),
         };
+        let own = chain.links.first().and_then(|link| link.actor.as_ref()?.id.as_deref());
         match behind {
             // "Rebels are holding 92 peacekeepers, the United Nations said": no side of the war
             Some(party) if stakes.wronged && self.is_international(&party) => Interest::Neutral,
             Some(party) if stakes.credit.contains(&party) => Interest::SelfServing,
+            // a body that fought for itself on that day, and for another since
+            Some(_) if own.is_some_and(|id| stakes.credit.iter().any(|p| p.id == id)) => {
+                Interest::SelfServing
+            }
             // "The coalition said that government troops took the town": it fights for them.
             Some(party) if self.fights_for(&party, &stakes.credit) => Interest::SelfServing,
             Some(party) if stakes.harm.contains(&party) => Interest::Against,

@@ -31,6 +31,8 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(headline_passive(analysis, lexicon, token));
         mends.extend(headed(analysis, token));
         mends.extend(plural_verb(analysis, lexicon, token));
+        mends.extend(name_verb(analysis, lexicon, token));
+        mends.extend(days_behind(analysis, token));
         mends.extend(befallen(analysis, lexicon, token));
         mends.extend(other_name(analysis, lexicon, token));
         mends.extend(beside_saying(analysis, lexicon, token));
@@ -480,6 +482,105 @@ fn plural_verb(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Vec<Mend> {
     }
     let text = |text: &str| Some(text.to_owned());
     vec![Mend { token: verb, pos: text("VERB"), tag: text("VBP"), ..Mend::default() }]
+}
+
+/// "The Red Guards control most of the town", "the Reds control Zenda": a verb that the tagger takes for a
+/// noun behind the name of who acts, in front of what is held.
+fn name_verb(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Vec<Mend> {
+    let next = verb + 1;
+    let named = a.tag(verb) == "NN" && lexicon.nouns.taking.contains(&a.text(verb).to_lowercase());
+    if !named || next >= a.len() || a.sentence_of(next) != a.sentence_of(verb) {
+        return Vec::new();
+    }
+    let first = (0..verb).rev().take_while(|&t| a.tag(t).starts_with("NNP")).last();
+    let Some(first) = first.filter(|&t| t > 0 && a.text(t - 1).eq_ignore_ascii_case("the")) else {
+        return Vec::new();
+    };
+    let name = verb - 1;
+    let quantity = matches!(a.tag(next), "JJS" | "DT" | "PDT" | "CD")
+        || matches!(
+            a.text(next).to_lowercase().as_str(),
+            "much" | "half" | "part" | "parts" | "large" | "nearly" | "almost" | "several" | "some"
+        );
+    if !quantity && !a.tag(next).starts_with("NNP") {
+        return Vec::new();
+    }
+    // What is held: behind the verb and hung on it, or the noun that it was hung on.
+    let below = a.children(verb).find(|&c| {
+        c > verb && a.subtree(c).start == next && !matches!(a.dep(c), "prep" | "punct" | "cc")
+    });
+    let above = Some(a.head(verb)).filter(|&head| {
+        head > verb && matches!(a.dep(verb), "compound" | "nmod" | "amod" | "nsubj" | "poss")
+    });
+    let Some(object) = below.or(above) else { return Vec::new() };
+    let text = |text: &str| Some(text.to_owned());
+    let mut mends = vec![Mend {
+        token: verb,
+        pos: text("VERB"),
+        tag: text("VBP"),
+        lemma: Some(a.text(verb).to_lowercase()),
+        ..Mend::default()
+    }];
+    if below.is_none() {
+        let root = a.head(object) == object;
+        let dep = if root { "ROOT" } else { a.dep(object) };
+        let mend = &mut mends[0];
+        mend.head = Some(if root { verb } else { a.head(object) });
+        mend.dep = text(dep);
+        // who acts, and what stood beside the noun as beside a verb
+        let own = |&c: &usize| c < verb || matches!(a.dep(c), "punct" | "advcl" | "ccomp");
+        let moved = a.children(object).filter(own).filter(|c| !(first - 1..verb).contains(c));
+        let moved: Vec<usize> = moved.filter(|&c| c != verb).collect();
+        mends.extend(moved.into_iter().map(|token| Mend {
+            token,
+            head: Some(verb),
+            ..Mend::default()
+        }));
+    }
+    mends.extend((first - 1..name).map(|token| {
+        let dep = if token + 1 == first { "det" } else { "compound" };
+        arc(token, name, dep)
+    }));
+    mends.push(arc(name, verb, "nsubj"));
+    mends.push(arc(object, verb, "dobj"));
+    mends
+}
+
+/// "abandoned the village days earlier", "troops moved in hours later": how long before or after, which the
+/// parser makes one noun with what was abandoned, or an argument of the particle.
+fn days_behind(a: &Analysis<'_>, days: usize) -> Vec<Mend> {
+    let unit = matches!(a.text(days), "minutes" | "hours" | "days" | "weeks" | "months" | "years");
+    let behind = |t: usize| t < a.len() && matches!(a.text(t), "earlier" | "later" | "before");
+    if !unit || days < 2 || !behind(days + 1) {
+        return Vec::new();
+    }
+    let before = days - 1;
+    let word = days + 1;
+    if a.dep(days) == "pobj" && a.head(days) == before && matches!(a.text(before), "in" | "out") {
+        let verb = a.head(before);
+        let glued = verb + 1 == before && a.pos(verb) == "VERB";
+        return match glued {
+            true => vec![arc(before, verb, "prt"), arc(days, word, "npadvmod")],
+            false => Vec::new(),
+        };
+    }
+    let noun = a.dep(before) == "compound"
+        && a.head(before) == days
+        && a.dep(days) == "npadvmod"
+        && a.head(days) == word;
+    let verb = a.head(word);
+    if !noun
+        || verb >= before
+        || a.pos(verb) != "VERB"
+        || a.child(verb, "dobj").is_some()
+        || a.children(verb).any(|c| a.dep(c) == "auxpass")
+    {
+        return Vec::new();
+    }
+    let mut mends = vec![arc(before, verb, "dobj")];
+    let own = a.children(days).filter(|&c| c < before);
+    mends.extend(own.map(|token| Mend { token, head: Some(before), ..Mend::default() }));
+    mends
 }
 
 /// "brought food into Nubul, besieged by rebels since July": what has befallen the town named last, and which
@@ -983,6 +1084,30 @@ mod tests {
         assert_eq!(
             arcs(text, &["holding", "peacekeepers", "Nations"]),
             ["holding ccomp said", "peacekeepers dobj holding", "Nations nsubj said"]
+        );
+    }
+
+    #[test]
+    fn a_name_before_control_holds_what_is_behind() {
+        assert_eq!(
+            arcs("The Taliban control most of Lashkar Gah.", &["Taliban", "most"]),
+            ["Taliban nsubj control", "most dobj control"]
+        );
+        assert_eq!(
+            arcs("The Houthis control Sanaa.", &["Houthis", "Sanaa", "control"]),
+            ["Houthis nsubj control", "control ROOT control", "Sanaa dobj control"]
+        );
+        assert_eq!(
+            arcs("The Taliban control post was hit.", &["Taliban"]),
+            ["Taliban compound post"]
+        );
+    }
+
+    #[test]
+    fn how_long_before_is_no_part_of_what_was_left() {
+        assert_eq!(
+            arcs("The rebels said they had abandoned the village days earlier.", &["village"]),
+            ["village dobj abandoned"]
         );
     }
 

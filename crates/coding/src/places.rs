@@ -311,9 +311,18 @@ impl Scene<'_> {
     fn is_taken(&self, token: usize) -> bool {
         let a = self.arcs.analysis;
         let verb = a.head(token);
-        self.lemma(token) == "it"
-            && matches!(a.dep(token), "dobj" | "nsubjpass")
-            && self.arcs.lexicon.nouns.taking.contains(&self.lemma(verb))
+        let nouns = &self.arcs.lexicon.nouns;
+        let falls = || {
+            a.dep(token) == "nsubj"
+                && self.lemma(verb) == "fall"
+                && a.children(verb).any(|c| c > verb && matches!(a.lemma(c), "to" | "into"))
+        };
+        let done = || {
+            matches!(a.dep(token), "dobj" | "nsubjpass")
+                && (nouns.taking.contains(&self.lemma(verb))
+                    || nouns.departing.contains(&self.lemma(verb)))
+        };
+        self.lemma(token) == "it" && (done() || falls())
     }
 
     /// "Russia's Kursk region", "the Baba Amr district of Homs", "the Damascus suburb of Douma": one noun

@@ -126,7 +126,15 @@ impl Scene<'_> {
         let a = self.arcs.analysis;
         let root = sentence.map(|t| t as usize).find(|&t| a.head(t) == t && a.pos(t) != "SPACE")?;
         let silent = Attribution::default();
-        let dated = self.date(root, &silent, false, None);
+        let mut dated = self.date(root, &silent, false, None);
+        // "took the town on Tuesday, the army said": the day of what is said, where the saying has none
+        let says = self.arcs.lexicon.reporting.verbs.contains(&self.lemma(root));
+        let content = || a.children(root).find(|&c| a.dep(c) == "ccomp" && self.arcs.is_verb(c));
+        if dated.when.text.is_none()
+            && let Some(content) = says.then(content).flatten()
+        {
+            dated = self.date(content, &silent, false, None);
+        }
         (dated.when.text.is_some() && dated.when.interval.last.is_some()).then_some(dated.when)
     }
 }

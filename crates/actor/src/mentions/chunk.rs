@@ -170,6 +170,14 @@ fn left_of(scene: &Scene, hits: &[Hit], noun_start: usize) -> usize {
         {
             break;
         }
+        // "to clear insurgents from the town": a verb that the tagger takes for an adjective
+        let infinitive = token > first
+            && analysis.tag(token) == "JJ"
+            && analysis.tag(token - 1) == "TO"
+            && analysis.dep(token) != "amod";
+        if infinitive {
+            break;
+        }
         if scene.is_hyphen(token) {
             // A dash between spaces is no hyphen.
             let glued = token > first && analysis.span(token - 1).end == analysis.span(token).start;

@@ -182,7 +182,11 @@ impl<'s> Reader<'s> {
         if has(WordClass::REBEL) {
             let group = self.group(chunk, &ideologies, &[Kind::Rebel]);
             let known = group.as_ref().is_some_and(|v| matches!(v.who, Who::Entry(_)));
-            if role.person
+            // "rebel soldiers", whose rebels the country knows
+            let bare = scene.analysis.tag(chunk.noun) == "NNS"
+                && !role.slot.is_empty()
+                && chunk.tokens.len() == 2;
+            if (role.person || bare)
                 && !known
                 && let Some(usual) = self.usual_rebels(chunk)
             {

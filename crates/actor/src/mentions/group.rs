@@ -409,7 +409,7 @@ impl<'s> Reader<'s> {
         Some(Verdict::entry(actor, MentionKind::Reference, reason))
     }
 
-    fn usually(&self, noun: usize, mut texts: Vec<String>) -> Option<(u32, String)> {
+    pub fn usually(&self, noun: usize, mut texts: Vec<String>) -> Option<(u32, String)> {
         let scene = &self.scene;
         let registry = scene.registry;
         let country = self.country_here(noun)?;

@@ -96,6 +96,14 @@ impl<'s> Reader<'s> {
             .find(|token| self.scene.role(*token).is_some())
             .unwrap_or(hit.tokens.end.saturating_sub(1));
         let analysis = self.scene.analysis;
+        // "Ruritanian rebels" are those whom Ruritania calls the rebels
+        let noun = analysis.text(end).to_lowercase();
+        if noun == "rebels"
+            && self.country_here(end).as_ref() == Some(&country)
+            && let Some((actor, reason)) = self.usually(end, vec![noun])
+        {
+            return Verdict::entry(actor, MentionKind::Description, reason);
+        }
         let name = analysis.span_of(hit.tokens.start..end + 1).of(analysis.source());
         let body = Body { name: name.to_owned(), countries: vec![country], ..Body::default() };
         Verdict {

@@ -131,7 +131,9 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                 !changes.iter().any(|(trigger, sentence, change)| {
                     let before = is_before(draft.trigger)
                         && !(claim.by.is_empty() && claim.against.is_empty());
-                    let means = Some(*trigger) == verb && !before || twin(*trigger);
+                    // "drove them out in three days of fighting that killed 40": with its dead
+                    let means = Some(*trigger) == verb && !before && claim.counts.is_empty()
+                        || twin(*trigger);
                     // "entered the town unopposed", "and planted their flag": the entry is the taking
                     let entered = kind == "battle.advance"
                         && (change.kind == "control.transfer" || is_sign(*trigger))

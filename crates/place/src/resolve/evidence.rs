@@ -323,7 +323,9 @@ impl Finder<'_, '_> {
         evidence += best;
         let single = name.len() == 1;
         let pos = analysis.pos(name.start);
-        let everyday = single && words::is_everyday(&plain) && !label.is_place();
+        // "the western town of Man"
+        let called = stands && kinds.first() == Some(&Kind::Town);
+        let everyday = single && words::is_everyday(&plain) && !label.is_place() && !called;
         if everyday {
             evidence -= 4.0;
         }
@@ -455,7 +457,11 @@ impl Finder<'_, '_> {
                 let word = analysis.lemma(above).to_lowercase();
                 // "fought their way into N'Djamena", "seeks control of Bentiu"
                 let entered = verb == "into" && self.is_by_force(above);
-                let held = verb == "of" && word == "control";
+                let held = verb == "of"
+                    && matches!(
+                        word.as_str(),
+                        "control" | "centre" | "center" | "outskirt" | "street"
+                    );
                 if entered || held && label == Label::Person {
                     2.6
                 } else if words::is_taken(&word)
