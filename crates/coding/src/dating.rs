@@ -284,7 +284,24 @@ impl Scene<'_> {
             e.kind == ExpressionKind::Duration
                 && sentence.contains(&e.tokens.start)
                 && self.predicate_of(e, trigger, None) == Some(trigger)
+                && !self.is_of_another(e, trigger)
         })
+    }
+
+    /// "still hold the town despite two days of shelling": the length of something else.
+    fn is_of_another(&self, expression: &Expression, trigger: usize) -> bool {
+        let a = self.arcs.analysis;
+        let mut at = expression.tokens.start as usize;
+        for _ in 0..8 {
+            if at == trigger || a.head(at) == at {
+                return false;
+            }
+            if matches!(a.lemma(at), "despite" | "after" | "before" | "following" | "amid") {
+                return true;
+            }
+            at = a.head(at);
+        }
+        false
     }
 
     /// A state with a length: up to publication where it lasts ("has held it for three years"), and

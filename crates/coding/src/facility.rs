@@ -269,6 +269,9 @@ impl Scene<'_> {
                 .flat_map(|preposition| self.arcs.obliques(sibling, preposition))
                 .collect();
             around.extend(self.arcs.modifiers(sibling));
+            // "the headquarters of the police in Khartoum"
+            let of = self.arcs.obliques(sibling, "of").into_iter();
+            around.extend(of.flat_map(|owner| self.arcs.obliques(owner, "in")));
             if !self.arcs.lexicon.nouns.house.contains(&self.lemma(sibling)) {
                 around.extend(self.town_beside(sibling));
             }

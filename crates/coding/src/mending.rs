@@ -33,6 +33,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(plural_verb(analysis, lexicon, token));
         mends.extend(name_verb(analysis, lexicon, token));
         mends.extend(days_behind(analysis, token));
+        mends.extend(of_part(analysis, lexicon, token));
         mends.extend(befallen(analysis, lexicon, token));
         mends.extend(other_name(analysis, lexicon, token));
         mends.extend(beside_saying(analysis, lexicon, token));
@@ -544,6 +545,22 @@ fn name_verb(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Vec<Mend> {
     mends.push(arc(name, verb, "nsubj"));
     mends.push(arc(object, verb, "dobj"));
     mends
+}
+
+/// "control A, B and parts of C": a preposition that the parser hung on the first of the list.
+fn of_part(a: &Analysis<'_>, lexicon: &Lexicon, of: usize) -> Option<Mend> {
+    let part = of.checked_sub(1)?;
+    let lemma = a.lemma(part).to_lowercase();
+    let parts = || {
+        lexicon.nouns.part.contains(&lemma)
+            || matches!(lemma.as_str(), "most" | "much" | "half" | "all" | "part")
+    };
+    let astray = a.text(of) == "of"
+        && a.dep(of) == "prep"
+        && a.head(of) < part
+        && matches!(a.pos(a.head(of)), "NOUN" | "PROPN")
+        && a.dep(part) == "conj";
+    (astray && parts()).then(|| Mend { token: of, head: Some(part), ..Mend::default() })
 }
 
 /// "abandoned the village days earlier", "troops moved in hours later": how long before or after, which the

@@ -562,6 +562,7 @@ impl Scene<'_> {
         let a = self.arcs.analysis;
         let range = a.subtree(token);
         let words = self.part_words(token);
+        let listed = !self.members_of(token).is_empty();
         for toponym in self.toponyms.iter().filter(|t| range.contains(&(t.tokens.start as usize))) {
             if !matches!(toponym.role, ToponymRole::Location | ToponymRole::Container)
                 || toponym.place.id.is_none()
@@ -571,6 +572,12 @@ impl Scene<'_> {
             // A clause inside the phrase tells another story.
             let head = self.head_of(toponym);
             if self.arcs.clause(head) != self.arcs.clause(token) {
+                continue;
+            }
+            // "five villages near Kharkiv, including A": none of them a part of the town, and one has its name
+            let near =
+                listed && matches!(a.lemma(a.head(head)), "near" | "outside" | "around" | "beyond");
+            if near && a.dep(head) == "pobj" && is_settlement(&toponym.place.kind) {
                 continue;
             }
             // "a town near the Chad border": on one side of it, and not said on which

@@ -400,6 +400,11 @@ impl<'s> Reader<'s> {
         if self.scene.analysis.tag(chunk.noun) != "NNS" {
             texts.push(format!("{bare}s"));
         }
+        // "the last rebels", "the remaining rebels"
+        let rest = |word: &&str| matches!(*word, "last" | "remaining" | "final");
+        if let Some((_, noun)) = bare.split_once(' ').filter(|(first, _)| rest(first)) {
+            texts.push(noun.to_owned());
+        }
         self.usually(chunk.noun, texts)
     }
 

@@ -317,7 +317,18 @@ fn decide(scene: &Scene, hit: &Found, token: usize, before: &[Hit]) -> Decision 
                 // A report may look back at a body that is gone, and knows none that is to come.
                 let begun = |day| entry.active.from.is_none_or(|from| from <= day);
                 let now = scene.published.is_none_or(|day| phrase.dates.hold(day) && begun(day));
-                if (foreign && !scene.evidence.is_empty()) || scene.evidence.is_empty() || !now {
+                // "U.S. special forces" are none of those whom Iraq calls so
+                let theirs = before.iter().rev().take(300).any(|owner| {
+                    let owners = &registry.entry(owner.actor).countries;
+                    owner.tokens.end == token
+                        && !owners.is_empty()
+                        && !owners.iter().any(|country| entry.countries.contains(country))
+                });
+                if theirs
+                    || (foreign && !scene.evidence.is_empty())
+                    || scene.evidence.is_empty()
+                    || !now
+                {
                     continue;
                 }
             }

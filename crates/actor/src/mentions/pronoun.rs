@@ -97,8 +97,16 @@ impl<'s> Reader<'s> {
             Subject::At(head) => {
                 let many = asks == Asks::Many && self.acts_as_body(token, head);
                 let asks = if many { Asks::Body } else { asks };
-                let (index, reason) =
-                    self.accept(head, asks, "the subject of the clause that governs it")?;
+                let governed = self.accept(head, asks, "the subject of the clause that governs it");
+                // "Moscow said that they were being driven out": those spoken of before
+                let done_to = self.scene.analysis.dep(token) == "nsubjpass";
+                let (index, reason) = match governed {
+                    None if done_to && asks == Asks::Many => {
+                        let (before, why) = self.subject_before(token)?;
+                        self.accept(before, asks, why)?
+                    }
+                    other => other?,
+                };
                 // "Y said his forces met them": they are not Y's.
                 let own = self.own_subject(token).and_then(|own| self.draft_at(own));
                 let same = own.is_some_and(|own| {
@@ -119,7 +127,9 @@ impl<'s> Reader<'s> {
     fn acts_as_body(&self, token: usize, subject: usize) -> bool {
         let analysis = self.scene.analysis;
         let body = self.by_head.get(&subject).is_some_and(|&at| !self.drafts[at].person);
-        let deed = !matches!(analysis.lemma(analysis.head(token)), "do" | "be" | "have" | "can");
+        // nor of one to whom it was done: "the neighbours claimed they had been driven out"
+        let deed = !matches!(analysis.lemma(analysis.head(token)), "do" | "be" | "have" | "can")
+            && analysis.dep(token) != "nsubjpass";
         body && deed && self.scene.folded(token) == "they"
     }
 

@@ -56,6 +56,19 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         }
         false
     };
+    // "the first city to fall since the invasion began"
+    let is_since = |trigger: usize| {
+        let a = scene.arcs.analysis;
+        let clause = scene.arcs.clause(trigger);
+        a.dep(clause) == "advcl"
+            && a.children(clause).any(|c| a.dep(c) == "mark" && a.lemma(c) == "since")
+    };
+    // "broke the siege": what is over is told by its end
+    let broken: Vec<(usize, Claim)> = drafts
+        .iter()
+        .filter(|d| d.claim.kind == "control.siege-broken")
+        .map(|d| (d.trigger, d.claim.clone()))
+        .collect();
     // A flag raised says that a town is taken, and tells of no second deed.
     let is_sign = |trigger: usize| {
         scene
@@ -152,21 +165,36 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                         && repelled.iter().any(|(trigger, repel)| {
                             Some(*trigger) == verb
                                 && *trigger != draft.trigger
-                                && repel.modality == claim.modality
+                                && repel.modality.happened() == claim.modality.happened()
                                 && there(claim, repel)
                         }))
                     && !(claim.by.is_empty()
                         && claim.against.is_empty()
                         // "took the town after a day of fighting that killed 40": its dead are told of
                         && claim.counts.is_empty()
-                        // "but fighting continues": told for its own sake
-                        && !matches!(scene.arcs.analysis.dep(draft.trigger), "nsubj" | "ROOT")
+                        // "but fighting continues": told for its own sake; "since the invasion began" is not
+                        && (!matches!(scene.arcs.analysis.dep(draft.trigger), "nsubj" | "ROOT")
+                            || is_since(draft.trigger))
                         && acted.iter().any(|deed| {
                             deed.trigger != draft.trigger
                                 && deed.claim.quote.span == claim.quote.span
                                 && (is_there(&deed.claim, claim) || lies_in(&deed.claim, claim))
                         }))
             }
+            "control.siege" => !broken.iter().any(|(trigger, end)| {
+                Some(*trigger) == crate::paths::governing_verb(&scene.arcs, draft.trigger)
+                    && is_there(end, claim)
+            }),
+            // "abandoned their posts in the town": the town, and not the posts as well
+            "control.loss" => !changes.iter().any(|(trigger, _, change)| {
+                twin(*trigger)
+                    && change.kind == "control.loss"
+                    && change.by == claim.by
+                    && is_within(claim, change)
+                    && claim.places.first().is_some_and(|place| {
+                        matches!(place.kind.as_str(), "post" | "position" | "outpost")
+                    })
+            }),
             // "captured the works, ending the siege": by capture, and nobody was relieved
             "control.siege-broken" => !changes.iter().any(|(_, sentence, change)| {
                 *sentence == claim.quote.span
