@@ -47,10 +47,7 @@ impl Scene<'_> {
             }
             return Dated { when: said(interval, self.words(expression)), why };
         }
-        if let Some(dated) = self.over_by_then(trigger, attribution).filter(|_| !state) {
-            return dated;
-        }
-        if let Some(dated) = self.told_with_main(trigger, attribution, state) {
+        if let Some(dated) = self.beside_main(trigger, attribution).filter(|_| !state) {
             return dated;
         }
         if let Some(seen) = &attribution.seen {
@@ -183,46 +180,34 @@ impl Scene<'_> {
         })
     }
 
-    /// "took the town on Monday after the army had pulled out": out by Monday, whenever it is told.
-    fn over_by_then(&self, trigger: usize, attribution: &Attribution) -> Option<Dated> {
+    /// The day of the clause above: "took the town on Friday as the army pulled out" tells of that day, "on
+    /// Monday after the army had pulled out" of that day at the latest.
+    fn beside_main(&self, trigger: usize, attribution: &Attribution) -> Option<Dated> {
         let a = self.arcs.analysis;
         let clause = self.arcs.clause(trigger);
-        self.has_mark(clause, &["after"]).filter(|_| a.dep(clause) == "advcl")?;
+        let over = self.has_mark(clause, &["after"]).is_some();
+        let along = clause == trigger
+            && matches!(a.tag(clause), "VBD" | "VBN")
+            && self.has_mark(clause, &["as", "while"]).is_some();
         let main = a.head(clause);
-        let (expression, _) = self.own_expression(main, attribution).filter(|_| main != clause)?;
-        let last = expression.interval.last.filter(|_| !self.is_reporting(main))?;
-        let mut interval = expression.interval.clone();
-        (interval.first, interval.last) = (Some(last), Some(last));
-        (interval.bound, interval.basis) = (Bound::By, Basis::Inherited);
-        Some(Dated {
-            when: When { interval, text: Some(self.words(expression)) },
-            why: format!("over by the day of “{}”", a.text(main)),
-        })
-    }
-
-    /// "took the town on Friday as the army pulled out": on that day.
-    fn told_with_main(
-        &self,
-        trigger: usize,
-        attribution: &Attribution,
-        state: bool,
-    ) -> Option<Dated> {
-        let a = self.arcs.analysis;
-        let finite = matches!(a.tag(trigger), "VBD" | "VBN");
-        if state || !finite || a.dep(trigger) != "advcl" || !self.arcs.is_verb(trigger) {
-            return None;
-        }
-        self.has_mark(trigger, &["as", "while"])?;
-        let main = a.head(trigger);
-        if !self.arcs.is_verb(main) || self.is_reporting(main) || Some(main) == attribution.verb {
+        if a.dep(clause) != "advcl"
+            || !(over || along)
+            || !self.arcs.is_verb(main)
+            || self.is_reporting(main)
+            || Some(main) == attribution.verb
+        {
             return None;
         }
         let (expression, _) = self.own_expression(main, attribution)?;
         let mut interval = expression.interval.clone();
-        interval.last.filter(|_| interval.first == interval.last)?;
+        let last = interval.last.filter(|_| over || interval.first == interval.last)?;
+        if over {
+            (interval.first, interval.bound) = (Some(last), Bound::By);
+        }
         interval.basis = Basis::Inherited;
         let when = When { interval, text: Some(self.words(expression)) };
-        Some(Dated { when, why: format!("the day of “{}”", a.text(main)) })
+        let by = if over { "over by the day" } else { "the day" };
+        Some(Dated { when, why: format!("{by} of “{}”", a.text(main)) })
     }
 
     /// "took the town on Friday after two days of fighting": the days before it, and that day.

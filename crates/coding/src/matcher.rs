@@ -605,7 +605,7 @@ fn armed(
     let at_war = strikes && placed
         || scene.at_war()
         || family == "control" && frame.file.war
-        || fighting && (scene.lies_in_war() || scene.is_of_state())
+        || fighting && (scene.lies_in_war() || scene.names_government())
         || family == "civilians" && scene.is_of_war(&ontology.counts);
     // A body that the registry does not know has to call itself an armed one.
     let may_fight = |actor: &&Actor| match entry(actor) {
@@ -769,8 +769,8 @@ impl Scene<'_> {
         })
     }
 
-    /// Whether a government is on stage in a report with a word of war.
-    fn is_of_state(&self) -> bool {
+    /// Whether a government is on stage in the report.
+    fn names_government(&self) -> bool {
         self.mentions.iter().any(|mention| {
             let entry = mention.actor.id.as_deref().and_then(|id| self.registry.get(id));
             entry.is_some_and(|entry| entry.kind.is_state())

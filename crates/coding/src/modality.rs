@@ -184,8 +184,10 @@ fn has_condition(arcs: &Arcs<'_>, verb: usize) -> bool {
     let a = arcs.analysis;
     a.children(verb).any(|clause| {
         a.dep(clause) == "advcl"
-            && a.children(clause)
-                .any(|c| a.dep(c) == "mark" && matches!(a.lemma(c), "if" | "If" | "unless"))
+            && a.children(clause).any(|c| {
+                a.dep(c) == "mark"
+                    && arcs.lexicon.possible.markers.contains(&a.text(c).to_lowercase())
+            })
     })
 }
 

@@ -89,7 +89,7 @@ impl<'s> Reader<'s> {
         {
             let actor = self.slot(hit.actor, role);
             let name = &registry.entry(hit.actor).name;
-            let reason = format!("nobody else of that nation fights \"{name}\"'s war");
+            let reason = format!("nobody else of that nation is in arms: those of \"{name}\"");
             return Verdict::entry(actor, MentionKind::Description, reason);
         }
         let end = (hit.tokens.end..self.scene.sentence_end(hit.tokens.start))
