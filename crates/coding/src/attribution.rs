@@ -603,6 +603,9 @@ impl Scene<'_> {
             || a.pos(head) == "NOUN"
                 && self.arcs.lexicon.nouns.event.contains(&self.lemma(head))
                 && !self.is_document(head);
+        // "the last day that fighting was reported": no day reports
+        let period = self.arcs.lexicon.classes.get("periods");
+        let mute = mute || period.is_some_and(|words| words.contains(&self.lemma(head)));
         if mute || chain.links.iter().any(|l| l.head == head) {
             return;
         }

@@ -1,6 +1,7 @@
 //! Dating: which expression of time belongs to a trigger, and what stands in where none does.
 
 use dateline_time::{Basis, Bound, Expression, ExpressionKind, Interval, Precision, Relation};
+use jiff::civil::Date;
 
 use crate::attribution::Attribution;
 use crate::claim::When;
@@ -43,7 +44,12 @@ impl Scene<'_> {
         if let Some((expression, why)) = self.own_expression(trigger, attribution) {
             let mut interval = expression.interval.clone();
             if state {
+                let since = interval.bound == Bound::Since;
                 interval = self.as_state(interval);
+                let end = self.eve_of_main(trigger, attribution);
+                if let Some(eve) = end.filter(|eve| since && interval.first <= Some(*eve)) {
+                    interval.last = Some(eve);
+                }
             }
             return Dated { when: said(interval, self.words(expression)), why };
         }
@@ -208,6 +214,28 @@ impl Scene<'_> {
         let when = When { interval, text: Some(self.words(expression)) };
         let by = if over { "over by the day" } else { "the day" };
         Some(Dated { when, why: format!("{by} of “{}”", a.text(main)) })
+    }
+
+    /// "retaken on Friday after being under occupation since May": the day before the one that ended it.
+    fn eve_of_main(&self, trigger: usize, attribution: &Attribution) -> Option<Date> {
+        let a = self.arcs.analysis;
+        let after = |t: usize| self.lemma(t) == "after";
+        let mut at = trigger;
+        for _ in 0..8 {
+            let head = a.head(at);
+            if head == at {
+                return None;
+            }
+            let marked = a.dep(at) == "advcl" && self.has_mark(at, &["after"]).is_some();
+            if marked || after(at) && a.dep(at) == "prep" {
+                let main = if self.arcs.is_verb(head) { head } else { self.arcs.clause(head) };
+                let (expression, _) = self.own_expression(main, attribution)?;
+                let day = expression.interval.last;
+                return day.filter(|_| expression.interval.first == day)?.yesterday().ok();
+            }
+            at = head;
+        }
+        None
     }
 
     /// "took the town on Friday after two days of fighting": the days before it, and that day.

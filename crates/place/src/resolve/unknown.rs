@@ -74,7 +74,7 @@ impl Finder<'_, '_> {
                 Label::Norp | Label::Other => -5.0,
                 Label::None => 0.0,
             };
-        if words::is_everyday(&crate::fold::plain(self.text(at..end))) {
+        if words::is_everyday(&crate::fold::plain(self.text(at..end))) || self.is_victim(end - 1) {
             return None;
         }
         // "By Saturday they": a small word in capitals, and a day.
@@ -187,6 +187,17 @@ impl Finder<'_, '_> {
             _ if argument >= 1.6 => argument + 1.0,
             _ => 0.0,
         }
+    }
+
+    /// "killing Ripley, Hurst and Dole": those to whom something is done that is done to people only.
+    fn is_victim(&self, last: usize) -> bool {
+        let analysis = self.analysis;
+        let mut first = last;
+        while analysis.dep(first) == "conj" && analysis.head(first) < first {
+            first = analysis.head(first);
+        }
+        matches!(analysis.dep(first), "dobj" | "nsubjpass")
+            && words::is_to_people(&analysis.lemma(analysis.head(first)).to_lowercase())
     }
 
     /// "were killed in Dahyan": a name right behind "in" or "at" where something befalls people.

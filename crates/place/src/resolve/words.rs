@@ -754,6 +754,23 @@ pub(super) fn is_taken(lemma: &str) -> bool {
     )
 }
 
+/// What is done to people only.
+pub(super) fn is_to_people(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "kill"
+            | "wound"
+            | "injure"
+            | "murder"
+            | "execute"
+            | "behead"
+            | "abduct"
+            | "kidnap"
+            | "arrest"
+            | "detain"
+    )
+}
+
 /// What is done to people or happens in places: "killed in", "a blast in". Nobody is killed in a person.
 pub(super) fn befalls(lemma: &str) -> bool {
     matches!(
