@@ -40,14 +40,19 @@ impl Scene<'_> {
         {
             return Some(name);
         }
+        let as_listed = |toponym: &Toponym, named: bool, why: &str| PlaceArgument {
+            place: toponym.place.clone(),
+            extent: Extent::Whole,
+            part: None,
+            token,
+            named,
+            why: Some(why.to_owned()),
+        };
         // "the army base at Elephant Pass": a site at what is no town
         if own.is_none()
             && let Some(spot) = self.spot_of(token)
         {
-            let place = spot.place.clone();
-            let why = Some("a site at a place that is no town".to_owned());
-            let extent = Extent::Whole;
-            return Some(PlaceArgument { place, extent, part: None, token, named: true, why });
+            return Some(as_listed(spot, true, "a site at a place that is no town"));
         }
         if own.is_none() && (plural || !self.is_known(token)) {
             return None;
@@ -85,10 +90,7 @@ impl Scene<'_> {
         if own.is_none()
             && let Some(told) = self.site_before(token)
         {
-            let place = told.place.clone();
-            let why = Some("the site of that kind that was named last".to_owned());
-            let extent = Extent::Whole;
-            return Some(PlaceArgument { place, extent, part: None, token, named: false, why });
+            return Some(as_listed(told, false, "the site of that kind that was named last"));
         }
         let town = own.or_else(|| self.in_focus(a.span(token).start, "place", is_settlement))?;
         Some(self.site_at(town, token, lemma, own.is_some()))
