@@ -135,6 +135,7 @@ impl Assembly<'_> {
         }
         let arguments: Vec<Option<PlaceArgument>> =
             if places.is_empty() { vec![None] } else { places.into_iter().map(Some).collect() };
+        let days = scene.days_of_each(&arguments, &dated.when);
         let mut drafts = Vec::new();
         // "is no longer under their control": a state that is over is a loss.
         let over = event_type.kind == "control.hold"
@@ -143,7 +144,8 @@ impl Assembly<'_> {
         if over {
             modality = Modality::Asserted;
         }
-        for argument in arguments {
+        for (argument, day) in arguments.into_iter().zip(days) {
+            let when = day.filter(|_| !event_type.file.state).unwrap_or_else(|| dated.when.clone());
             let mut control = self.control(frame, found, argument.as_ref());
             if let Some(control) = control.as_mut().filter(|_| over) {
                 control.lost_by = control.holder.take();
@@ -162,7 +164,7 @@ impl Assembly<'_> {
             if let Some(reason) = argument.as_ref().and_then(|p| p.why.clone()) {
                 why.push(format!("place: {reason}"));
             }
-            let confidence = confidence(frame, argument.as_ref(), &dated.when, modality);
+            let confidence = confidence(frame, argument.as_ref(), &when, modality);
             let unnamed_place = argument.as_ref().is_some_and(|p| {
                 p.extent == Extent::Part && !crate::places::is_settlement(&p.place.kind)
             });
@@ -181,7 +183,7 @@ impl Assembly<'_> {
                     against: found.against.clone(),
                     with: found.with.clone(),
                     places: argument.iter().map(|p| p.place.clone()).collect(),
-                    when: dated.when.clone(),
+                    when,
                     counts: (self.counts)(found.trigger)
                         .into_iter()
                         .filter(|count| carries(&event_type.kind, &count.what))

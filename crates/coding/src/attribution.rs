@@ -484,6 +484,8 @@ impl Scene<'_> {
                 && self.arcs.lexicon.reporting.verbs.contains(&self.lemma(t))
                 && self.arcs.own_subject(t).is_none_or(|s| s < t)
                 && self.is_closing(t + 1, end)
+                // "…, a claim the army denied"
+                && !(a.dep(t) == "relcl" && self.is_document(a.head(t)))
         })?;
         let comma = (trigger..verb).rev().find(|&t| matches!(a.text(t), "," | "”" | "\"" | ";"))?;
         if a.text(comma) == ";" || verb - comma > LONGEST_SPEAKER || self.parted(trigger, verb) {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::attribution::Attribution;
 use crate::claim::When;
 use crate::paths::governing_verb;
+use crate::places::PlaceArgument;
 use crate::scene::Scene;
 
 /// Where the date of a claim came from, for inheritance and for `explain`.
@@ -268,6 +269,56 @@ impl Scene<'_> {
         interval.basis = Basis::Text;
         let when = When { interval, text: Some(self.words(count)) };
         Some(Dated { when, why: format!("up to the day of “{}”", a.text(main)) })
+    }
+
+    /// "captured Gao on Friday and Timbuktu a day later": the day said behind a town that is not the first, where
+    /// it is another than that of the whole. The towns listed right before it share it.
+    pub fn days_of_each(
+        &self,
+        places: &[Option<PlaceArgument>],
+        whole: &When,
+    ) -> Vec<Option<When>> {
+        if places.len() < 2 {
+            return vec![None; places.len()];
+        }
+        let a = self.arcs.analysis;
+        let mut days: Vec<Option<When>> = Vec::with_capacity(places.len());
+        for (at, place) in places.iter().enumerate() {
+            let day = place.as_ref().and_then(|place| self.day_behind(place));
+            let other = day.filter(|day| at > 0 || day.interval.first != whole.interval.first);
+            days.push(other);
+        }
+        if days.iter().skip(1).flatten().all(|day| day.interval.first == whole.interval.first)
+            && days.first().is_none_or(Option::is_none)
+        {
+            return vec![None; places.len()];
+        }
+        for at in (0..days.len().saturating_sub(1)).rev() {
+            let (Some(one), Some(next)) = (&places[at], &places[at + 1]) else { continue };
+            let listed = one.token < next.token
+                && (one.token + 1..next.token)
+                    .all(|t| matches!(a.pos(t), "PROPN" | "CCONJ" | "PUNCT" | "DET"));
+            if days[at].is_none() && listed {
+                days[at] = days[at + 1].clone();
+            }
+        }
+        days
+    }
+
+    /// The day that stands right behind a town's name.
+    fn day_behind(&self, place: &PlaceArgument) -> Option<When> {
+        let a = self.arcs.analysis;
+        let toponym = self.toponym(place.token).filter(|_| place.named)?;
+        let behind = toponym.tokens.end as usize;
+        let linked = behind < a.len() && matches!(a.text(behind), "on" | "in");
+        let from = if linked { behind + 1 } else { behind };
+        let expression = self.times.iter().find(|e| {
+            let start = e.tokens.start as usize;
+            (start == from || start == behind) && is_date(e) && self.can_date(e)
+        })?;
+        let day = expression.interval.first?;
+        (expression.interval.last == Some(day))
+            .then(|| said(expression.interval.clone(), self.words(expression)))
     }
 
     /// The publication date stands in; without one nothing is invented.

@@ -334,6 +334,7 @@ fn meets(scene: &Scene<'_>, token: usize, words: &[String]) -> bool {
         "?state" => !scene.states_of(token).is_empty() || scene.state_word(token).is_some(),
         "?people" => scene.is_people(token),
         "?army" => scene.is_army(token),
+        "?armed" => scene.is_armed(token),
         word => word == lemma || word == text,
     })
 }
@@ -845,6 +846,19 @@ impl Scene<'_> {
         self.actors_of(token).actors.iter().any(of_state)
             || !self.states_of(token).is_empty()
             || self.state_word(token).is_some()
+    }
+
+    /// A body that the registry knows and that bears arms, no state and no people.
+    fn is_armed(&self, token: usize) -> bool {
+        self.actors_of(token).actors.iter().any(|actor| {
+            let entry = actor.id.as_deref().and_then(|id| self.registry.get(id));
+            entry.is_some_and(|entry| {
+                matches!(
+                    entry.kind,
+                    Kind::Military | Kind::Militia | Kind::Rebel | Kind::Jihadist | Kind::Gang
+                )
+            })
+        })
     }
 
     /// A plural noun of people who bear arms, by the registry's role nouns.

@@ -6,6 +6,7 @@
 //! as little as it can; where the signs are not all there, the parser's word stands.
 
 mod denied;
+mod gaps;
 mod objects;
 mod saying;
 mod subjects;
@@ -48,8 +49,16 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(subjects::declared_by(analysis, token));
         mends.extend(subjects::behind_relative(analysis, lexicon, token));
         mends.extend(objects::bearing(analysis, token));
+        mends.extend(gaps::town_behind_day(analysis, lexicon, token));
+        mends.extend(gaps::second_holder(analysis, token));
+        mends.extend(gaps::to_name(analysis, token));
+        mends.extend(gaps::fall_to(analysis, token));
+        mends.extend(gaps::lost_to(analysis, lexicon, token));
+        mends.extend(gaps::behind_weekday(analysis, lexicon, token));
+        mends.extend(gaps::before_control(analysis, token));
         mends.extend(denied::denied_claim(analysis, lexicon, token));
         mends.extend(denied::denied_deed(analysis, lexicon, token));
+        mends.extend(denied::noun_clause(analysis, lexicon, token));
         mends.extend(denied::claim_to(analysis, lexicon, token));
         mends.extend(verbs::main_verb(analysis, token).into_iter().flatten());
     }

@@ -154,7 +154,15 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
                 && matches!(a.text(c).to_lowercase().as_str(), "had" | "should" | "were")
                 && arcs.own_subject(verb).is_some_and(|subject| c < subject)
         });
-    if inverted {
+    // the same with "had" for the verb: "Had troops loyal to him taken the town, …"
+    let had = a.head(verb);
+    let first = a.sentences()[a.sentence_of(verb)].start as usize;
+    let wished = a.dep(verb) == "ccomp"
+        && had == first
+        && a.dep(had) == "advcl"
+        && a.lemma(had) == "have"
+        && a.tag(verb) == "VBN";
+    if inverted || wished {
         reading.merge(Modality::Possible, "had");
     }
     // "if the town is not retaken": neither so nor otherwise

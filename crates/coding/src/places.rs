@@ -608,7 +608,10 @@ impl Scene<'_> {
             }
             // "eastern Aleppo" is a part of the town; "eastern Syria" says where, not how much
             Some(words) => (Extent::Part, Some(words)),
-            None => (Extent::Whole, None),
+            None => match self.exception(toponym) {
+                Some(words) => (Extent::Part, Some(words)),
+                None => (Extent::Whole, None),
+            },
         };
         found.push(PlaceArgument {
             place: toponym.place.clone(),
@@ -628,6 +631,33 @@ impl Scene<'_> {
                 why: None,
             });
         }
+    }
+
+    /// "captured the town except for its airport", "apart from two districts": what is left out of it.
+    fn exception(&self, toponym: &Toponym) -> Option<String> {
+        let a = self.arcs.analysis;
+        let mut at = toponym.tokens.end as usize;
+        if at < a.len() && a.text(at) == "," {
+            at += 1;
+        }
+        let words = |n: usize| -> String {
+            (at..(at + n).min(a.len()))
+                .map(|t| a.text(t).to_lowercase())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let all = self.arcs.lexicon.classes.get("except")?;
+        let length = (1..=4).find(|&n| all.contains(&words(n)))?;
+        let behind = at + length;
+        let noun = (behind..(behind + 6).min(a.len())).find(|&t| {
+            matches!(a.tag(t), "NN" | "NNS") && !matches!(a.dep(t), "compound" | "nmod")
+        })?;
+        let nouns = &self.arcs.lexicon.nouns;
+        let part = nouns.part.contains(&self.lemma(noun))
+            || nouns.quarters.contains(&self.lemma(noun))
+            || nouns.facility.contains(&self.lemma(noun))
+            || nouns.place.contains(&self.lemma(noun));
+        part.then(|| a.span_of(at..noun + 1).of(a.source()).to_owned())
     }
 
     /// Towns that stand in one list with this one, where the parser hung them on the container in

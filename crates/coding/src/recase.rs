@@ -21,6 +21,9 @@ const FEWEST: usize = 6;
 /// A headline may be shorter, where one of its words is a finite verb of the ontology's.
 const HEADLINE: usize = 3;
 
+/// A headline has no more words than this.
+const LONGEST_HEADLINE: usize = 16;
+
 /// No name has more words.
 const LONGEST: usize = 7;
 
@@ -93,10 +96,12 @@ impl Recaser {
             let part = text.get(range.clone())?;
             let words = words_of(part).len();
             let short = words >= HEADLINE && self.tells(part);
-            if !is_shouted(part) || words < FEWEST && !short {
+            let shouted = is_shouted(part) && (words >= FEWEST || short);
+            let titled = !shouted && self.is_titled(part);
+            if !shouted && !titled {
                 continue;
             }
-            let recased = self.paragraph(part, pipeline, gazetteer);
+            let recased = self.paragraph(part, titled, pipeline, gazetteer);
             if recased.len() == part.len() {
                 printed.get_or_insert_with(|| text.to_owned()).replace_range(range, &recased);
             }
@@ -104,7 +109,14 @@ impl Recaser {
         printed
     }
 
-    fn paragraph(&self, text: &str, pipeline: &Pipeline, gazetteer: &Gazetteer) -> String {
+    /// A headline in title case keeps the capitals of words that the ontology does not use.
+    fn paragraph(
+        &self,
+        text: &str,
+        headline: bool,
+        pipeline: &Pipeline,
+        gazetteer: &Gazetteer,
+    ) -> String {
         let words = words_of(text);
         let small: Vec<String> =
             words.iter().map(|word| lowered(text.get(word.clone()).unwrap_or(""))).collect();
@@ -134,6 +146,9 @@ impl Recaser {
             match cased[at].take() {
                 Some(name) => out.push_str(&name),
                 None if starts => out.push_str(&titled(plain)),
+                None if headline && !self.function.contains(plain) && !self.is_word(plain) => {
+                    out.push_str(text.get(word.clone()).unwrap_or(""));
+                }
                 None => out.push_str(plain),
             }
             // "U.S.", "3 p.m." go on; any other stop ends the sentence
@@ -228,6 +243,25 @@ impl Recaser {
             });
         }
         1
+    }
+
+    /// "Rebels Capture Northern Town": a headline whose longer words all begin with a capital, one behind the
+    /// first being a verb of the ontology's.
+    fn is_titled(&self, text: &str) -> bool {
+        let words: Vec<&str> = words_of(text).into_iter().filter_map(|w| text.get(w)).collect();
+        let ends = text.trim_end().ends_with(['.', '!', '?', ':', ',', '"', '”']);
+        if ends || words.len() < HEADLINE || words.len() > LONGEST_HEADLINE {
+            return false;
+        }
+        let long = |word: &&&str| word.chars().count() > 4;
+        let capital = |word: &str| word.chars().next().is_some_and(|c| !c.is_lowercase());
+        let small = |word: &str| word.chars().skip(1).any(char::is_lowercase);
+        words.iter().filter(long).count() >= 2
+            && words.iter().filter(long).all(|word| capital(word))
+            && words.iter().skip(1).any(|word| {
+                let plain = lowered(word);
+                capital(word) && small(word) && (self.verbs.contains(&plain) || self.tells(word))
+            })
     }
 
     /// Whether a word of it is a trigger verb in the past or the third person: "RETAKEN", "FALLS".
@@ -364,6 +398,13 @@ mod tests {
         let recaser = Recaser::new(coder.registry, &coder.ontology);
         let text = "NATO and the EU met.\n\nBREAKING NEWS\n\nThe UN said so.";
         assert_eq!(recaser.recase(text, coder.pipeline, coder.gazetteer), None);
+        let text = "Ruritanian Rebels Capture Zenda From Army After Siege";
+        let printed = recaser.recase(text, coder.pipeline, coder.gazetteer).unwrap_or_default();
+        assert_eq!(printed, "Ruritanian rebels capture Zenda from army after siege");
+        // a heading without a verb, and a sentence, stay
+        for text in ["The Popular Front of the South", "The Reds captured Zenda on Tuesday"] {
+            assert_eq!(recaser.recase(text, coder.pipeline, coder.gazetteer), None);
+        }
         let text = "ZENDA RECAPTURED, ARMY SAYS\n\nNATO AND THE EU";
         let printed = recaser.recase(text, coder.pipeline, coder.gazetteer).unwrap_or_default();
         assert_eq!(printed, "Zenda recaptured, army says\n\nNATO AND THE EU");

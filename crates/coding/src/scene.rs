@@ -103,6 +103,13 @@ impl<'a> Scene<'a> {
     pub fn lemma(&self, token: usize) -> String {
         let a = self.arcs.analysis;
         let lemma = a.lemma(token).to_lowercase();
+        // "reoccupie": what the lemmatizer makes of a verb in -y that it does not know
+        if lemma.ends_with("ie")
+            && a.pos(token) == "VERB"
+            && let Some(meant) = self.arcs.lexicon.verb_of(&a.text(token).to_lowercase())
+        {
+            return meant.to_owned();
+        }
         if matches!(a.pos(token), "VERB")
             && lemma.len() > 2
             && a.text(token).eq_ignore_ascii_case(&lemma)

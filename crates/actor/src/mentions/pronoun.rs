@@ -105,6 +105,7 @@ impl<'s> Reader<'s> {
                         let (before, why) = self.subject_before(token)?;
                         self.accept(before, asks, why)?
                     }
+                    None => self.spoken_for(token, head)?,
                     other => other?,
                 };
                 // "Y said his forces met them": they are not Y's.
@@ -120,6 +121,25 @@ impl<'s> Reader<'s> {
             }
             Subject::Nobody => None,
         }
+    }
+
+    /// "A spokesman for the front said they had taken the town": those that he speaks for, unless the sentence
+    /// before was about others.
+    fn spoken_for(&self, token: usize, speaker: usize) -> Option<(usize, String)> {
+        let analysis = self.scene.analysis;
+        let says = self.scene.verb_class(analysis.head(speaker)).is(WordClass::WORD_VERB);
+        let index = *self.by_head.get(&speaker)?;
+        let draft = &self.drafts[index];
+        let body = matches!(draft.who, Who::Entry(_)) && draft.person;
+        if !says || !body || !matches!(self.scene.folded(token), "they" | "their") {
+            return None;
+        }
+        let party = self.party_id(&draft.who);
+        let others = self
+            .subject_before(token)
+            .and_then(|(head, _)| self.by_head.get(&head))
+            .is_some_and(|&at| self.party_id(&self.drafts[at].who) != party);
+        (!others).then(|| (index, format!("\"{}\" speaks for them", self.words(draft))))
     }
 
     /// "The ministry announced that they had taken it": a body that speaks is many. But "the ministry

@@ -133,7 +133,12 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             .children(token)
             .filter(|_| belied.is_none())
             .find(|&c| c > token && matches!(a.dep(c), "ccomp" | "xcomp"));
-        let mut object = belied.or_else(|| scene.arcs.objects(token).into_iter().next());
+        // "…, a claim the army denied"
+        let told = Some(a.head(token)).filter(|&noun| {
+            a.dep(token) == "relcl" && a.dep(noun) == "appos" && points_back(&scene.lemma(noun))
+        });
+        let mut object =
+            belied.or_else(|| told.or_else(|| scene.arcs.objects(token).into_iter().next()));
         // "denied carrying out the attack", "that it was behind the blast": which one, the report has said
         let deed = disclaimed.or_else(|| clause.and_then(|verb| scene.deed_disowned(verb)));
         if deed.is_some() {

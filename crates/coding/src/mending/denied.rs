@@ -61,3 +61,15 @@ pub(super) fn denied_deed(a: &Analysis<'_>, lexicon: &Lexicon, deed: usize) -> O
     let passive = a.children(deed).any(|c| a.dep(c) == "auxpass");
     fits.then(|| arc(object, deed, if passive { "nsubjpass" } else { "nsubj" }))
 }
+
+/// "dismissed claims that the rebels had captured the town": what the claims say, hung on them as on a verb.
+pub(super) fn noun_clause(a: &Analysis<'_>, lexicon: &Lexicon, clause: usize) -> Option<Mend> {
+    let noun = a.head(clause);
+    let fits = a.dep(clause) == "ccomp"
+        && a.pos(noun) == "NOUN"
+        && noun < clause
+        && matches!(a.dep(noun), "dobj" | "pobj" | "nsubjpass")
+        && lexicon.reporting.documents.contains(&a.lemma(noun).to_lowercase())
+        && a.children(clause).any(|c| c < clause && a.dep(c) == "mark" && a.text(c) == "that");
+    fits.then(|| arc(clause, noun, "acl"))
+}

@@ -61,6 +61,14 @@ impl Saying {
                 && !phrase.contains(&a.head(t))
                 && !matches!(a.dep(t), "npadvmod" | "pobj")
         })?;
+        // "…, a claim the army denied": what is denied, and not who speaks
+        let told = a.dep(verb) == "relcl"
+            && a.head(verb) == speaker
+            && lexicon.reporting.documents.contains(&a.lemma(speaker).to_lowercase())
+            && a.children(verb).any(|c| c > speaker && a.dep(c) == "nsubj");
+        if told {
+            return None;
+        }
         // The parser has it right where the phrase is the verb's subject.
         if a.head(speaker) == verb && matches!(a.dep(speaker), "nsubj" | "nsubjpass") {
             let saying = Saying { verb, speaker, comma };

@@ -151,3 +151,28 @@ fn a_true_apposition_stays() {
     mend(&mut analysis, &embedded::ontology().lexicon);
     assert_eq!(before, analysis.tokens());
 }
+
+#[test]
+fn a_second_town_is_no_second_day() {
+    let text = "Rebels captured Zenda on Friday and Strelsau on Sunday.";
+    assert_eq!(arcs(text, &["Zenda", "Strelsau"]), ["Zenda dobj captured", "Strelsau conj Zenda"]);
+    let text = "Talks were held on Friday and Sunday on the border.";
+    assert_eq!(arcs(text, &["Sunday"]), ["Sunday conj Friday"]);
+}
+
+#[test]
+fn each_of_two_verbs_has_its_town() {
+    let text = "The Islamic State hold Tikrit and the Iraqi army holds Baiji.";
+    assert_eq!(
+        arcs(text, &["Tikrit", "army", "holds", "Baiji"]),
+        ["Tikrit dobj hold", "army nsubj holds", "holds conj hold", "Baiji dobj holds"]
+    );
+}
+
+#[test]
+fn a_name_behind_to_is_no_verb() {
+    let text = "The Nigerian army lost Gwoza to Boko Haram on Tuesday.";
+    assert_eq!(arcs(text, &["to", "Haram"]), ["to prep lost", "Haram pobj to"]);
+    let text = "The army moved to capture Gwoza.";
+    assert_eq!(arcs(text, &["to"]), ["to aux capture"]);
+}

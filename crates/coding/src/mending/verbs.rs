@@ -71,7 +71,8 @@ pub(super) fn second_participle(a: &Analysis<'_>, lexicon: &Lexicon, token: usiz
 /// "Town recaptured, ministry says": a headline's participle, taken for a verb whose subject is the town.
 pub(super) fn headline_passive(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Vec<Mend> {
     let lemma = lexicon.regular(a.lemma(verb)).unwrap_or(a.lemma(verb));
-    let fits = a.tag(verb) == "VBD"
+    let by = a.children(verb).any(|c| a.dep(c) == "agent");
+    let fits = (a.tag(verb) == "VBD" || a.tag(verb) == "VBN" && by)
         && matches!(a.dep(verb), "ROOT" | "ccomp")
         && lexicon.nouns.seized.contains(lemma)
         && !a.children(verb).any(|c| {
@@ -97,8 +98,7 @@ pub(super) fn headline_passive(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize)
 /// acts before it and an object follows.
 pub(super) fn plural_verb(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Vec<Mend> {
     let lemma = a.text(verb).to_lowercase();
-    let fits = a.tag(verb) == "NN"
-        && a.pos(verb) == "NOUN"
+    let fits = matches!(a.tag(verb), "NN" | "NNP")
         && lexicon.nouns.taking.contains(&lemma)
         && a.children(verb).any(|c| c > verb && a.dep(c) == "dobj")
         && a.children(verb).any(|c| c < verb && a.dep(c) == "nsubj" && a.tag(c) == "NNS")
@@ -107,7 +107,13 @@ pub(super) fn plural_verb(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> V
         return Vec::new();
     }
     let text = |text: &str| Some(text.to_owned());
-    vec![Mend { token: verb, pos: text("VERB"), tag: text("VBP"), ..Mend::default() }]
+    vec![Mend {
+        token: verb,
+        pos: text("VERB"),
+        tag: text("VBP"),
+        lemma: Some(lemma),
+        ..Mend::default()
+    }]
 }
 
 /// "The Red Guards control most of the town", "the Reds control Zenda": a verb that the tagger takes for a

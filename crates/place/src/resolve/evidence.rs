@@ -445,6 +445,11 @@ impl Finder<'_, '_> {
             "advmod" | "npadvmod" if last == head + 1 && words::is_taken(&verb) => 3.0,
             "nsubj" if verb == "fall" && analysis.child(governor, "prep").is_some() => 2.6,
             "nsubj" if self.in_hands(governor) => 3.0,
+            // "Gao captured by rebels", as a headline has it
+            "nsubj" if words::is_taken(&verb) && self.is_done_by_force(governor) => 3.2,
+            "nsubj" | "dobj" if self.passes_to(governor) => 2.6,
+            // "declared Gao liberated"
+            "nsubj" if words::is_taken(&verb) && self.is_declared(governor) => 3.0,
             "nsubj" if matches!(verb.as_str(), "fall" | "remain" | "stay" | "lie") => 1.6,
             // "Kunduz is the only city still in …"
             "nsubj" | "nsubjpass"
@@ -457,6 +462,13 @@ impl Finder<'_, '_> {
                 let word = analysis.lemma(above).to_lowercase();
                 // "fought their way into N'Djamena", "seeks control of Bentiu"
                 let entered = verb == "into" && self.is_by_force(above);
+                // "laid siege to Popasna", "hoisted their flag over it", "gained control over it"
+                let done = analysis.children(above).any(|noun| {
+                    analysis.dep(noun) == "dobj"
+                        && noun < governor
+                        && (words::is_about_place(&analysis.lemma(noun).to_lowercase())
+                            || matches!(analysis.lemma(noun), "flag" | "banner" | "tricolour"))
+                });
                 let held = verb == "of"
                     && matches!(
                         word.as_str(),
@@ -467,6 +479,8 @@ impl Finder<'_, '_> {
                 } else if words::is_taken(&word)
                     || words::is_about_place(&word)
                     || words::is_share(&word)
+                    || done
+                    || verb == "of" && words::is_of_places(&word)
                     || self.lower(name.start) != "operation" && self.befalls_in(governor)
                 {
                     1.6
@@ -559,6 +573,40 @@ impl Finder<'_, '_> {
                 && (words::is_force(&analysis.lemma(child).to_lowercase())
                     || self.cover.label(child) == Label::Org
                     || self.is_body(child))
+        })
+    }
+
+    /// "captured by rebels".
+    fn is_done_by_force(&self, verb: usize) -> bool {
+        let analysis = self.analysis;
+        analysis.child(verb, "agent").and_then(|by| analysis.child(by, "pobj")).is_some_and(
+            |noun| {
+                words::is_force(&analysis.lemma(noun).to_lowercase())
+                    || self.cover.label(noun) == Label::Org
+                    || self.is_body(noun)
+            },
+        )
+    }
+
+    /// "declared the town liberated".
+    fn is_declared(&self, verb: usize) -> bool {
+        let analysis = self.analysis;
+        analysis.tag(verb) == "VBN"
+            && analysis.dep(verb) == "ccomp"
+            && matches!(analysis.lemma(analysis.head(verb)), "declare" | "proclaim")
+    }
+
+    /// "passed into the hands of", "returned to the control of", "surrendered to".
+    fn passes_to(&self, verb: usize) -> bool {
+        let analysis = self.analysis;
+        analysis.children(verb).any(|child| {
+            matches!(analysis.lemma(child), "to" | "into" | "under")
+                && analysis.child(child, "pobj").is_some_and(|noun| {
+                    matches!(analysis.lemma(noun), "hand" | "control" | "rule" | "possession")
+                        || matches!(analysis.lemma(verb), "surrender" | "hand" | "turn" | "yield")
+                            && (words::is_force(&analysis.lemma(noun).to_lowercase())
+                                || self.is_body(noun))
+                })
         })
     }
 
