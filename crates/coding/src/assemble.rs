@@ -6,7 +6,7 @@ mod settle;
 mod subsume;
 mod turns;
 
-use dateline_actor::Party;
+use dateline_actor::{Actor, Party};
 use dateline_report::{Report, Span};
 use dateline_time::Basis;
 
@@ -62,8 +62,38 @@ pub struct Assembly<'a> {
 }
 
 impl Assembly<'_> {
-    /// The drafts of one match: one a place.
+    /// The drafts of one match: one a place, and one a rival where each says it of itself.
     pub fn drafts(&self, found: &Match) -> Vec<Draft> {
+        match self.rival_claims(found) {
+            None => self.drafts_of(found, None),
+            Some(rivals) => {
+                let of = |rival: &Actor| {
+                    self.drafts_of(&Match { by: vec![rival.clone()], ..found.clone() }, Some(rival))
+                };
+                rivals.iter().flat_map(of).collect()
+            }
+        }
+    }
+
+    /// "The army and the rebels both claimed to control the town": two of different sides, who cannot both
+    /// hold it.
+    fn rival_claims(&self, found: &Match) -> Option<Vec<Actor>> {
+        let a = self.scene.arcs.analysis;
+        let kind = &self.ontology.type_of(&self.ontology.frames[found.frame]).kind;
+        let [one, other] = found.by.as_slice() else { return None };
+        let start = a.sentences()[a.sentence_of(found.trigger)].start as usize;
+        let each = (start..found.trigger).any(|t| a.text(t).eq_ignore_ascii_case("both"));
+        let rivals = matches!(kind.as_str(), "control.hold" | "control.gain")
+            && each
+            && party(one) != party(other)
+            && (start..found.trigger).any(|t| {
+                self.scene.arcs.is_verb(t)
+                    && self.scene.arcs.lexicon.reporting.verbs.contains(&self.scene.lemma(t))
+            });
+        rivals.then(|| found.by.clone())
+    }
+
+    fn drafts_of(&self, found: &Match, rival: Option<&Actor>) -> Vec<Draft> {
         let frame = &self.ontology.frames[found.frame];
         let event_type = self.ontology.type_of(frame);
         let scene = self.scene;
@@ -81,6 +111,12 @@ impl Assembly<'_> {
                 scene.own_claim(found.trigger, self.voices.get(sentence).unwrap_or(&silent))
         {
             chain = own;
+        }
+        if let Some(rival) = rival {
+            // each of them speaks for itself
+            chain.links.retain(|link| {
+                self.scene.party_behind(link).is_none_or(|behind| behind == party(rival))
+            });
         }
         self.own_voice(found, &mut chain);
         scene.settle_voices(found, &mut chain);
@@ -279,7 +315,7 @@ impl Assembly<'_> {
 
     /// "The town has been liberated, the army said": where nobody is said to have done it, a side that speaks of
     /// liberating and retaking speaks of its own men.
-    fn taker(&self, found: &Match, chain: &Attribution) -> Option<dateline_actor::Actor> {
+    fn taker(&self, found: &Match, chain: &Attribution) -> Option<Actor> {
         let scene = self.scene;
         let kind = &self.ontology.type_of(&self.ontology.frames[found.frame]).kind;
         let lemma = scene.lemma(found.trigger);
@@ -396,7 +432,7 @@ impl Assembly<'_> {
 
     /// Whether a body can be a party: one of the registry, or one with a name. "Fighters" and "rebel
     /// troops" of nobody say that somebody took the place, and not who.
-    fn is_somebody(&self, actor: &dateline_actor::Actor) -> bool {
+    fn is_somebody(&self, actor: &Actor) -> bool {
         let force = &self.scene.arcs.lexicon.nouns.force;
         actor.id.is_some()
             || !actor.name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(

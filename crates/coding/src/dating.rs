@@ -464,6 +464,9 @@ impl Scene<'_> {
         if let Some(expression) = self.said_below(trigger) {
             return Some((expression, "said in a clause that tells more of it".to_owned()));
         }
+        if let Some(expression) = self.said_of_assault(trigger) {
+            return Some((expression, "said of what it was done in".to_owned()));
+        }
         let mut at = trigger;
         // "Fighting killed 20 people on Sunday": a gerund that is a verb's subject is a noun
         let gerund = a.tag(trigger) == "VBG" && matches!(a.dep(trigger), "nsubj" | "nsubjpass");
@@ -598,6 +601,28 @@ impl Scene<'_> {
             e.tokens.end as usize == end
                 && e.interval.last.is_some()
                 && !matches!(e.kind, ExpressionKind::Duration | ExpressionKind::Recurring)
+        })
+    }
+
+    /// "captured the town, a border post, in an assault on Friday": the day of the assault.
+    fn said_of_assault(&self, trigger: usize) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        let event =
+            a.children(trigger).filter(|&c| c > trigger && a.dep(c) == "prep").find_map(|c| {
+                let noun = a.child(c, "pobj")?;
+                let event = self.arcs.lexicon.nouns.event.contains(&self.lemma(noun));
+                (matches!(a.text(c), "in" | "during") && event).then_some(noun)
+            })?;
+        let phrase = a.subtree(event);
+        self.times.iter().find(|e| {
+            is_date(e)
+                && self.can_date(e)
+                && e.tokens.start as usize > event
+                && phrase.contains(&(e.tokens.start as usize))
+                && e.tokens
+                    .start
+                    .checked_sub(1)
+                    .is_some_and(|on| a.text(on as usize) == "on" && a.head(on as usize) == event)
         })
     }
 

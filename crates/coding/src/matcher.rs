@@ -798,7 +798,9 @@ impl Scene<'_> {
     fn is_people(&self, token: usize) -> bool {
         let a = self.arcs.analysis;
         let class = self.arcs.lexicon.classes.get("people");
-        let plural_name = a.tag(token) == "NNPS" && self.location(token).is_none();
+        // "the Red Guards" are no people
+        let plural_name =
+            a.tag(token) == "NNPS" && self.location(token).is_none() && !self.is_armed(token);
         a.pos(token) == "NUM"
             || plural_name
             || class.is_some_and(|words| {

@@ -165,6 +165,15 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
     if inverted || wished {
         reading.merge(Modality::Possible, "had");
     }
+    // "it was only a matter of time before they retook the town"
+    let before = a.children(verb).any(|c| a.dep(c) == "mark" && a.text(c) == "before");
+    let matter = |t: usize| {
+        a.text(t) == "time" && t > 1 && matches!(a.lemma(t - 2), "matter" | "question" | "issue")
+    };
+    let start = a.sentences()[a.sentence_of(verb)].start as usize;
+    if before && (start..verb).any(matter) {
+        reading.merge(Modality::Possible, "matter of time");
+    }
     // "if the town is not retaken": neither so nor otherwise
     let conditional = a
         .children(verb)

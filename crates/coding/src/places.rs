@@ -254,6 +254,7 @@ impl Scene<'_> {
                 self.unnamed_in(token, found);
             }
         } else if self.is_short_of_all(token, &lemma)
+            || self.is_held_rest(token, &lemma)
             || nouns.part.contains(&lemma) && !self.is_whole_area(token, &lemma)
             || (quantity && !self.is_partition_of_many(token))
         {
@@ -274,6 +275,15 @@ impl Scene<'_> {
                 argument.part = Some(words);
             }
         }
+    }
+
+    /// "held the rest of the town": without what another holds, where "took the rest" makes it whole.
+    fn is_held_rest(&self, token: usize, lemma: &str) -> bool {
+        let a = self.arcs.analysis;
+        let governor = if a.dep(token) == "pobj" { a.head(a.head(token)) } else { a.head(token) };
+        matches!(lemma, "rest" | "remainder")
+            && matches!(self.lemma(governor).as_str(), "hold" | "control" | "keep" | "retain")
+            && a.tag(governor) != "VBG"
     }
 
     /// "hold the eastern half of the town, while the army holds the west": the other part of what the sentence

@@ -181,6 +181,42 @@ pub(super) fn lost_to(a: &Analysis<'_>, lexicon: &Lexicon, to: usize) -> Vec<Men
     ]
 }
 
+/// "Zenda, under siege by rebels since May, received food": of the town, and not of the verb behind it.
+pub(super) fn under_siege(a: &Analysis<'_>, under: usize) -> Option<Mend> {
+    let verb = a.head(under);
+    let siege = a.child(under, "pobj")?;
+    let name = under.checked_sub(2)?;
+    let fits = a.text(under) == "under"
+        && a.dep(under) == "prep"
+        && matches!(a.lemma(siege), "siege" | "blockade" | "fire" | "bombardment")
+        && verb > siege
+        && a.text(under - 1) == ","
+        && a.pos(name) == "PROPN"
+        && a.dep(name).starts_with("nsubj")
+        && a.head(name) == verb;
+    fits.then(|| Mend { token: under, head: Some(name), ..Mend::default() })
+}
+
+/// "Parts of Zenda were held": a plain noun that begins the sentence, taken for a name.
+pub(super) fn parts_of(a: &Analysis<'_>, lexicon: &Lexicon, noun: usize) -> Option<Mend> {
+    let first = a.sentences()[a.sentence_of(noun)].start as usize;
+    let singular = a.text(noun).to_lowercase();
+    let singular = singular.strip_suffix('s')?;
+    let fits = noun == first
+        && a.pos(noun) == "PROPN"
+        && noun + 1 < a.len()
+        && a.text(noun + 1) == "of"
+        && lexicon.nouns.part.contains(singular);
+    let text = |text: &str| Some(text.to_owned());
+    fits.then(|| Mend {
+        token: noun,
+        pos: text("NOUN"),
+        tag: text("NNS"),
+        lemma: text(singular),
+        ..Mend::default()
+    })
+}
+
 /// "On Tuesday rebels loyal to him captured Bor": a subject that the parser takes for the rest of the day's name.
 pub(super) fn behind_weekday(a: &Analysis<'_>, lexicon: &Lexicon, day: usize) -> Vec<Mend> {
     let noun = a.head(day);

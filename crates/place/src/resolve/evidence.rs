@@ -472,9 +472,17 @@ impl Finder<'_, '_> {
                 let held = verb == "of"
                     && matches!(
                         word.as_str(),
-                        "control" | "centre" | "center" | "outskirt" | "street"
+                        "control"
+                            | "centre"
+                            | "center"
+                            | "outskirt"
+                            | "street"
+                            | "resident"
+                            | "inhabitant"
+                            | "mayor"
+                            | "villager"
                     );
-                if entered || held && label == Label::Person {
+                if entered || held && matches!(label, Label::Person | Label::Org) {
                     2.6
                 } else if words::is_taken(&word)
                     || words::is_about_place(&word)

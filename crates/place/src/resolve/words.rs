@@ -859,7 +859,11 @@ pub(super) fn is_about_place(lemma: &str) -> bool {
 pub(super) fn is_share(lemma: &str) -> bool {
     matches!(
         lemma,
-        "most"
+        "resident"
+            | "inhabitant"
+            | "mayor"
+            | "villager"
+            | "most"
             | "much"
             | "part"
             | "half"
