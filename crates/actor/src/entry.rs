@@ -28,6 +28,8 @@ pub struct Entry {
     pub descriptions: Vec<DatedName>,
     /// Words usable in definite descriptions ("jihadist").
     pub ideology: Vec<String>,
+    /// A state that flies its own drones and missiles far from its borders.
+    pub afar: bool,
     /// When it existed.
     pub active: Dates,
     /// Its name, and number where known, in the Uppsala Conflict Data Program.

@@ -47,6 +47,8 @@ pub(crate) struct RawActor {
     pub descriptions: Vec<Spanned<RawName>>,
     #[serde(default)]
     pub ideology: Vec<String>,
+    #[serde(default)]
+    pub afar: bool,
     pub active: Option<RawDates>,
     pub ucdp: Option<RawUcdp>,
     pub wikidata: Option<String>,
@@ -163,6 +165,8 @@ pub(crate) struct RawWords {
     pub own_verbs: Vec<String>,
     #[serde(default)]
     pub held: Vec<String>,
+    #[serde(default)]
+    pub made: Vec<String>,
     #[serde(default)]
     pub against: Vec<String>,
     #[serde(default)]

@@ -134,6 +134,7 @@ impl Loader {
             demonyms,
             descriptions,
             ideology: raw.ideology,
+            afar: raw.afar,
             active,
             ucdp: raw.ucdp.map(|ucdp| (ucdp.id, ucdp.name)),
             wikidata: raw.wikidata,

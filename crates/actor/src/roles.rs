@@ -116,6 +116,9 @@ impl WordClass {
     /// A verb whose object is the subject's own: deploy, send, withdraw.
     pub const OWN_VERB: Self = WordClass(1 << 17);
 
+    /// Second part of a compound that says who made it: built, made, era.
+    pub const MADE: Self = WordClass(1 << 18);
+
     /// Whether it is on a list.
     pub fn is(self, list: Self) -> bool {
         self.0 & list.0 != 0
@@ -157,6 +160,7 @@ impl Roles {
             (WordClass::BACKING, raw.backing),
             (WordClass::LOYAL, raw.loyal),
             (WordClass::HELD, raw.held),
+            (WordClass::MADE, raw.made),
             (WordClass::OWN_VERB, raw.own_verbs),
             (WordClass::RENEGADE, raw.renegade),
             (WordClass::ADDRESS_VERB, raw.address_verbs),

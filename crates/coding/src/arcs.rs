@@ -256,8 +256,15 @@ impl<'a> Arcs<'a> {
                 .children(verb)
                 .filter(|&c| a.dep(c) == "nsubj" && c < verb && Some(c) != had)
                 .last();
-            let pieces =
-                |&last: &usize| (first..last).all(|t| a.pos(t) == "PROPN" || a.text(t) == "-");
+            // and of "Jaish-e-Mohammed" with hyphens
+            let hyphen = |t: usize| t < a.len() && a.text(t) == "-";
+            let pieces = |&last: &usize| {
+                (first..last).all(|t| {
+                    a.pos(t) == "PROPN"
+                        || hyphen(t)
+                        || hyphen(t + 1) && t + 1 < last && a.span(t).end == a.span(t + 1).start
+                })
+            };
             let subject = last.filter(pieces).unwrap_or(first);
             return Some(self.through_relative(subject, verb));
         }
@@ -526,7 +533,10 @@ impl<'a> Arcs<'a> {
                     && c <= token + 3
                     && a.dep(c) == "conj"
                     && a.tag(c) == a.tag(token)
-                    && a.child(c, "dobj").is_some()
+                    && (a.child(c, "dobj").is_some()
+                        // "were killed and five wounded in the town"
+                        || a.child(token, "nsubjpass").is_some()
+                            && a.child(c, "nsubjpass").is_some_and(|s| a.pos(s) == "NUM"))
             });
             if let Some(joined) = joined {
                 return self.obliques(joined, preposition);
@@ -605,7 +615,9 @@ impl<'a> Arcs<'a> {
                     a.children(head).find(|&c| matches!(a.dep(c), "pobj" | "pcomp"))
                 {
                     let object = self.through_relative(object, token);
-                    for conjunct in self.conjuncts(object) {
+                    let mut all = self.conjuncts(object);
+                    all.extend(self.second_side(object, preposition, all.len()));
+                    for conjunct in all {
                         if !found.contains(&conjunct) {
                             found.push(conjunct);
                         }
@@ -615,6 +627,22 @@ impl<'a> Arcs<'a> {
                 }
             }
         }
+    }
+
+    /// "between soldiers loyal to the president and fighters of the front": the second side, which the parser hung on
+    /// a name inside the first.
+    fn second_side(&self, object: usize, preposition: &str, sides: usize) -> Option<usize> {
+        let a = self.analysis;
+        if preposition != "between" || sides > 1 {
+            return None;
+        }
+        a.subtree(object).find(|&t| {
+            t > object
+                && a.dep(t) == "conj"
+                && a.tag(t) == "NNS"
+                && a.tag(a.head(t)).starts_with("NNP")
+                && self.lexicon.nouns.force.contains(&a.lemma(t).to_lowercase())
+        })
     }
 
     /// The antecedent of a stranded or fronted relative ("the town in which").
@@ -712,6 +740,12 @@ impl<'a> Arcs<'a> {
                         | "donated"
                         | "manufactured"
                         | "provided"
+                        | "era"
+                        | "run"
+                        | "owned"
+                        | "operated"
+                        | "funded"
+                        | "financed"
                 );
             !made
         });

@@ -221,6 +221,7 @@ impl Scene<'_> {
                 .find(|&s| self.mention(s).is_some() || a.pos(s) == "PROPN" || a.pos(s) == "NOUN")
             {
                 Some(speaker) => self.push_link(speaker, Some(verb), chain),
+                None if crate::modality::left_open(&self.arcs, verb).is_some() => {}
                 None => self.push_link(verb, Some(verb), chain),
             }
             return;

@@ -178,7 +178,7 @@ impl Coder {
             }
         }
         // "Militants attacked the town of Palma": of two of that name, the one where a war is on
-        if countries.is_empty() && silent_on_country(&toponyms) {
+        if countries.is_empty() && (toponyms.is_empty() || silent_on_country(&toponyms)) {
             let at_war = self.countries_at_war(&analysis, report);
             if !at_war.is_empty() {
                 let context = PlaceContext { at_war, ..context };
@@ -253,6 +253,12 @@ impl Coder {
             else {
                 continue;
             };
+            // "the embassy of Ruritania in Zenda": Zenda lies elsewhere
+            let abroad = self.ontology.lexicon.classes.get("offices_abroad");
+            let head = analysis.lemma(mention.head as usize).to_lowercase();
+            if abroad.is_some_and(|words| words.contains(&head)) {
+                continue;
+            }
             let named = toponyms.iter().find(|t| t.place.span.overlaps(mention.actor.span));
             if named.is_some_and(|toponym| self.is_shared(&toponym.place.text)) {
                 continue;

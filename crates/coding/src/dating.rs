@@ -662,8 +662,10 @@ impl Scene<'_> {
                 && trigger < start
                 && preposition
                 && !(trigger + 1..start).any(|t| {
-                    // "hit a bus carrying children on Thursday": no time of its own
+                    // "hit a bus carrying children on Thursday": no time of its own; nor has "the
+                    // Ruritanian-held part" one
                     let told = a.tag(t) == "VBG" && a.dep(t) == "acl"
+                        || a.dep(t) == "amod"
                         // "launched an offensive to retake the town on Friday"
                         || self.is_purpose(t);
                     matches!(a.pos(t), "VERB" | "AUX") && !told
@@ -700,7 +702,8 @@ impl Scene<'_> {
                 && a.dep(c) == "conj"
                 && self.arcs.is_verb(c)
                 && a.tag(c) == a.tag(trigger)
-                && self.arcs.own_subject(c).is_none()
+                // "were killed and five wounded on Friday"
+                && self.arcs.own_subject(c).is_none_or(|s| a.pos(s) == "NUM" && s + 1 == c)
         })?;
         let apart = |t: usize| {
             matches!(a.text(t), ";" | "but" | "later" | "before" | "after")

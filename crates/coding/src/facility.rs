@@ -348,6 +348,18 @@ impl Scene<'_> {
         if whole && (first..token).any(|t| a.text(t) == "-") {
             return a.span_of(first..token + 1).of(a.source()).to_owned();
         }
+        // "an African Union base": a body's name is whole
+        let body = self.mentions.iter().find(|m| {
+            let tokens = m.tokens.start as usize..m.tokens.end as usize;
+            tokens.end == token
+                && tokens.len() > 1
+                && m.actor.id.is_some()
+                && pieces.iter().any(|p| tokens.contains(p))
+        });
+        if let Some(body) = body {
+            let first = (body.tokens.start as usize..token).find(|&t| a.pos(t) != "DET");
+            return a.span_of(first.unwrap_or(token)..token + 1).of(a.source()).to_owned();
+        }
         let mut words: Vec<&str> = a
             .children(token)
             .filter(|&c| {

@@ -161,6 +161,48 @@ fn drop_shadows(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>
                         || matches!(scene.lemma(trigger).as_str(), "leave" | "quit" | "depart"))
                     && matches!(other, "control.loss" | "control.transfer" | "control.gain")
             }),
+            // "shot down a helicopter, killing its crew of three": what came of it
+            "civilians.attack"
+                if shadowed(&|other, trigger| {
+                    other == "battle.clash" && is_outcome(scene, found.trigger, trigger)
+                }) =>
+            {
+                false
+            }
+            // "freed the soldiers held hostage in the town"
+            "civilians.abduction"
+                if shadowed(&|other, trigger| {
+                    other.starts_with("prisoners.")
+                        && trigger != found.trigger
+                        && scene.arcs.analysis.dep(found.trigger) == "acl"
+                        && hangs_on(scene, found.trigger, trigger)
+                }) =>
+            {
+                false
+            }
+            // "sent troops to the town to stop the rebels": what they were sent for
+            "battle.repel" | "battle.clash"
+                if shadowed(&|other, trigger| {
+                    other == "forces.mobilised"
+                        && trigger != found.trigger
+                        && scene.is_purpose(found.trigger)
+                        && hangs_on(scene, found.trigger, trigger)
+                }) =>
+            {
+                false
+            }
+            // "ambushed a convoy of people fleeing the town": who they were
+            "harm.displacement"
+                if scene.arcs.analysis.dep(found.trigger) == "acl"
+                    && scene.arcs.analysis.tag(found.trigger) == "VBG"
+                    && shadowed(&|other, trigger| {
+                        trigger != found.trigger
+                            && (DEEDS.contains(&other) || other.starts_with("battle."))
+                            && hangs_on(scene, found.trigger, trigger)
+                    }) =>
+            {
+                false
+            }
             "civilians.attack" | "harm.displacement" => !shadowed(&|other, trigger| {
                 trigger == found.trigger && other.starts_with("control.")
                     // "stormed the camp, driving protesters from the square"
@@ -292,6 +334,11 @@ fn is_one(
     if analysis.sentence_of(a.trigger) != analysis.sentence_of(b.trigger) {
         return false;
     }
+    // "have fled the town and crossed into the country next to it": one flight, from the town
+    let flight = same_kind && !strikes && !accord && !swap && both_flee(scene, a, b);
+    if flight {
+        return true;
+    }
     // Several roles of one frame ("accused A and B") are settled by the matcher.
     if same_kind && a.trigger == b.trigger {
         return places_agree(a, b);
@@ -332,6 +379,20 @@ fn is_one(
         && (accord || doers_agree(&a.by, &b.by))
 }
 
+/// Whether a second verb of going follows on one of flight, with the same people for its subject.
+fn both_flee(scene: &Scene<'_>, a: &Match, b: &Match) -> bool {
+    let arcs = &scene.arcs;
+    arcs.is_verb(a.trigger)
+        && scene.lemma(a.trigger) == "flee"
+        && matches!(
+            scene.lemma(b.trigger).as_str(),
+            "cross" | "pour" | "stream" | "arrive" | "flood"
+        )
+        && arcs.analysis.dep(b.trigger) == "conj"
+        && arcs.analysis.head(b.trigger) == a.trigger
+        && arcs.own_subject(b.trigger).is_none()
+}
+
 fn places_agree(a: &Match, b: &Match) -> bool {
     let within = |one: &Match, two: &Match| {
         one.places.iter().any(|p| {
@@ -367,6 +428,15 @@ fn linked(scene: &Scene<'_>, a: usize, b: usize) -> bool {
 /// "…, killing 12": what came of the verb above.
 fn is_outcome(scene: &Scene<'_>, participle: usize, verb: usize) -> bool {
     let a = scene.arcs.analysis;
+    // "…, killing 12 and wounding 30"
+    let mut participle = participle;
+    while a.tag(participle) == "VBG"
+        && a.dep(participle) == "conj"
+        && a.tag(a.head(participle)) == "VBG"
+        && a.head(participle) < participle
+    {
+        participle = a.head(participle);
+    }
     a.tag(participle) == "VBG"
         && a.dep(participle) == "advcl"
         && a.head(participle) == verb

@@ -152,6 +152,9 @@ pub(crate) fn fill(
     if event_type.file.state && (out_of(scene, trigger) || was_once(scene, trigger)) {
         return None;
     }
+    if event_type.kind == "control.loss" && scene.is_share(trigger) {
+        return None;
+    }
     let mut found = Match {
         frame: index,
         trigger,
@@ -182,6 +185,15 @@ pub(crate) fn fill(
     );
     found.holder = actors(scene, trigger, &frame.holder, stands, &mut Vec::new());
     found.by.retain(|actor| !scene.is_weapon(actor));
+    if event_type.family == "strike" {
+        let make: Vec<bool> =
+            found.by.iter().map(|actor| scene.says_make(trigger, actor, &found.places)).collect();
+        let mut at = 0;
+        found.by.retain(|_| {
+            at += 1;
+            !make[at - 1]
+        });
+    }
     if event_type.kind == "protest.demonstration"
         && found.by.iter().any(|actor| fights(scene, actor))
     {
@@ -194,6 +206,29 @@ pub(crate) fn fill(
     }
     reciprocal(frame, &mut found);
     found.against.retain(|a| !found.by.iter().any(|b| b == a));
+    // "were killed when rebels ambushed their patrol": not their own
+    if matches!(event_type.family.as_str(), "battle" | "strike" | "bombing" | "mines") {
+        let of_pronoun = |actor: &Actor| {
+            let first = actor.text.split_whitespace().next().unwrap_or("");
+            matches!(
+                first.to_lowercase().as_str(),
+                "their" | "its" | "his" | "them" | "they" | "it"
+            )
+        };
+        found.against.retain(|a| {
+            !(of_pronoun(a) && a.id.is_some() && found.by.iter().any(|b| b.id == a.id))
+        });
+    }
+    // "stormed the ambassador's residence": whose house it is
+    if event_type.family == "battle" {
+        let abroad = scene.arcs.lexicon.classes.get("offices_abroad");
+        found.against.retain(|actor| {
+            !scene.mentions.iter().any(|m| {
+                m.actor.span == actor.span
+                    && abroad.is_some_and(|words| words.contains(&scene.lemma(m.head as usize)))
+            })
+        });
+    }
     // "killing 180 people": whom it befell is a count, and no body, unless the words say whose they were.
     if !matches!(event_type.family.as_str(), "words" | "protest") {
         let says_whose = |actor: &Actor| {
@@ -733,6 +768,35 @@ impl Scene<'_> {
             .any(|class| classes.get(*class).into_iter().flatten().any(|word| word == lemma))
     }
 
+    /// "a Ruritanian drone killed nine people" far from Ruritania: who built it, which is not who flew it.
+    fn says_make(&self, trigger: usize, actor: &Actor, places: &[PlaceArgument]) -> bool {
+        let a = self.arcs.analysis;
+        let flying = self.arcs.lexicon.classes.get("flying");
+        let made = self.arcs.subjects(trigger).into_iter().any(|noun| {
+            flying.is_some_and(|words| words.contains(&self.lemma(noun)))
+                && a.children(noun).any(|c| {
+                    a.dep(c) == "amod" && a.tag(c) == "JJ" && actor.span.overlaps(a.span(c))
+                })
+        });
+        let entry = |id: &str| self.registry.get(id);
+        let state = actor
+            .side
+            .as_ref()
+            .and_then(|side| entry(&side.id))
+            .or_else(|| entry(actor.id.as_deref()?))
+            .filter(|state| made && state.kind.is_state() && !state.afar);
+        let Some(home) = state.and_then(|state| state.countries.first()) else { return false };
+        let located = self.toponyms.iter().filter(|t| t.role == ToponymRole::Location);
+        let countries: Vec<&str> = match places {
+            [] => located.filter_map(|t| t.place.country.as_deref()).collect(),
+            places => places.iter().filter_map(|p| p.place.country.as_deref()).collect(),
+        };
+        !countries.is_empty()
+            && countries
+                .iter()
+                .all(|there| there != home && !dateline_place::are_neighbours(home, there))
+    }
+
     /// Whether the trigger's sentence names a place.
     fn names_town(&self, trigger: usize) -> bool {
         let a = self.arcs.analysis;
@@ -814,6 +878,19 @@ impl Scene<'_> {
         self.toponyms
             .iter()
             .any(|t| t.role == ToponymRole::Location && crate::places::is_settlement(&t.place.kind))
+    }
+
+    /// "Most of the soldiers left the town": a part of them, and the rest stayed.
+    fn is_share(&self, trigger: usize) -> bool {
+        let a = self.arcs.analysis;
+        let words = self.arcs.lexicon.classes.get("share");
+        let part = |t: usize| words.is_some_and(|words| words.contains(&self.lemma(t)));
+        self.arcs.is_verb(trigger)
+            && a.children(trigger).any(|c| {
+                matches!(a.dep(c), "nsubj" | "nsubjpass")
+                    && (part(c) && !self.arcs.obliques(c, "of").is_empty()
+                        || a.children(c).any(|m| m < c && a.dep(m) == "amod" && part(m)))
+            })
     }
 
     /// A body that the registry knows by a name with a civil word in it: the council of the united

@@ -294,6 +294,10 @@ fn climb(arcs: &Arcs<'_>, at: usize, head: usize, reading: &mut Reading) -> bool
         "acl" if !infinitive => {
             // "reports saying", "claims that the town fell" are `acl` with a marker
             if a.children(at).any(|c| a.dep(c) == "mark") {
+                if let Some(word) = left_open(arcs, head) {
+                    reading.merge(Modality::Possible, a.text(word));
+                    return false;
+                }
                 content_of_noun(arcs, head, &lemma, &text, reading);
                 return true;
             }
@@ -483,6 +487,27 @@ fn refuted(arcs: &Arcs<'_>, noun: usize) -> Option<String> {
         && denied.grounds.contains(&a.lemma(what).to_lowercase())
         && a.children(what).any(|c| a.dep(c) == "det" && a.lemma(c) == "no");
     none.then(|| format!("no {}", a.text(what)))
+}
+
+/// "did not comment on claims that", "was investigating reports that", "could not verify reports that": an
+/// accusation by nobody that is named, which the sentence leaves open; the word that does.
+pub(crate) fn left_open(arcs: &Arcs<'_>, noun: usize) -> Option<usize> {
+    let a = arcs.analysis;
+    let is = |class: &str, token: usize| {
+        let words = arcs.lexicon.classes.get(class);
+        words.is_some_and(|words| words.contains(&a.lemma(token).to_lowercase()))
+    };
+    let owned = a.children(noun).any(|c| matches!(a.dep(c), "poss" | "compound"))
+        || ["by", "from", "of"].iter().any(|by| !arcs.obliques(noun, by).is_empty());
+    let governor = match a.dep(noun) {
+        "dobj" => a.head(noun),
+        "pobj" => a.head(a.head(noun)),
+        _ => return None,
+    };
+    let negated =
+        a.children(governor).any(|c| a.dep(c) == "neg" || a.dep(c) == "det" && a.lemma(c) == "no");
+    let open = is("noncommittal", governor) || negated && is("unconfirmed", governor);
+    (is("allegation", noun) && !owned && open).then_some(governor)
 }
 
 fn is_complement(preposition: &str) -> bool {

@@ -18,4 +18,4 @@ pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerError};
 pub use import::{ImportContext, Imported, PlaceFile, read_places};
 pub use kind::Kind;
 pub use place::{Place, PlacePrecision, Toponym, ToponymRole};
-pub use resolve::{PlaceContext, Search, resolve, resolve_given};
+pub use resolve::{PlaceContext, Search, are_neighbours, resolve, resolve_given};

@@ -27,6 +27,7 @@ use crate::gazetteer::{EntryId, Gazetteer};
 use crate::kind::Kind;
 use crate::{Place, PlacePrecision, Toponym, ToponymRole};
 
+pub use abroad::are_neighbours;
 use accept::accept;
 use choose::{Choice, Group, choice, kilometres, prune, settle};
 use home::Home;
@@ -204,7 +205,10 @@ fn group(
             counts.push(0.0);
             groups.len() - 1
         });
-        counts[number] += 1.0;
+        // "the Ruritanian embassy in Zenda": Zenda lies elsewhere
+        let next = mention.tokens.end;
+        let next = if finder.lower(next) == "'s" { next + 1 } else { next };
+        counts[number] += if words::is_abroad(&finder.lower(next)) { 0.0 } else { 1.0 };
         of_mention.push(number);
     }
     for (at, mention) in mentions.iter().enumerate() {

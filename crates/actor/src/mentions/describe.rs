@@ -106,7 +106,17 @@ impl<'s> Reader<'s> {
     pub fn hits_before<'r>(&'r self, chunk: &Chunk) -> impl Iterator<Item = &'r Hit> {
         let first = self.hits.partition_point(|hit| hit.tokens.start < chunk.tokens.start);
         let end = chunk.noun_start;
-        self.hits[first..].iter().take_while(move |hit| hit.tokens.start < end)
+        let own = |hit: &&Hit| !self.says_make(hit);
+        self.hits[first..].iter().take_while(move |hit| hit.tokens.start < end).filter(own)
+    }
+
+    /// "Ruritanian-built jets", "Ruritanian-era tanks": who made them, and not whose they are.
+    fn says_make(&self, hit: &Hit) -> bool {
+        let next = hit.tokens.end;
+        let len = self.scene.analysis.len();
+        next + 1 < len
+            && self.scene.is_hyphen(next)
+            && self.scene.class(next + 1).is(WordClass::MADE)
     }
 
     /// What the phrase means; `None` where it says nothing of an actor.

@@ -504,7 +504,10 @@ impl Assembly<'_> {
         if purpose && arcs.clause(a.head(theirs)) == ours && ours != theirs {
             return true;
         }
-        if below && (a.tag(theirs) == "VBG" || !arcs.is_verb(ours)) {
+        // "were among five people killed in the town"
+        let harmed = self.ontology.counts.killed.object.contains(&self.scene.lemma(theirs))
+            || self.ontology.counts.wounded.object.contains(&self.scene.lemma(theirs));
+        if below && (a.tag(theirs) == "VBG" || !arcs.is_verb(ours) || harmed) {
             return true;
         }
         for _ in 0..8 {

@@ -139,6 +139,7 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             "words.promise" => !intended.iter().any(|other| {
                 other.by.iter().any(|a| claim.by.iter().any(|b| party(a) == party(b)))
             }),
+            kind if kind.starts_with("battle.") && is_recalled(scene, draft) => false,
             kind if kind.starts_with("battle.") => {
                 let verb = crate::paths::governing_verb(&scene.arcs, draft.trigger);
                 !changes.iter().any(|(trigger, sentence, change)| {
@@ -247,6 +248,36 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             _ => true,
         }
     });
+}
+
+/// "lost his leg during the fighting in the town", "visited it after the clashes": a fight that only says when, and
+/// of which nobody and nothing is told.
+fn is_recalled(scene: &Scene<'_>, draft: &Draft) -> bool {
+    let a = scene.arcs.analysis;
+    let claim = &draft.claim;
+    let noun = draft.trigger;
+    let preposition = a.head(noun);
+    let definite = a
+        .children(noun)
+        .any(|c| c < noun && matches!(a.tag(c), "DT" | "PRP$") && a.lemma(c) != "a");
+    claim.by.is_empty()
+        && claim.against.is_empty()
+        && claim.counts.is_empty()
+        && a.dep(noun) == "pobj"
+        && definite
+        && matches!(
+            a.text(preposition).to_lowercase().as_str(),
+            "during" | "after" | "before" | "since" | "following" | "in"
+        )
+        && (a.text(preposition) != "in"
+            || scene.arcs.is_verb(a.head(preposition)) && !is_deadly(scene, preposition))
+}
+
+/// "were killed in the fighting": what the fight did.
+fn is_deadly(scene: &Scene<'_>, preposition: usize) -> bool {
+    let verb = scene.lemma(scene.arcs.analysis.head(preposition));
+    let harms = scene.arcs.lexicon.classes.get("harms");
+    harms.is_some_and(|words| words.contains(&verb)) || matches!(verb.as_str(), "die" | "injure")
 }
 
 /// Whether two claims name one place.

@@ -84,7 +84,13 @@ impl Carried {
             .filter(|m| {
                 let family = ontology.type_of(&ontology.frames[m.frame]).family.as_str();
                 matches!(family, "battle" | "strike" | "bombing" | "control" | "mines")
-                    || matches!(kind(m), "civilians.attack" | "civilians.execution")
+                    || matches!(
+                        kind(m),
+                        "civilians.attack"
+                            | "civilians.execution"
+                            | "protest.crackdown"
+                            | "protest.riot"
+                    )
             })
             .map(|m| scene.arcs.analysis.sentence_of(m.trigger))
             .collect();
@@ -96,7 +102,9 @@ impl Carried {
         };
         matches.retain(|found| {
             kind(found) != CASUALTIES
-                || (war || is_killed_by_forces(scene, found, &counts, &by_trigger))
+                || (war
+                    || is_killed_by_forces(scene, found, &counts, &by_trigger)
+                    || is_massacre(scene, found, &counts, &by_trigger))
                     && (of_violence(scene, &ontology.counts, found)
                         || beside_deed(found)
                         || is_death_in_war(scene, ontology, found, &counts, &by_trigger))
@@ -375,12 +383,33 @@ fn is_death_in_war(
         && tells
         && !says(&words.context.accident)
         && !crime(sentence)
-        && scene.lies_in_war()
+        && (scene.lies_in_war() || is_massacre(scene, found, counts, by_trigger))
         && (killed || says(&words.context.violence))
 }
 
 /// Dead from which on a state's forces that killed them waged a war, where a group fights it.
 const MANY: u32 = 5;
+
+/// Dead from which on people were killed by a war, where even one group fights it and nothing is said of how.
+const MASSACRE: u32 = 20;
+
+/// "More than 800 people were killed in the town this week": so many, killed and not merely dead, where at least
+/// one armed group fought on that day.
+fn is_massacre(
+    scene: &Scene<'_>,
+    found: &Match,
+    counts: &[Counted],
+    by_trigger: &HashMap<usize, Vec<usize>>,
+) -> bool {
+    let many = by_trigger.get(&found.trigger).into_iter().flatten().any(|&index| {
+        let count = &counts[index].count;
+        count.what == "killed" && count.low.or(count.best).is_some_and(|n| n >= MASSACRE)
+    });
+    // Fires, floods and falling buildings kill as well: they are the subject then.
+    let by_nobody =
+        scene.arcs.is_passive(found.trigger) && scene.arcs.subjects(found.trigger).is_empty();
+    many && by_nobody && scene.lies_among(1)
+}
 
 /// "Ruritanian police killed 45 people in the village": a state's forces and many dead, where at least one
 /// armed group fought on that day.

@@ -176,3 +176,24 @@ fn a_name_behind_to_is_no_verb() {
     let text = "The army moved to capture Gwoza.";
     assert_eq!(arcs(text, &["to"]), ["to aux capture"]);
 }
+
+#[test]
+fn a_second_toll_is_a_passive_of_its_own() {
+    let text = "Three soldiers were killed and five wounded in Bireuen on Thursday.";
+    assert_eq!(arcs(text, &["five", "wounded"]), ["five nsubjpass wounded", "wounded conj killed"]);
+}
+
+#[test]
+fn who_drove_people_out_stands_before_what_had_gone_before() {
+    let text = "Rebels seized the village after the army withdrew, forcing 5,000 people to flee.";
+    assert_eq!(arcs(text, &["forcing"]), ["forcing advcl seized"]);
+}
+
+#[test]
+fn what_an_agents_rockets_do_is_the_sentences_verb() {
+    let text = "Rockets fired by separatists killed 30 people in Mariupol, the council said.";
+    assert_eq!(
+        arcs(text, &["Rockets", "fired", "killed"]),
+        ["Rockets nsubj killed", "fired acl Rockets", "killed ccomp said"]
+    );
+}

@@ -202,6 +202,95 @@ pub(super) fn befallen(a: &Analysis<'_>, lexicon: &Lexicon, participle: usize) -
     named.then(|| Mend { tag, ..arc(participle, name, "acl") })
 }
 
+/// "Three soldiers were killed and five wounded in the town": a second passive without its "were", taken for
+/// what is said of the five.
+pub(super) fn second_toll(a: &Analysis<'_>, participle: usize) -> Vec<Mend> {
+    let number = a.head(participle);
+    let verb = a.head(number);
+    let fits = a.tag(participle) == "VBN"
+        && a.dep(participle) == "acl"
+        && participle == number + 1
+        && a.pos(number) == "NUM"
+        && a.dep(number) == "conj"
+        && a.tag(verb) == "VBN"
+        && a.children(verb).any(|c| a.dep(c) == "nsubjpass");
+    if !fits {
+        return Vec::new();
+    }
+    vec![arc(participle, verb, "conj"), arc(number, participle, "nsubjpass")]
+}
+
+/// "Rockets fired by rebels killed 30 people": the verb behind the agent of a participle, taken for what the rebels
+/// are said to have been, and the participle for the sentence's verb.
+pub(super) fn behind_agent(a: &Analysis<'_>, verb: usize) -> Vec<Mend> {
+    let agent = a.head(verb);
+    let by = a.head(agent);
+    let participle = a.head(by);
+    let noun = a.child(participle, "nsubj").or_else(|| a.child(participle, "nsubjpass"));
+    let Some(noun) = noun.filter(|&noun| noun < participle) else { return Vec::new() };
+    let fits = matches!(a.tag(verb), "VBN" | "VBD")
+        && a.dep(verb) == "acl"
+        && a.dep(agent) == "pobj"
+        && a.text(by).eq_ignore_ascii_case("by")
+        && a.tag(participle) == "VBN"
+        && participle + 1 == by
+        && by < verb
+        && a.child(verb, "dobj").is_some()
+        && !a.children(participle).any(|c| matches!(a.dep(c), "aux" | "auxpass" | "mark"))
+        && !a.children(verb).any(|c| c < verb && matches!(a.dep(c), "aux" | "auxpass" | "nsubj"));
+    if !fits {
+        return Vec::new();
+    }
+    let root = a.head(participle) == participle;
+    let text = |text: &str| Some(text.to_owned());
+    let mut mends = vec![
+        Mend {
+            token: verb,
+            head: Some(if root { verb } else { a.head(participle) }),
+            dep: text(if root { "ROOT" } else { a.dep(participle) }),
+            tag: text("VBD"),
+            pos: text("VERB"),
+            ..Mend::default()
+        },
+        arc(noun, verb, "nsubj"),
+        arc(participle, noun, "acl"),
+    ];
+    let behind = a.children(participle).filter(|&c| c > verb);
+    mends.extend(behind.map(|token| Mend { token, head: Some(verb), ..Mend::default() }));
+    mends
+}
+
+/// "shelled the town after rebels had attacked a post, forcing hundreds of people to flee": what the main clause
+/// tells of drove them out, and not what had gone before.
+pub(super) fn forced_flight(
+    a: &Analysis<'_>,
+    lexicon: &Lexicon,
+    participle: usize,
+) -> Option<Mend> {
+    let behind = a.head(participle);
+    let drives = a.tag(participle) == "VBG"
+        && a.dep(participle) == "advcl"
+        && participle > 0
+        && a.text(participle - 1) == ","
+        && behind < participle
+        && lexicon.object_control.contains(&a.lemma(participle).to_lowercase())
+        && a.children(participle).any(|c| {
+            a.lemma(c) == "flee"
+                || matches!(a.dep(c), "dobj" | "ccomp" | "xcomp")
+                    && a.subtree(c).any(|t| a.lemma(t) == "flee")
+        });
+    let marked =
+        a.children(behind).any(|c| a.dep(c) == "mark" && a.lemma(c).eq_ignore_ascii_case("after"));
+    let above = a.head(behind);
+    let main = match a.dep(behind) {
+        "advcl" if marked => above,
+        "pcomp" if a.lemma(above) == "after" => a.head(above),
+        _ => return None,
+    };
+    let verb = a.pos(main) == "VERB" && main < behind;
+    (drives && verb).then(|| arc(participle, main, "advcl"))
+}
+
 /// Verbs whose passive keeps an object: "people given shelter".
 const KEEPS_OBJECT: &[&str] = &[
     "give", "show", "send", "offer", "grant", "award", "deny", "pay", "teach", "tell", "ask",

@@ -55,7 +55,7 @@ pub(super) fn is_seat(gazetteer: &Gazetteer, choice: &Choice) -> bool {
 }
 
 /// Whether two countries have a border in common.
-pub(super) fn are_neighbours(one: &str, other: &str) -> bool {
+pub fn are_neighbours(one: &str, other: &str) -> bool {
     world().neighbours.get(one).is_some_and(|others| others.contains(&other))
 }
 

@@ -76,6 +76,21 @@ pub(super) fn accept(
                         let known = one.exact && main && !one.demonym;
                         known && town && entry.country().is_some_and(beside)
                     });
+                // A town where a war is on, where towns stand, in a report that says nothing of countries.
+                let fought = fits.is_none()
+                    && spoken.is_empty()
+                    && (mention.stands || mention.argument >= 1.0)
+                    && mention.candidates.iter().any(|one| {
+                        let Some(entry) = gazetteer.entry(one.entry) else { return false };
+                        let own = one.exact && (one.main || one.hand) && !one.demonym;
+                        own && entry.kind() == Kind::Town
+                            && entry.country().is_some_and(|country| {
+                                context.at_war.iter().any(|code| code == country)
+                            })
+                    });
+                if fought {
+                    lift += 1.2;
+                }
                 // "Russia took Avdiivka": what neighbours fight over.
                 if near && (mention.argument >= 1.0 || mention.stands) {
                     fitting[at] = true;

@@ -133,8 +133,8 @@ impl Finder<'_, '_> {
             if let Some((feature, length)) = words::feature(&first, second.as_deref())
                 && !found.iter().all(|one| one.demonym)
                 // "the Somali port of Kismayo": the port is another's
-                && !(demonym
-                    && feature.kinds[0].is_facility()
+                // and "the Ruritanian village of Zenda"
+                && !((demonym && feature.kinds[0].is_facility() || feature.kinds[0] == Kind::Town)
                     && next + length + 1 < sentence.end
                     && self.lower(next + length) == "of"
                     && self.is_capital(next + length + 1))
@@ -218,7 +218,7 @@ impl Finder<'_, '_> {
                 // "in Dakar", "at Kiryat Shmona": nobody is in a person, and two words in a row are
                 // seldom a town's by chance.
                 let main = found.iter().any(|one| one.exact && (one.main || one.hand));
-                if matches!(label, Label::Person | Label::Other)
+                if matches!(label, Label::Person | Label::Other | Label::Org)
                     && main
                     && same_cover
                     && !self.surnames.contains(text)
@@ -253,6 +253,8 @@ impl Finder<'_, '_> {
                         && self.is_capital(noun - 1)
                         && self.cover.label(noun - 1) != Label::Norp
                         && analysis.pos(noun - 1) != "ADJ";
+                    // "the Ruritanian village of Zenda": the village is Zenda
+                    let owned = owned && feature.is_none_or(|(f, _)| f.kinds[0] != Kind::Town);
                     if owned && feature.is_some() {
                         evidence += 1.5;
                     } else if let Some((feature, _)) = feature

@@ -325,6 +325,21 @@ pub(super) fn is_name_element(word: &str) -> bool {
     )
 }
 
+/// Houses and people of one country that are in another: "the Ruritanian embassy".
+pub(super) fn is_abroad(word: &str) -> bool {
+    matches!(
+        word,
+        "embassy"
+            | "embassies"
+            | "consulate"
+            | "ambassador"
+            | "consul"
+            | "envoy"
+            | "diplomat"
+            | "diplomats"
+    )
+}
+
 /// Words by which the name of a body goes on after the name of its place.
 pub(super) fn is_institution(word: &str) -> bool {
     matches!(
