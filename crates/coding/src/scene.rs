@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use dateline_actor::{Mention, Registry};
+use dateline_actor::{Mention, MentionKind, Registry};
 use dateline_place::{Gazetteer, Place, Toponym, ToponymRole};
 use dateline_time::Expression;
 use jiff::civil::Date;
@@ -61,6 +61,21 @@ impl<'a> Scene<'a> {
         for (index, mention) in mentions.iter().enumerate() {
             if let Some(slot) = mention_at.get_mut(mention.head as usize) {
                 *slot = index as u32;
+            }
+        }
+        // "ex-Seleka", "the National Congress for Defence": a name that the parser took apart is reached by each
+        // of the pieces that hang on something outside it
+        for (index, mention) in mentions.iter().enumerate().filter(|(_, m)| m.how == MentionKind::Name) {
+            let words = mention.tokens.start as usize..(mention.tokens.end as usize).min(len);
+            for token in words.clone() {
+                let a = arcs.analysis;
+                let outside = !words.contains(&a.head(token)) || a.head(token) == token;
+                if outside
+                    && matches!(a.pos(token), "NOUN" | "PROPN" | "ADJ" | "X")
+                    && mention_at[token] == NONE
+                {
+                    mention_at[token] = index as u32;
+                }
             }
         }
         Scene {
