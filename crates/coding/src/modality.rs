@@ -63,6 +63,9 @@ fn own_words(arcs: &Arcs<'_>, verb: usize, reading: &mut Reading) {
     let a = arcs.analysis;
     let lexicon = arcs.lexicon;
     let perfect = a.children(verb).any(|c| a.dep(c) == "aux" && a.lemma(c) == "have");
+    if verb > 1 && a.text(verb - 1) == "but" && a.text(verb - 2).eq_ignore_ascii_case("all") {
+        reading.merge(Modality::Attempted, "all but");
+    }
     for child in a.children(verb) {
         let (dep, lemma, text) =
             (a.dep(child), a.lemma(child).to_lowercase(), a.text(child).to_lowercase());

@@ -65,7 +65,9 @@ impl<'a> Scene<'a> {
         }
         // "ex-Seleka", "the National Congress for Defence": a name that the parser took apart is reached by each
         // of the pieces that hang on something outside it
-        for (index, mention) in mentions.iter().enumerate().filter(|(_, m)| m.how == MentionKind::Name) {
+        for (index, mention) in
+            mentions.iter().enumerate().filter(|(_, m)| m.how == MentionKind::Name)
+        {
             let words = mention.tokens.start as usize..(mention.tokens.end as usize).min(len);
             for token in words.clone() {
                 let a = arcs.analysis;

@@ -161,7 +161,14 @@ impl<'s> Reader<'s> {
         }
         let agrees = match asks {
             // "Iraqi forces … it": never. A spokesman's "it" is the body that he speaks for.
-            Asks::Thing => draft.number != Number::Plural,
+            // "The Rapid Support Forces said it": one body by its name
+            Asks::Thing => {
+                draft.number != Number::Plural
+                    || draft.how == MentionKind::Name
+                        && matches!(draft.who, Who::Entry(_))
+                        && !draft.person
+                        && self.scene.analysis.text(head).starts_with(char::is_uppercase)
+            }
             Asks::Many => draft.number != Number::Singular || self.is_joined(head),
             Asks::Body => !draft.person,
             // A translation's "he" for "it".

@@ -155,7 +155,12 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                         && change.by == claim.by
                         && change.modality == claim.modality
                         && !claim.by.is_empty();
-                    (means || entered) && there(claim, change)
+                    // "was stormed and captured by rebels"
+                    let passive = kind == "battle.advance"
+                        && claim.by.is_empty()
+                        && scene.arcs.analysis.head(*trigger) == draft.trigger
+                        && scene.arcs.analysis.dep(*trigger) == "conj";
+                    (means || entered || passive) && there(claim, change)
                 }) && !(kind == "battle.advance"
                     && on_site(draft.trigger)
                     && killings.iter().any(|k| {

@@ -221,7 +221,11 @@ pub(super) fn parts_of(a: &Analysis<'_>, lexicon: &Lexicon, noun: usize) -> Opti
 pub(super) fn behind_weekday(a: &Analysis<'_>, lexicon: &Lexicon, day: usize) -> Vec<Mend> {
     let noun = a.head(day);
     let on = a.head(noun);
-    let verb = a.head(on);
+    // "In a statement on Tuesday rebel fighters claimed": the statement's day
+    let mut verb = a.head(on);
+    while matches!(a.dep(verb), "pobj" | "prep") && a.head(verb) != verb {
+        verb = a.head(verb);
+    }
     let Some(calendar) = lexicon.classes.get("calendar") else { return Vec::new() };
     let fits = a.dep(day) == "compound"
         && calendar.contains(&a.text(day).to_lowercase())

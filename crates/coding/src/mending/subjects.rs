@@ -139,6 +139,53 @@ pub(super) fn after_apposition(a: &Analysis<'_>, verb: usize) -> Vec<Mend> {
     mends
 }
 
+/// "FLEC-FAC captured Huambo": a body's initials at the head of a sentence, of which the tagger knows nothing,
+/// and the verb behind them taken for a participle.
+pub(super) fn initials(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Vec<Mend> {
+    let Some(name) = verb.checked_sub(1) else { return Vec::new() };
+    let start = a.sentences()[a.sentence_of(verb)].start as usize;
+    let text = a.text(name);
+    let capitals =
+        |text: &str| text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
+    let first = (start..verb).rev().take_while(|&t| capitals(a.text(t)) || a.text(t) == "-").last();
+    let object = verb + 1;
+    let fits = matches!(a.tag(verb), "VBN" | "VBD")
+        && capitals(text)
+        && first.is_some_and(|first| {
+            first == start || first == start + 1 && a.text(start).eq_ignore_ascii_case("the")
+        })
+        && lexicon.nouns.taking.contains(lexicon.regular(a.lemma(verb)).unwrap_or(a.lemma(verb)))
+        && object < a.len()
+        && a.pos(object) == "PROPN"
+        && (a.dep(verb) == "amod"
+            || !a.children(verb).any(|c| matches!(a.dep(c), "nsubj" | "nsubjpass")));
+    let Some(first) = first.filter(|_| fits) else { return Vec::new() };
+    let word = |text: &str| Some(text.to_owned());
+    let mut last = object;
+    while a.dep(last) == "compound" && a.head(last) > last {
+        last = a.head(last);
+    }
+    let root = (start..a.len()).find(|&t| a.head(t) == t);
+    if root != Some(verb) && root != Some(last) && !root.is_some_and(|t| (first..verb).contains(&t))
+    {
+        return Vec::new();
+    }
+    let mut mends = vec![
+        Mend { tag: word("VBD"), pos: word("VERB"), ..arc(verb, verb, "ROOT") },
+        Mend { tag: word("NNP"), pos: word("PROPN"), ..arc(name, verb, "nsubj") },
+        arc(last, verb, "dobj"),
+    ];
+    mends.extend((first..name).map(|t| arc(t, name, "compound")));
+    // what hung on the name or on the town, and stands behind both
+    let others = (last + 1..a.len()).filter(|&t| {
+        let head = a.head(t);
+        a.sentence_of(t) == a.sentence_of(verb)
+            && (head == last && a.dep(t) != "appos" || (first..verb).contains(&head))
+    });
+    mends.extend(others.map(|token| Mend { token, head: Some(verb), ..Mend::default() }));
+    mends
+}
+
 /// "OCHA: some 35,000 people have fled": a sentence behind a label, taken for a clause of the label's.
 pub(super) fn behind_label(a: &Analysis<'_>, label: usize) -> Vec<Mend> {
     let colon = label + 1;

@@ -197,3 +197,14 @@ fn what_an_agents_rockets_do_is_the_sentences_verb() {
         ["Rockets nsubj killed", "fired acl Rockets", "killed ccomp said"]
     );
 }
+
+#[test]
+fn initials_that_lead_a_sentence_act() {
+    for text in ["FLEC-FAC captured Huambo on Tuesday.", "LAAF captured Sirte on Tuesday."] {
+        let got = arcs(text, &["FAC", "LAAF", "captured", "Huambo", "Sirte"]);
+        assert_eq!(got.len(), 3, "{got:?}");
+        assert!(got[0].ends_with("nsubj captured"), "{got:?}");
+        assert_eq!(got[1], "captured ROOT captured");
+        assert!(got[2].ends_with("dobj captured"), "{got:?}");
+    }
+}

@@ -449,7 +449,7 @@ impl Finder<'_, '_> {
             "nsubj" if self.in_hands(governor) => 3.0,
             // "Gao captured by rebels", as a headline has it
             "nsubj" if words::is_taken(&verb) && self.is_done_by_force(governor) => 3.2,
-            "nsubj" | "dobj" if self.passes_to(governor) => 2.6,
+            "nsubj" | "nsubjpass" | "dobj" if self.passes_to(governor) => 2.6,
             // "declared Gao liberated"
             "nsubj" if words::is_taken(&verb) && self.is_declared(governor) => 3.0,
             "nsubj" if matches!(verb.as_str(), "fall" | "remain" | "stay" | "lie") => 1.6,
@@ -609,15 +609,21 @@ impl Finder<'_, '_> {
     /// "passed into the hands of", "returned to the control of", "surrendered to".
     fn passes_to(&self, verb: usize) -> bool {
         let analysis = self.analysis;
-        analysis.children(verb).any(|child| {
-            matches!(analysis.lemma(child), "to" | "into" | "under")
-                && analysis.child(child, "pobj").is_some_and(|noun| {
-                    matches!(analysis.lemma(noun), "hand" | "control" | "rule" | "possession")
-                        || matches!(analysis.lemma(verb), "surrender" | "hand" | "turn" | "yield")
-                            && (words::is_force(&analysis.lemma(noun).to_lowercase())
+        // "gave up Taiz"
+        let given = analysis.lemma(verb) == "give"
+            && analysis.child(verb, "prt").is_some_and(|up| analysis.text(up) == "up");
+        given
+            || analysis.children(verb).any(|child| {
+                matches!(analysis.lemma(child), "to" | "into" | "under")
+                    && analysis.child(child, "pobj").is_some_and(|noun| {
+                        matches!(analysis.lemma(noun), "hand" | "control" | "rule" | "possession")
+                            || matches!(
+                                analysis.lemma(verb),
+                                "surrender" | "hand" | "turn" | "yield"
+                            ) && (words::is_force(&analysis.lemma(noun).to_lowercase())
                                 || self.is_body(noun))
-                })
-        })
+                    })
+            })
     }
 
     /// "is now in the hands of", "remains under the control of", "came under fire".
