@@ -464,17 +464,23 @@ impl Scene<'_> {
         if let Some(expression) = self.said_below(trigger) {
             return Some((expression, "said in a clause that tells more of it".to_owned()));
         }
+        if let Some(expression) = self.said_of_hindered(trigger) {
+            return Some((expression, "said of what it was kept from".to_owned()));
+        }
         if let Some(expression) = self.said_of_assault(trigger) {
             return Some((expression, "said of what it was done in".to_owned()));
         }
         let mut at = trigger;
         // "Fighting killed 20 people on Sunday": a gerund that is a verb's subject is a noun
-        let gerund = a.tag(trigger) == "VBG" && matches!(a.dep(trigger), "nsubj" | "nsubjpass");
+        let gerund =
+            a.tag(trigger) == "VBG" && matches!(a.dep(trigger), "nsubj" | "nsubjpass" | "csubj");
         if gerund || !self.arcs.is_verb(trigger) {
-            let carrier = governing_verb(&self.arcs, trigger).or_else(|| {
-                let clause = self.arcs.clause(trigger);
-                (clause != trigger).then_some(clause)
-            })?;
+            let subject = (a.dep(trigger) == "csubj").then(|| a.head(trigger));
+            let carrier =
+                subject.or_else(|| governing_verb(&self.arcs, trigger)).or_else(|| {
+                    let clause = self.arcs.clause(trigger);
+                    (clause != trigger).then_some(clause)
+                })?;
             // "after the capture of X, the army said on Friday": not the capture's day
             if !self.is_reporting(carrier) {
                 let own = self.expressions_of(carrier, Some(trigger)).next();
@@ -602,6 +608,14 @@ impl Scene<'_> {
                 && e.interval.last.is_some()
                 && !matches!(e.kind, ExpressionKind::Duration | ExpressionKind::Recurring)
         })
+    }
+
+    /// "blocked a convoy from entering the town on Friday": the day on which it was kept out.
+    fn said_of_hindered(&self, trigger: usize) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        let from = a.children(trigger).find(|&c| c > trigger && a.text(c) == "from")?;
+        let gerund = a.child(from, "pcomp").filter(|&g| a.tag(g) == "VBG")?;
+        self.expressions_of(gerund, None).next()
     }
 
     /// "captured the town, a border post, in an assault on Friday": the day of the assault.

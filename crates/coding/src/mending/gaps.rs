@@ -217,6 +217,28 @@ pub(super) fn parts_of(a: &Analysis<'_>, lexicon: &Lexicon, noun: usize) -> Opti
     })
 }
 
+/// "were displaced by fighting around the town": what did it, taken for a verb.
+pub(super) fn by_fighting(a: &Analysis<'_>, lexicon: &Lexicon, noun: usize) -> Vec<Mend> {
+    let by = a.head(noun);
+    let verb = a.head(by);
+    let word = a.text(noun).to_lowercase();
+    let fits = a.tag(noun) == "VBG"
+        && a.dep(noun) == "pcomp"
+        && a.text(by) == "by"
+        && a.dep(by) == "prep"
+        && lexicon.nouns.event.contains(&word)
+        && a.children(verb).any(|c| a.dep(c) == "auxpass")
+        && !a.children(noun).any(|c| matches!(a.dep(c), "dobj" | "xcomp" | "ccomp"));
+    if !fits {
+        return Vec::new();
+    }
+    let text = |text: &str| Some(text.to_owned());
+    vec![
+        Mend { tag: text("NN"), pos: text("NOUN"), lemma: Some(word), ..arc(noun, by, "pobj") },
+        arc(by, verb, "agent"),
+    ]
+}
+
 /// "On Tuesday rebels loyal to him captured Bor": a subject that the parser takes for the rest of the day's name.
 pub(super) fn behind_weekday(a: &Analysis<'_>, lexicon: &Lexicon, day: usize) -> Vec<Mend> {
     let noun = a.head(day);
