@@ -73,7 +73,13 @@ impl Scene<'_> {
             // "French and Malian soldiers": the head is the last one's
             for modifier in self.arcs.modifiers(token) {
                 let before = |t: usize| matches!(a.dep(t), "amod" | "nmod" | "compound");
-                let listed = before(modifier) && a.children(modifier).any(|c| a.dep(c) == "conj")
+                // "French, Malian and Chadian soldiers"
+                let comma = before(modifier)
+                    && a.dep(modifier) == "amod"
+                    && modifier + 1 < a.len()
+                    && a.text(modifier + 1) == ",";
+                let listed = comma
+                    || before(modifier) && a.children(modifier).any(|c| a.dep(c) == "conj")
                     || a.dep(modifier) == "conj" && before(a.head(modifier));
                 let named = self.mention(modifier).map(|other| other.actor.clone());
                 // a nationality alone stands for its state

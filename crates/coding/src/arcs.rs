@@ -518,6 +518,14 @@ impl<'a> Arcs<'a> {
     pub fn obliques(&self, token: usize, preposition: &str) -> Vec<usize> {
         let mut found = Vec::new();
         self.collect_obliques(token, preposition, &mut found);
+        // "sold the country 14 helicopters"
+        if found.is_empty() && self.is_verb(token) && preposition == "to" {
+            let a = self.analysis;
+            let whom = a.children(token).find(|&c| {
+                c > token && a.dep(c) == "dative" && self.is_nominal(c) && a.pos(c) != "ADP"
+            });
+            found.extend(whom.map(|c| self.conjuncts(c)).unwrap_or_default());
+        }
         if found.is_empty() && self.is_verb(token) && preposition == "in" {
             // "are surrounded there": in that place
             let a = self.analysis;
@@ -530,13 +538,14 @@ impl<'a> Arcs<'a> {
             let a = self.analysis;
             let joined = a.children(token).find(|&c| {
                 c > token
-                    && c <= token + 3
+                    && (c <= token + 3 || c <= token + 5 && a.child(token, "nsubjpass").is_some())
                     && a.dep(c) == "conj"
                     && a.tag(c) == a.tag(token)
                     && (a.child(c, "dobj").is_some()
                         // "were killed and five wounded in the town"
                         || a.child(token, "nsubjpass").is_some()
-                            && a.child(c, "nsubjpass").is_some_and(|s| a.pos(s) == "NUM"))
+                            && a.child(c, "nsubjpass").is_some()
+                            && a.children(c).all(|aux| a.dep(aux) != "auxpass"))
             });
             if let Some(joined) = joined {
                 return self.obliques(joined, preposition);

@@ -458,6 +458,9 @@ impl Scene<'_> {
         if let Some(expression) = self.said_of_both(trigger) {
             return Some((expression, "said of two verbs".to_owned()));
         }
+        if let Some(expression) = self.before_saying(trigger, attribution) {
+            return Some((expression, "said at the end of what is said".to_owned()));
+        }
         if let Some(expression) = self.said_when(trigger) {
             return Some((expression, "said of what happened at the same time".to_owned()));
         }
@@ -545,6 +548,28 @@ impl Scene<'_> {
             at = next;
         }
         None
+    }
+
+    /// "… were killed in the west of the country this month, the ministry said": the parser hung the month on the
+    /// saying, but it stands before the comma.
+    fn before_saying(&self, trigger: usize, attribution: &Attribution) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        let saying =
+            attribution.verb.filter(|&verb| verb > trigger && self.arcs.is_verb(trigger))?;
+        let speaker = self.arcs.own_subject(saying).filter(|&s| s > trigger && s < saying)?;
+        let comma = a.subtree(speaker).start.checked_sub(1).filter(|&c| a.text(c) == ",")?;
+        self.times.iter().find(|e| {
+            let start = e.tokens.start as usize;
+            e.tokens.end as usize == comma
+                && start > trigger
+                && is_date(e)
+                && self.can_date(e)
+                && e.interval.last.is_some()
+                && !(trigger + 1..start).any(|t| {
+                    matches!(a.pos(t), "VERB" | "AUX") && a.dep(t) != "amod"
+                        || matches!(a.text(t), "," | ";" | ":")
+                })
+        })
     }
 
     /// "were killed when troops stormed the school on Friday": at that time.

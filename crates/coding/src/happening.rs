@@ -180,6 +180,24 @@ fn drop_shadows(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>
             {
                 false
             }
+            // "killed hundreds of civilians as they fled the town": those civilians
+            "control.loss"
+                if scene.arcs.analysis.dep(found.trigger) == "advcl"
+                    && matches!(
+                        scene.lemma(found.trigger).as_str(),
+                        "flee" | "escape" | "leave"
+                    )
+                    && scene
+                        .arcs
+                        .own_subject(found.trigger)
+                        .is_some_and(|s| scene.arcs.analysis.pos(s) == "PRON")
+                    && shadowed(&|other, trigger| {
+                        (DEEDS.contains(&other) || other == "harm.casualties")
+                            && scene.arcs.analysis.head(found.trigger) == trigger
+                    }) =>
+            {
+                false
+            }
             // "sent troops to the town to stop the rebels": what they were sent for
             "battle.repel" | "battle.clash"
                 if shadowed(&|other, trigger| {
@@ -192,9 +210,10 @@ fn drop_shadows(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>
                 false
             }
             // "ambushed a convoy of people fleeing the town": who they were
-            "harm.displacement"
+            "harm.displacement" | "evacuation"
                 if scene.arcs.analysis.dep(found.trigger) == "acl"
                     && scene.arcs.analysis.tag(found.trigger) == "VBG"
+                    && !is_sent(scene, found.trigger)
                     && shadowed(&|other, trigger| {
                         trigger != found.trigger
                             && (DEEDS.contains(&other) || other.starts_with("battle."))
@@ -377,6 +396,19 @@ fn is_one(
         && places_agree(a, b)
         // Who brokers an accord is no other accord's party.
         && (accord || doers_agree(&a.by, &b.by))
+}
+
+/// "sending thousands of people fleeing": what somebody made them do, and not who they were.
+fn is_sent(scene: &Scene<'_>, participle: usize) -> bool {
+    let a = scene.arcs.analysis;
+    let mut noun = a.head(participle);
+    while a.dep(noun) == "pobj" && a.lemma(a.head(noun)) == "of" {
+        noun = a.head(a.head(noun));
+    }
+    let verb = scene.lemma(a.head(noun));
+    a.dep(noun) == "dobj"
+        && (scene.arcs.lexicon.object_control.contains(&verb)
+            || matches!(verb.as_str(), "send" | "set" | "leave" | "see" | "put"))
 }
 
 /// Whether a second verb of going follows on one of flight, with the same people for its subject.

@@ -104,7 +104,15 @@ fn has_particle(scene: &Scene<'_>, token: usize, particle: &str) -> bool {
             && matches!(a.dep(c), "prt" | "advmod" | "prep" | "npadvmod" | "acomp")
             && a.text(c).eq_ignore_ascii_case(first)
     });
-    let Some(mut at) = child else { return false };
+    // "shot dead three policemen": read as "dead policemen"
+    let before = token + 1;
+    let dead = (before < a.len()
+        && a.dep(before) == "amod"
+        && a.dep(a.head(before)) == "dobj"
+        && a.head(a.head(before)) == token
+        && a.text(before).eq_ignore_ascii_case(first))
+    .then_some(before);
+    let Some(mut at) = child.or(dead) else { return false };
     for word in words {
         if at + 1 < a.len() && a.text(at + 1).eq_ignore_ascii_case(word) {
             at += 1;
@@ -185,6 +193,18 @@ pub(crate) fn fill(
     );
     found.holder = actors(scene, trigger, &frame.holder, stands, &mut Vec::new());
     found.by.retain(|actor| !scene.is_weapon(actor));
+    // "Tens of thousands of Ruritanians fled the town": people, who held nothing
+    let people = |actor: &Actor| {
+        let entry = actor.id.as_deref().and_then(|id| scene.registry.get(id));
+        entry.is_some_and(|entry| entry.kind == Kind::People)
+    };
+    if event_type.kind == "control.loss"
+        && matches!(scene.lemma(trigger).as_str(), "flee" | "escape")
+        && !found.by.is_empty()
+        && found.by.iter().all(people)
+    {
+        return None;
+    }
     if event_type.family == "strike" {
         let make: Vec<bool> =
             found.by.iter().map(|actor| scene.says_make(trigger, actor, &found.places)).collect();
@@ -461,7 +481,7 @@ fn inside(
 
 /// "captured A, Luhansk Oblast and B": what stands behind a town's comma says where the town lies, and is
 /// not taken with it.
-fn drop_containers(scene: &Scene<'_>, found: &mut Vec<PlaceArgument>) {
+pub(crate) fn drop_containers(scene: &Scene<'_>, found: &mut Vec<PlaceArgument>) {
     let source = scene.arcs.analysis.source();
     let area = |p: &PlaceArgument| matches!(p.place.kind.as_str(), "admin1" | "admin2" | "country");
     // "in Ruritania's Zenda state": whose it is, and no second place
@@ -700,10 +720,26 @@ fn armed(
             && found.places.iter().any(abroad)
             && (ontology.lexicon.classes.get("invasion"))
                 .is_some_and(|words| words.contains(&scene.lemma(found.trigger)));
+        // "Ruritania launched an attack on Zenda", a town that others hold
+        let assaults = family == "battle"
+            && !scene.arcs.is_verb(found.trigger)
+            && !found.by.is_empty()
+            && found.by.iter().all(state)
+            && scene.arcs.obliques(found.trigger, "on").into_iter().any(|token| {
+                scene
+                    .places_of(token)
+                    .iter()
+                    .any(|p| is_town(&p.place.kind) && p.place.id.is_some())
+            });
         // "the army and allied groups": one that bears arms is enough
         return (found.by.is_empty() || found.by.iter().any(|a| may_fight(&a)))
             && acts.iter().any(may_fight)
-            && (acts.iter().any(|a| fights(scene, a)) || at_war || towns || areas || invades);
+            && (acts.iter().any(|a| fights(scene, a))
+                || at_war
+                || towns
+                || areas
+                || invades
+                || assaults);
     }
     // "the besieged towns of A and B" is war without any name.
     let besieged = scene.arcs.analysis.dep(found.trigger) == "amod"

@@ -45,6 +45,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(verbs::befallen(analysis, lexicon, token));
         mends.extend(verbs::second_toll(analysis, token));
         mends.extend(verbs::behind_agent(analysis, token));
+        mends.extend(verbs::victims(analysis, lexicon, token));
         mends.extend(verbs::forced_flight(analysis, lexicon, token));
         mends.extend(objects::other_name(analysis, lexicon, token));
         mends.extend(objects::beside_saying(analysis, lexicon, token));

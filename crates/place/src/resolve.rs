@@ -191,7 +191,9 @@ fn group(
                 one.seat_of_affairs = one.kind == Kind::Town && abroad::is_seat(gazetteer, one);
                 let entry = gazetteer.entry(one.candidate.entry);
                 one.alike = entry.is_some_and(|entry| {
-                    abroad::consonants(&plain(entry.name())) == abroad::consonants(&plain_name)
+                    let own = abroad::consonants(&plain(entry.name()));
+                    // "Taji" and "Taiji" have too few to tell
+                    (one.candidate.exact || own.len() > 2) && own == abroad::consonants(&plain_name)
                 });
             }
             groups.push(Group {

@@ -145,6 +145,21 @@ impl<'s> Reader<'s> {
         for (country, weight) in all {
             add(country, weight / total.max(1.0));
         }
+        // "Ruritania's government and rebels signed in Zenda": the rebels of Ruritania
+        let analysis = self.scene.analysis;
+        let first = analysis.head(token);
+        let beside = analysis.dep(token) == "conj"
+            && matches!(analysis.lemma(first), "government" | "regime" | "junta");
+        if beside {
+            let whose = analysis
+                .children(first)
+                .filter(|&c| c < first && matches!(analysis.dep(c), "poss" | "amod"))
+                .filter_map(|c| self.scene.toponym(c))
+                .find_map(|toponym| toponym.place.country.clone());
+            if let Some(country) = whose {
+                add(&country, 4.0);
+            }
+        }
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
         scores
     }

@@ -334,6 +334,7 @@ impl Assembly<'_> {
                         }
                     }
                     if !found.is_empty() {
+                        crate::matcher::drop_containers(scene, &mut found);
                         return found;
                     }
                 }
@@ -482,6 +483,13 @@ impl Assembly<'_> {
             && arcs.own_subject(theirs).is_none()
         {
             theirs = a.head(theirs);
+        }
+        // "when soldiers fired on women marching in the town"
+        if a.dep(theirs) == "acl" && a.tag(theirs) == "VBG" {
+            let above = arcs.clause(a.head(theirs));
+            if a.dep(above) == "advcl" && above != theirs {
+                theirs = above;
+            }
         }
         let mut ours = arcs.clause(trigger);
         // "Three people were killed when a shell hit a bus in the town": at one time, in one place

@@ -376,7 +376,9 @@ fn is_death_in_war(
     let Some(sentence) = a.sentences().get(a.sentence_of(found.trigger)) else { return false };
     let sentence = sentence.start as usize..sentence.end as usize;
     let killed = words.killed.object.contains(&scene.lemma(found.trigger))
-        && scene.arcs.is_verb(found.trigger);
+        && scene.arcs.is_verb(found.trigger)
+        // "found the bodies of 45 people"
+        || words.telling.bodies.contains(&scene.lemma(found.trigger));
     // "A warehouse blew up, killing 78": the clause above says of what
     let tells = a.dep(found.trigger) != "advcl";
     several
@@ -406,8 +408,8 @@ fn is_massacre(
         count.what == "killed" && count.low.or(count.best).is_some_and(|n| n >= MASSACRE)
     });
     // Fires, floods and falling buildings kill as well: they are the subject then.
-    let by_nobody =
-        scene.arcs.is_passive(found.trigger) && scene.arcs.subjects(found.trigger).is_empty();
+    let by_nobody = !scene.arcs.is_verb(found.trigger)
+        || scene.arcs.is_passive(found.trigger) && scene.arcs.subjects(found.trigger).is_empty();
     many && by_nobody && scene.lies_among(1)
 }
 

@@ -587,8 +587,11 @@ impl Outcomes<'_, '_> {
             if self.from_home(verb) {
                 return Some(Outcome::of("displaced", verb));
             }
-            let flees =
-                a.children(verb).find(|&c| matches!(a.dep(c), "xcomp" | "ccomp") && self.flees(c));
+            let flees = a
+                .children(verb)
+                .find(|&c| matches!(a.dep(c), "xcomp" | "ccomp") && self.flees(c))
+                // "sending 2,000 people fleeing", hung on the people
+                .or_else(|| a.children(x).find(|&c| a.tag(c) == "VBG" && self.flees(c)));
             if let Some(flees) = flees {
                 return Some(Outcome::of("displaced", flees));
             }

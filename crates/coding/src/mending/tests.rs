@@ -207,4 +207,9 @@ fn initials_that_lead_a_sentence_act() {
         assert_eq!(got[1], "captured ROOT captured");
         assert!(got[2].ends_with("dobj captured"), "{got:?}");
     }
+
+#[test]
+fn who_was_killed_doing_what_is_the_killings_object() {
+    let text = "Mortar bombs killed 16 people queuing for bread in Sarajevo on Wednesday.";
+    assert_eq!(arcs(text, &["people", "queuing"]), ["people dobj killed", "queuing acl people"]);
 }

@@ -131,8 +131,10 @@ impl Setting {
             kind => kind.is_facility() && !known,
         };
         // A lone name that is only like a small town's, where no war is on, is another's.
+        // So is a spelling that has little of the town's own name.
+        let named = one.exact && (one.main || one.hand);
         let lone = self.total < SAID
-            && !one.exact
+            && !named
             && !choice.alike
             && choice.kind == Kind::Town
             && !fought

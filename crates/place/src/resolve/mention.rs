@@ -454,7 +454,15 @@ impl<'a, 't> Finder<'a, 't> {
             }
             end += 1;
         }
+        // "Urem al-Kubra" is one name, and not "Urem"
+        let goes_on = at + 3 < sentence.end
+            && words::is_lower_article(self.word(at + 1))
+            && matches!(self.word(at + 2), "-" | "–" | "‑")
+            && self.is_capital(at + 3);
         for &end in ends[..count].iter().rev() {
+            if goes_on && end < at + 4 {
+                return self.unlisted(at, at + 4, sentence).or_else(|| self.unknown(at, sentence));
+            }
             let text = self.text(at..end);
             if text.contains('\n') || text.len() > 90 {
                 continue;
