@@ -128,6 +128,14 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let objects = scene.arcs.objects(trigger);
         objects.iter().any(|&t| scene.arcs.lexicon.nouns.civil_site.contains(&scene.lemma(t)))
     };
+    // "agreed to a ceasefire after four days of fighting": what it put an end to
+    let ended: Vec<Span> = drafts
+        .iter()
+        .filter(|d| {
+            matches!(d.claim.kind.as_str(), "truce.agreed" | "agreement.signed" | "talks.held")
+        })
+        .map(|d| d.claim.quote.span)
+        .collect();
     drafts.retain(|draft| {
         let claim = &draft.claim;
         let twin = |trigger: usize| trigger == draft.trigger;
@@ -139,7 +147,13 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             "words.promise" => !intended.iter().any(|other| {
                 other.by.iter().any(|a| claim.by.iter().any(|b| party(a) == party(b)))
             }),
-            kind if kind.starts_with("battle.") && is_recalled(scene, draft) => false,
+            kind if kind.starts_with("battle.")
+                && (is_recalled(scene, draft)
+                    || ended.contains(&claim.quote.span) && is_before(draft.trigger))
+                && is_bare(claim) =>
+            {
+                false
+            }
             kind if kind.starts_with("battle.") => {
                 let verb = crate::paths::governing_verb(&scene.arcs, draft.trigger);
                 !changes.iter().any(|(trigger, sentence, change)| {
@@ -259,16 +273,12 @@ pub fn subsume(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 /// of which nobody and nothing is told.
 fn is_recalled(scene: &Scene<'_>, draft: &Draft) -> bool {
     let a = scene.arcs.analysis;
-    let claim = &draft.claim;
     let noun = draft.trigger;
     let preposition = a.head(noun);
     let definite = a
         .children(noun)
         .any(|c| c < noun && matches!(a.tag(c), "DT" | "PRP$") && a.lemma(c) != "a");
-    claim.by.is_empty()
-        && claim.against.is_empty()
-        && claim.counts.is_empty()
-        && a.dep(noun) == "pobj"
+    a.dep(noun) == "pobj"
         && definite
         && matches!(
             a.text(preposition).to_lowercase().as_str(),
@@ -276,6 +286,11 @@ fn is_recalled(scene: &Scene<'_>, draft: &Draft) -> bool {
         )
         && (a.text(preposition) != "in"
             || scene.arcs.is_verb(a.head(preposition)) && !is_deadly(scene, preposition))
+}
+
+/// A claim of which nobody and no dead are told.
+fn is_bare(claim: &Claim) -> bool {
+    claim.by.is_empty() && claim.against.is_empty() && claim.counts.is_empty()
 }
 
 /// "were killed in the fighting": what the fight did.

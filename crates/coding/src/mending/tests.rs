@@ -207,6 +207,7 @@ fn initials_that_lead_a_sentence_act() {
         assert_eq!(got[1], "captured ROOT captured");
         assert!(got[2].ends_with("dobj captured"), "{got:?}");
     }
+}
 
 #[test]
 fn who_was_killed_doing_what_is_the_killings_object() {
