@@ -4,7 +4,7 @@
 use std::process::Command;
 
 use dateline_coding::Claim;
-use dateline_desk::{Clocks, EventQuestion, Evidence, Reply, events, map};
+use dateline_desk::{Clocks, EventQuestion, Evidence, Reply, events, features};
 use dateline_ledger::testing::Scratch;
 use dateline_ledger::{Access, Coded, Ledger, LedgerError};
 use dateline_report::Report;
@@ -21,10 +21,9 @@ fn answers(ledger: &Ledger) -> String {
     ] {
         let day = |day: Option<&str>| day.and_then(|day| day.parse().ok());
         let clocks = Clocks { on: day(on), as_of: day(as_of) };
-        let map = map(ledger, clocks, &Evidence::default()).unwrap();
-        for (key, brief) in &map.places {
-            let feature = dateline_control::feature(key, brief);
-            out.push_str(&serde_json::to_string(&feature).unwrap());
+        let map = features(ledger, clocks, &Evidence::default()).unwrap();
+        for (_, feature) in &map.places {
+            out.push_str(str::from_utf8(feature).unwrap());
             out.push('\n');
         }
     }

@@ -7,28 +7,45 @@ use serde::Serialize;
 
 use crate::status::{EvidenceBasis, Status};
 
-/// A place apart from any one mention of it: the contract's PLACE without the report's words.
+/// A place apart from any one mention of it: the contract's PLACE without the report's words. Its texts may lie
+/// elsewhere.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PlaceRecord {
+pub struct PlaceRecord<T = String> {
     /// Gazetteer id; absent where no entry fits.
-    pub id: Option<String>,
+    pub id: Option<T>,
     /// The entry's usual English name, or the name as written.
-    pub name: String,
+    pub name: T,
     /// ISO 3166-1 alpha-2, where known.
-    pub country: Option<String>,
+    pub country: Option<T>,
     /// Name of the first-level division, where known.
-    pub admin1: Option<String>,
+    pub admin1: Option<T>,
     /// Degrees north.
     pub lat: Option<f64>,
     /// Degrees east.
     pub lon: Option<f64>,
     /// `town`, `airport`, …
-    pub kind: String,
+    pub kind: T,
     /// How finely the place is known.
     pub precision: Option<PlacePrecision>,
     /// The place that this one lies in or is a part of, by id.
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
-    pub within: Option<String>,
+    pub within: Option<T>,
+}
+
+impl From<PlaceRecord<&str>> for PlaceRecord {
+    fn from(place: PlaceRecord<&str>) -> Self {
+        PlaceRecord {
+            id: place.id.map(str::to_owned),
+            name: place.name.to_owned(),
+            country: place.country.map(str::to_owned),
+            admin1: place.admin1.map(str::to_owned),
+            lat: place.lat,
+            lon: place.lon,
+            kind: place.kind.to_owned(),
+            precision: place.precision,
+            within: place.within.map(str::to_owned),
+        }
+    }
 }
 
 impl From<&Place> for PlaceRecord {

@@ -1,7 +1,8 @@
 //! A course: one place through all days, apart from the claims that it was worked out from, so that it can
 //! be kept and any day be answered from it without weighing anything anew.
 //!
-//! Invariant: [`Course::on`] says of any day what [`Holdings::on`] says, in brief.
+//! Invariant: [`Course::on`] says of any day what [`Holdings::on`] says, in brief; so does the course of some
+//! days ([`Course::of_days`]) of these.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,11 @@ use crate::status::{EvidenceBasis, Standing, Status};
 use crate::sweep::{Span, Why};
 use crate::{Aged, Brief, Holdings};
 
-pub(crate) mod bytes;
+mod bytes;
+mod drawn;
+pub(crate) mod wire;
+
+pub use drawn::Pencil;
 
 /// One place through all days.
 #[derive(Clone, Debug, PartialEq)]
@@ -212,18 +217,7 @@ impl Course {
     }
 
     fn answer(&self, piece: &Piece, standing: &Standing, day: Day) -> Brief {
-        let step = self.step(day);
-        let fresh = Phase {
-            from: day,
-            status: standing.status,
-            holder: None,
-            others: vec![],
-            basis: step.and_then(|step| step.basis),
-            confidence: step.map_or(0.0, |step| step.confidence),
-            last: step.and_then(|step| step.last),
-            claimed: None,
-        };
-        let Aged { basis, confidence, age } = fresh.on(day, self.horizon);
+        let (Aged { basis, confidence, age }, last) = aged(self.step(day), day, self.horizon);
         let because: Vec<String> = (piece.supports.iter())
             .filter(|(first, _)| *first <= day)
             .map(|(_, claim)| claim.text())
@@ -243,17 +237,12 @@ impl Course {
             basis,
             confidence,
             since,
-            last_evidence: fresh.last.and_then(|last| date(last.min(day))),
+            last_evidence: last.and_then(|last| date(last.min(day))),
             age: age.filter(|_| self.dated),
             because,
-            claimed: self.claimed(standing, day).map(|newest| Claimed {
-                status: Status::Held,
-                holder: Some(newest.holder.clone()),
-                because: (self.beside_on(standing, day))
-                    .filter(|said| said.holder == newest.holder)
-                    .map(|said| said.reason.clone())
-                    .collect(),
-            }),
+            claimed: self
+                .claimed(standing, day)
+                .map(|newest| newest.with(self.beside_on(standing, day))),
             parts: (standing.parts.iter().cloned())
                 .map(|(holder, part)| PartHeld { holder, part })
                 .collect(),
@@ -294,6 +283,22 @@ impl Course {
     }
 }
 
+/// What the evidence comes to on a day of a step, under a horizon, and its newest day.
+fn aged(step: Option<&Step>, day: Day, horizon: Day) -> (Aged, Option<Day>) {
+    let last = step.and_then(|step| step.last);
+    let fresh = Phase {
+        from: day,
+        status: Status::Unknown,
+        holder: None,
+        others: vec![],
+        basis: step.and_then(|step| step.basis),
+        confidence: step.map_or(0.0, |step| step.confidence),
+        last,
+        claimed: None,
+    };
+    (fresh.on(day, horizon), last)
+}
+
 /// The claims that speak for a span, weightiest first. What is presupposed is told from its first day on.
 fn supports(holdings: &Holdings<'_>, span: &Span) -> Vec<(Day, ClaimId)> {
     let presupposed = span.why == Some(Why::Presupposed);
@@ -302,6 +307,18 @@ fn supports(holdings: &Holdings<'_>, span: &Span) -> Vec<(Day, ClaimId)> {
         (if presupposed { Day::MIN } else { first }, ClaimId::of(&claim.claim))
     };
     holdings.in_order(span).into_iter().map(of).collect()
+}
+
+impl Said {
+    /// What the party claims, with all that say so.
+    fn with<'s>(&self, others: impl Iterator<Item = &'s Said>) -> Claimed {
+        let same = others.filter(|said| said.holder == self.holder);
+        Claimed {
+            status: Status::Held,
+            holder: Some(self.holder.clone()),
+            because: same.map(|said| said.reason.clone()).collect(),
+        }
+    }
 }
 
 impl ClaimId {

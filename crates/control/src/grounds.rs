@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::answer::{Answer, Reason};
-use crate::course::bytes::{Reader, Writer};
+use crate::course::wire::{Reader, Writer};
 use crate::day::{Day, number};
 use crate::evidence::Unused;
 use crate::holdings::{UNDATED, note_of, reason};

@@ -20,7 +20,7 @@ mod status;
 mod sweep;
 
 pub use answer::{Answer, Claimed, PartHeld, PlaceRecord, Reason, Since, Stretch};
-pub use course::Course;
+pub use course::{Course, Pencil};
 pub use event::{
     Counting, DeathPolicy, Deaths, Event, EventSettings, Figures, Joined, Ties, events,
 };

@@ -1,5 +1,7 @@
 //! The map of a day as GeoJSON features, and what differs between two days.
 
+use std::borrow::Cow;
+
 use dateline_actor::Party;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -66,14 +68,14 @@ impl From<Answer> for Brief {
 }
 
 /// One place of a map as a GeoJSON feature. Coordinates are the gazetteer's; a place that it does not know
-/// has no geometry.
+/// has no geometry. It is made of what lies elsewhere: place, party, several parties, claims, parts.
 #[derive(Debug, Serialize)]
-pub struct Feature<'a> {
+pub struct Feature<'a, P, H, O, B, R> {
     #[serde(rename = "type")]
     kind: &'static str,
     id: &'a str,
     geometry: Option<Point>,
-    properties: Properties<'a>,
+    properties: Properties<'a, P, H, O, B, R>,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,53 +86,62 @@ struct Point {
 }
 
 #[derive(Debug, Serialize)]
-struct Properties<'a> {
-    name: &'a str,
-    place: &'a PlaceRecord,
-    on: Option<Date>,
-    as_of: Option<Date>,
-    status: Status,
-    holder: Option<&'a Party>,
-    others: &'a [Party],
-    basis: Option<EvidenceBasis>,
-    confidence: f64,
-    since: Option<Since>,
-    last_evidence: Option<Date>,
-    age: Option<i32>,
-    because: &'a [String],
+pub(crate) struct Properties<'a, P, H, O, B, R> {
+    pub name: &'a str,
+    pub place: P,
+    pub on: Option<Date>,
+    pub as_of: Option<Date>,
+    pub status: Status,
+    pub holder: Option<H>,
+    pub others: O,
+    pub basis: Option<EvidenceBasis>,
+    pub confidence: f64,
+    pub since: Option<Since>,
+    pub last_evidence: Option<Date>,
+    pub age: Option<i32>,
+    pub because: B,
     #[serde(skip_serializing_if = "Option::is_none")]
-    claimed: Option<&'a Claimed>,
-    #[serde(skip_serializing_if = "<[PartHeld]>::is_empty")]
-    parts: &'a [PartHeld],
-    id: &'a str,
+    pub claimed: Option<Cow<'a, Claimed>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<R>,
+    pub id: &'a str,
+}
+
+impl<'a, P, H, O, B, R> Feature<'a, P, H, O, B, R> {
+    pub(crate) fn of(
+        key: &'a str,
+        point: Option<(f64, f64)>,
+        properties: Properties<'a, P, H, O, B, R>,
+    ) -> Self {
+        let geometry = point.map(|(lon, lat)| Point { kind: "Point", coordinates: [lon, lat] });
+        Feature { kind: "Feature", id: key, geometry, properties }
+    }
 }
 
 /// How a place stood, as a GeoJSON feature.
-pub fn feature<'a>(key: &'a str, brief: &'a Brief) -> Feature<'a> {
-    let point = brief.place.lon.zip(brief.place.lat);
-    Feature {
-        kind: "Feature",
-        id: key,
-        geometry: point.map(|(lon, lat)| Point { kind: "Point", coordinates: [lon, lat] }),
-        properties: Properties {
-            name: &brief.place.name,
-            place: &brief.place,
-            on: brief.on,
-            as_of: brief.as_of,
-            status: brief.status,
-            holder: brief.holder.as_ref(),
-            others: &brief.others,
-            basis: brief.basis,
-            confidence: brief.confidence,
-            since: brief.since,
-            last_evidence: brief.last_evidence,
-            age: brief.age,
-            because: &brief.because,
-            claimed: brief.claimed.as_ref(),
-            parts: &brief.parts,
-            id: &brief.id,
-        },
-    }
+pub fn feature<'a>(
+    key: &'a str,
+    brief: &'a Brief,
+) -> Feature<'a, &'a PlaceRecord, &'a Party, &'a [Party], &'a [String], &'a [PartHeld]> {
+    let properties = Properties {
+        name: &brief.place.name,
+        place: &brief.place,
+        on: brief.on,
+        as_of: brief.as_of,
+        status: brief.status,
+        holder: brief.holder.as_ref(),
+        others: &brief.others[..],
+        basis: brief.basis,
+        confidence: brief.confidence,
+        since: brief.since,
+        last_evidence: brief.last_evidence,
+        age: brief.age,
+        because: &brief.because[..],
+        claimed: brief.claimed.as_ref().map(Cow::Borrowed),
+        parts: Some(&brief.parts[..]).filter(|parts| !parts.is_empty()),
+        id: &brief.id,
+    };
+    Feature::of(key, brief.place.lon.zip(brief.place.lat), properties)
 }
 
 /// How a place stood on one of two days.

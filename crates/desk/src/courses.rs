@@ -153,30 +153,32 @@ impl<'l> Places<'l> {
         Ok(then(claims, timeline))
     }
 
-    fn course(&self, key: &str) -> Result<Option<Course>> {
+    pub fn course(&self, key: &str) -> Result<Option<Course>> {
         self.holdings(key, Course::of)
     }
 
     /// The shelf beside the ledger, where there is one or ought to be.
-    fn shelf(&self) -> Result<Option<Shelf>> {
+    pub fn shelf(&self) -> Result<Option<Shelf>> {
         let CourseQuestion { as_of, evidence, keep } = self.asked;
         // What only some claims say is asked for once.
         if as_of.is_some() || evidence.is_some_and(|evidence| !evidence.is_all()) {
             return Ok(None);
         }
+        let Some(path) = shelf_path(self.ledger) else { return Ok(None) };
         let wanted = match keep {
             Keep::Never => false,
             Keep::Always => true,
-            Keep::WhereWorthIt => self.ledger.newest_entry()? >= WORTH_KEEPING,
+            // One that somebody made is worth it.
+            Keep::WhereWorthIt => path.exists() || self.ledger.newest_entry()? >= WORTH_KEEPING,
         };
-        match shelf_path(self.ledger).filter(|_| wanted) {
-            Some(path) => Ok(Shelf::open(&path, &maker(self.ledger)?)),
-            None => Ok(None),
+        match wanted {
+            true => Ok(Shelf::open(&path, &maker(self.ledger)?)),
+            false => Ok(None),
         }
     }
 
     /// Works out what the shelf lacks.
-    fn update(&self, shelf: &mut Shelf) -> std::result::Result<(), Trouble> {
+    pub fn update(&self, shelf: &mut Shelf) -> std::result::Result<(), Trouble> {
         let entry = self.ledger.newest_entry()?;
         let hash = self.ledger.entry_hash(entry)?.unwrap_or_default();
         // Of another ledger, or of an older state of this one, nothing can be taken over.
@@ -197,7 +199,7 @@ impl<'l> Places<'l> {
             None => self.ledger.place_keys()?,
         };
         let keys: Vec<String> = keys.into_iter().collect();
-        let hands = hands(self.ledger, keys.len());
+        let hands = opened_for_each(self.ledger, keys.len());
         if hands.is_empty() {
             let work = || shelf.put((entry, &hash), anew, keys.iter().map(|key| self.work(key)));
             return self.ledger.still(work);
@@ -239,9 +241,14 @@ impl<'l> Places<'l> {
     }
 }
 
+/// Cores that work side by side, at most.
+pub(crate) fn hands() -> usize {
+    thread::available_parallelism().map_or(1, usize::from).min(MOST_HANDS)
+}
+
 /// The ledger opened once more for each core, where there are several and enough to do; else none.
-fn hands(ledger: &Ledger, places: usize) -> Vec<Ledger> {
-    let cores = thread::available_parallelism().map_or(1, usize::from).min(MOST_HANDS);
+fn opened_for_each(ledger: &Ledger, places: usize) -> Vec<Ledger> {
+    let cores = hands();
     if cores < 2 || places < WORTH_SHARING {
         return vec![];
     }

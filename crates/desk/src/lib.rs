@@ -14,6 +14,7 @@ mod courses;
 mod coverage;
 mod error;
 mod events;
+mod every;
 mod evidence;
 mod explain;
 mod gather;
@@ -50,7 +51,7 @@ pub use explain::{Context, Explained, claims_with_id, context, event_of, explain
 pub use horizon::{Horizon, horizons, set_horizon};
 pub use kept::Kept;
 pub use lookup::{Candidate, Found, find, title};
-pub use map::{DayMap, diff, map};
+pub use map::{DayMap, diff, features, map};
 pub use naming::claim_types;
 pub use page::{Page, Paged};
 pub use place::{Clocks, Reply, Timeline, timeline, who};

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use dateline_coding::Claim;
 use dateline_control::Course;
-use dateline_desk::{Clocks, CourseQuestion, Evidence, Keep, Kept, diff, for_each_course, who};
+use dateline_desk::{
+    Clocks, CourseQuestion, Evidence, Keep, Kept, diff, features, for_each_course, map, who,
+};
 use dateline_ledger::{Access, Coded, Correction, Filter, Ledger, REJECTED};
 use dateline_report::Report;
 use proptest::prelude::*;
@@ -198,6 +200,24 @@ fn answers(ledger: &Ledger) -> Vec<String> {
         .collect()
 }
 
+/// The maps of some days.
+fn maps(ledger: &Ledger) -> Vec<String> {
+    let day = |day: i8| Some(jiff::civil::date(2020, 3, day));
+    let map = |on| {
+        let (clocks, all) = (Clocks { on, as_of: None }, Evidence::default());
+        let (map, drawn) =
+            (map(ledger, clocks, &all).unwrap(), features(ledger, clocks, &all).unwrap());
+        assert_eq!((map.on, map.places.len()), (drawn.on, drawn.places.len()));
+        for ((key, brief), (same, drawn)) in map.places.iter().zip(&drawn.places) {
+            assert_eq!(key, same);
+            let feature = serde_json::to_vec(&dateline_control::feature(key, brief)).unwrap();
+            assert_eq!(&feature, drawn);
+        }
+        format!("{map:?}")
+    };
+    [None, day(1), day(4), day(14), day(28)].map(map).into()
+}
+
 fn differences(ledger: &Ledger) -> String {
     let (from, to) = (jiff::civil::date(2020, 3, 6), jiff::civil::date(2020, 3, 26));
     format!("{:?}", diff(ledger, from, to, None, &Evidence::default()).unwrap())
@@ -231,8 +251,9 @@ proptest! {
             prop_assert!(!war.ledger.claims(&Filter::control().at(key)).unwrap().is_empty());
         }
         prop_assert_eq!(&answers(&war.ledger), &kept);
-        let differ = differences(&war.ledger);
+        let (differ, drawn) = (differences(&war.ledger), maps(&war.ledger));
         fs::remove_file(war.shelf()).unwrap();
+        prop_assert_eq!(maps(&war.ledger), drawn);
         prop_assert_eq!(answers(&war.ledger), kept);
         prop_assert_eq!(differences(&war.ledger), differ);
         prop_assert!(war.ledger.verify().unwrap().is_empty());
@@ -278,6 +299,16 @@ fn a_shelf_that_is_torn_or_anothers_is_made_anew() {
     bytes.truncate(bytes.len() / 2);
     fs::write(war.shelf(), &bytes).unwrap();
     assert_eq!(courses(&war.ledger, Keep::Always), told);
+    assert_eq!(courses(&war.ledger, Keep::Always), told);
+    // With a course that is none.
+    let drawn = maps(&war.ledger);
+    let mut bytes = fs::read(war.shelf()).unwrap();
+    let key = b"\x0dgeonames:Arda\x01";
+    let at = bytes.windows(key.len()).position(|some| some == key).unwrap();
+    bytes[at + key.len() - 1] = 9;
+    fs::write(war.shelf(), &bytes).unwrap();
+    assert_eq!(maps(&war.ledger), drawn);
+    assert!(!war.shelf().exists());
     assert_eq!(courses(&war.ledger, Keep::Always), told);
     // No shelf at all.
     fs::write(war.shelf(), vec![b'x'; 5000]).unwrap();

@@ -5,6 +5,7 @@
 //! which entry of which ledger it holds.
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -110,6 +111,14 @@ impl Shelf {
         })
     }
 
+    /// The shelf opened once more, for another core.
+    pub fn again(&self) -> Option<Shelf> {
+        match Shelf::try_open(&self.path, &self.maker) {
+            Ok(Opened::Ours(shelf)) => Some(shelf),
+            _ => None,
+        }
+    }
+
     /// Reads with nobody writing between: what is read belongs together.
     ///
     /// # Errors
@@ -192,9 +201,31 @@ impl Shelf {
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn for_each(&self, mut each: impl FnMut(&[u8]) -> bool) -> Result<(), Unusable> {
-        let mut statement = self.connection.prepare("SELECT bytes FROM items ORDER BY seq")?;
-        let mut rows = statement.query([])?;
+    pub fn for_each(&self, each: impl FnMut(&[u8]) -> bool) -> Result<(), Unusable> {
+        self.for_each_of(0..u64::MAX, each)
+    }
+
+    /// The number of the last row: rows are numbered from 1, and some may be missing.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn rows(&self) -> Result<u64, Unusable> {
+        let last = "SELECT coalesce(max(seq), 0) FROM items";
+        Ok(self.connection.query_row(last, [], |row| row.get::<_, i64>(0))?.max(0) as u64)
+    }
+
+    /// The same for some of the rows.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn for_each_of(
+        &self,
+        rows: Range<u64>,
+        mut each: impl FnMut(&[u8]) -> bool,
+    ) -> Result<(), Unusable> {
+        let sql = "SELECT bytes FROM items WHERE seq >= ? AND seq < ? ORDER BY seq";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([number(rows.start), number(rows.end)])?;
         while let Some(row) = rows.next()? {
             if !each(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?) {
                 break;
@@ -332,6 +363,18 @@ mod tests {
             })
             .unwrap();
         assert_eq!(all, [b"2", b"3"]);
+        // The same in pieces, by others.
+        let rows = shelf.rows().unwrap();
+        let mut pieces = vec![];
+        for row in 0..=rows {
+            let again = shelf.again().unwrap();
+            let take = |bytes: &[u8]| {
+                pieces.push(bytes.to_vec());
+                true
+            };
+            again.for_each_of(row..row + 1, take).unwrap();
+        }
+        assert_eq!(pieces, all);
         assert_eq!(shelf.get("b").unwrap().as_deref(), Some(&b"2"[..]));
         let mut other = Shelf::open(&path, "two").unwrap();
         assert_eq!(other.upto().unwrap(), None);

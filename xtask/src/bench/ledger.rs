@@ -6,14 +6,13 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use dateline_control::feature;
-use dateline_desk::{Clocks, CourseQuestion, Evidence, diff, for_each_course, map, who};
+use dateline_desk::{Clocks, CourseQuestion, Evidence, diff, features, for_each_course, who};
 use dateline_ledger::{Access, Ledger};
 use jiff::civil::{Date, date};
 
 use super::{
     Bench, Watch, beside, forget_most_memory, line, megabytes, milliseconds, most_memory, note,
-    rank,
+    rank, spent,
 };
 use crate::synth::{self, Chance};
 
@@ -49,9 +48,12 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<()> {
 fn places(ledger: &Ledger, bench: &Bench) -> Result<()> {
     forget_most_memory();
     let _ = std::fs::remove_file(beside(&bench.path, ".shelf"));
-    // Several cores work at it: by the clock.
-    let begun = Instant::now();
+    // Several cores work at it.
+    let (begun, before) = (Instant::now(), spent());
     let count = courses(ledger)?;
+    if let Some((before, now)) = before.zip(spent()) {
+        note("all places worked out for the first time, of all cores", milliseconds(now - before));
+    }
     note(
         "all places worked out for the first time, by the clock",
         format!("{:.1} s", begun.elapsed().as_secs_f64()),
@@ -123,32 +125,39 @@ fn maps(ledger: &Ledger) -> Result<()> {
     forget_most_memory();
     let mut times = vec![];
     let (mut count, mut bytes) = (0, 0);
+    let before = spent();
     for year in [2013, 2015, 2017, 2019, 2021] {
-        let begun = Watch::start();
+        // Several cores draw it: by the clock.
+        let begun = Instant::now();
         (count, bytes) = draw(ledger, date(year, 6, 15))?;
         times.push(begun.elapsed());
     }
     let middle = rank(&mut times, 0.5);
-    let what = format!("map of a day: {count} places, {} MB of GeoJSON", bytes >> 20);
+    let what = format!("map of a day: {count} places, {} MB of GeoJSON, by the clock", bytes >> 20);
     line(&what, milliseconds(middle), "500 ms at 100000", middle < Duration::from_millis(500));
+    if let Some((before, now)) = before.zip(spent()) {
+        note("  of all cores, in the mean", milliseconds((now - before) / times.len() as u32));
+    }
     memory("  most memory");
-    let begun = Watch::start();
+    let begun = Instant::now();
     let differing = diff(ledger, date(2019, 6, 1), date(2019, 7, 1), None, &Evidence::default())?;
     note(
-        &format!("diff of a month: {} places differ", differing.len()),
+        &format!("diff of a month: {} places differ, by the clock", differing.len()),
         milliseconds(begun.elapsed()),
     );
     Ok(())
 }
 
+/// As the command draws it.
 fn draw(ledger: &Ledger, on: Date) -> Result<(usize, u64)> {
-    let map = map(ledger, Clocks { on: Some(on), as_of: None }, &Evidence::default())?;
+    let map = features(ledger, Clocks { on: Some(on), as_of: None }, &Evidence::default())?;
     let mut out = BufWriter::new(Counted(0));
-    for (key, brief) in &map.places {
-        serde_json::to_writer(&mut out, &feature(key, brief))?;
+    let count = map.places.len();
+    for (_, feature) in &map.places {
+        out.write_all(feature)?;
     }
     out.flush()?;
-    Ok((map.places.len(), out.get_ref().0))
+    Ok((count, out.get_ref().0))
 }
 
 /// Counts what is written to it.
@@ -172,13 +181,16 @@ fn grown(bench: &Bench) -> Result<()> {
     let begun = Watch::start();
     let claims = synth::more(&mut ledger, bench.size, entry, 1_000)?;
     note(&format!("1000 reports more, {claims} claims"), milliseconds(begun.elapsed()));
-    let begun = Instant::now();
+    let (begun, before) = (Instant::now(), spent());
     let (count, _) = draw(&ledger, DAY)?;
     let what = format!("  the next map of a day: {count} places, by the clock");
     note(&what, milliseconds(begun.elapsed()));
-    let begun = Watch::start();
+    if let Some((before, now)) = before.zip(spent()) {
+        note("  of all cores", milliseconds(now - before));
+    }
+    let begun = Instant::now();
     draw(&ledger, DAY)?;
-    note("  and the one after", milliseconds(begun.elapsed()));
+    note("  and the one after, by the clock", milliseconds(begun.elapsed()));
     Ok(())
 }
 

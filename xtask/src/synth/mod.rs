@@ -144,5 +144,11 @@ pub fn write(path: &Path, size: Size, tell: bool) -> Result<Written> {
             tenth = (0, Duration::ZERO);
         }
     }
+    // What is left to be done when the file is closed is part of it.
+    let (begun, before) = (Instant::now(), spent());
+    drop(ledger);
+    let by_clock = begun.elapsed();
+    written.by_clock += by_clock;
+    written.entering += before.zip(spent()).map_or(by_clock, |(from, to)| to.saturating_sub(from));
     Ok(written)
 }

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use clap::Args;
-use dateline_control::{Brief, feature};
-use dateline_desk::{Clocks, map, title};
+use dateline_control::Brief;
+use dateline_desk::{Clocks, DayMap, features, map, title};
 use jiff::civil::Date;
 
 use crate::args::Format;
@@ -36,22 +36,31 @@ impl Map {
     pub fn run(self, out: &mut Out) -> anyhow::Result<Status> {
         let ledger = self.asked.open()?;
         let clocks = Clocks { on: self.on, as_of: self.asked.as_of };
-        let map = map(&ledger, clocks, &self.evidence.evidence())?;
-        if map.places.is_empty() {
-            say(format_args!("dateline: no report in the ledger tells who holds any place"));
-        }
+        let evidence = self.evidence.evidence();
         if self.asked.format.format == Some(Format::Table) {
-            return table(out, map.places.values());
+            let map = map(&ledger, clocks, &evidence)?;
+            tell_nothing(&map);
+            return table(out, map.places.iter().map(|(_, brief)| brief));
         }
+        let map = features(&ledger, clocks, &evidence)?;
+        tell_nothing(&map);
         out.write_all(br#"{"type":"FeatureCollection","features":["#)?;
-        for (index, (key, brief)) in map.places.iter().enumerate() {
-            out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-            serde_json::to_writer(&mut *out, &feature(key, brief)).map_err(std::io::Error::from)?;
+        let mut between: &[u8] = b"\n";
+        for (_, feature) in &map.places {
+            out.write_all(between)?;
+            out.write_all(feature)?;
+            between = b",\n";
         }
         let on = serde_json::to_string(&map.on)?;
         let as_of = serde_json::to_string(&map.as_of)?;
         out.line(format_args!("\n],\"on\":{on},\"as_of\":{as_of}}}"))?;
         Ok(Status::Done)
+    }
+}
+
+fn tell_nothing<T>(map: &DayMap<T>) {
+    if map.places.is_empty() {
+        say(format_args!("dateline: no report in the ledger tells who holds any place"));
     }
 }
 

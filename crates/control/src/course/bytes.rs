@@ -1,17 +1,19 @@
-//! A course as bytes and back. Numbers are LEB128, signed ones zigzag, days the distance from the one
-//! before; parties and other words are written once. What does not read back as written is no course.
+//! A course as bytes and back, whole or as much of it as a day needs. Parties and other words are written once.
+//! What does not read back as written is no course.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use dateline_actor::Party;
 use dateline_place::PlacePrecision;
+use jiff::civil::Date;
 
+use super::wire::{Reader, Writer};
 use super::{ClaimId, Course, Piece, Said, Step};
 use crate::answer::{PlaceRecord, Reason};
 use crate::day::{Day, date_of, number};
 use crate::status::{EvidenceBasis, Standing, Status};
 
-const STATUSES: [Status; 6] = [
+pub(super) const STATUSES: [Status; 6] = [
     Status::Held,
     Status::Divided,
     Status::Contested,
@@ -139,240 +141,237 @@ impl Course {
 
     /// The course that was written so; `None` where the bytes are none.
     pub fn from_bytes(bytes: &[u8]) -> Option<Course> {
-        let mut read = Reader(bytes);
-        let key = read.text()?;
-        let place = PlaceRecord {
-            id: read.maybe()?,
-            name: read.text()?,
-            country: read.maybe()?,
-            admin1: read.maybe()?,
-            lat: read.degrees()?,
-            lon: read.degrees()?,
-            kind: read.text()?,
-            precision: read.index(&PRECISIONS)?,
-            within: read.maybe()?,
-        };
-        let as_of = read.day()?.map(date_of);
-        let horizon = read.signed()?;
-        let dated = read.flag()?;
-        let last = read.day()?;
-        let parties = read.list(|read| Some(Party { id: read.text()?, name: read.text()? }))?;
-        let party = |number: u64| parties.get(usize::try_from(number).ok()?).cloned();
-        let standings = read.list(|read| {
-            Some(Standing {
-                status: read.index(&STATUSES)??,
-                holder: match read.number()? {
-                    0 => None,
-                    holder => Some(party(holder - 1)?),
-                },
-                others: read.list(|read| party(read.number()?))?,
-                parts: read.list(|read| Some((party(read.number()?)?, read.text()?)))?,
-            })
-        })?;
-        let mut day = 0;
-        let pieces = read.list(|read| {
-            let from = read.since(&mut day)?;
-            let standing = u32::try_from(read.number()?).ok()?;
-            let since = (read.day()?, read.day()?);
-            let mut first = from;
-            let supports = read.list(|read| {
-                let from = read.since(&mut first)?;
-                let claim = match read.flag()? {
-                    true => ClaimId::Hex(u64::from_le_bytes(read.bytes()?)),
-                    false => ClaimId::Other(read.text()?.into()),
-                };
-                Some((from, claim))
-            })?;
-            Some(Piece { from, standing, since, supports })
-        })?;
-        let mut day = 0;
-        let steps = read.list(|read| {
-            let from = read.since(&mut day)?;
-            let basis = read.index(&BASES)?;
-            Some(Step { from, basis, confidence: read.float()?, last: read.day()? })
-        })?;
-        let beside = read.list(|read| {
-            let (from, until) = (read.signed()?, read.signed()?);
-            let holder = party(read.number()?)?;
-            let weight = read.float()?;
-            let (claim, why) = (read.text()?, read.text()?);
-            let (quote, report) = (read.text()?, read.text()?);
-            Some(Said { from, until, holder, reason: Reason { claim, weight, why, quote, report } })
-        })?;
-        let named = read
-            .list(|read| Some((party(read.number()?)?, usize::try_from(read.number()?).ok()?)))?;
-        let named = named.into_iter().collect();
-        read.0.is_empty().then_some(Course {
-            key,
-            place,
-            as_of,
-            horizon,
-            dated,
-            last,
-            standings,
-            pieces,
-            steps,
-            beside,
-            named,
-        })
+        read(bytes, &Wanted::All)
+    }
+
+    /// As much of the course as tells of some days: of these, and of no others, it says the same as the whole
+    /// one. It does not say which parties claims name. `None` where the bytes are none.
+    pub fn of_days(bytes: &[u8], days: &[Date]) -> Option<Course> {
+        read(bytes, &Wanted::Days(days.iter().copied().map(number).collect()))
     }
 }
 
-/// Writes bytes.
-#[derive(Default)]
-pub(crate) struct Writer(pub Vec<u8>);
-
-impl Writer {
-    pub fn number(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.0.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.0.push(number as u8);
-    }
-
-    pub fn signed(&mut self, number: i64) {
-        self.number(((number << 1) ^ (number >> 63)) as u64);
-    }
-
-    pub fn flag(&mut self, flag: bool) {
-        self.0.push(u8::from(flag));
-    }
-
-    pub fn float(&mut self, float: f64) {
-        self.0.extend_from_slice(&float.to_le_bytes());
-    }
-
-    pub fn text(&mut self, text: &str) {
-        self.number(text.len() as u64);
-        self.0.extend_from_slice(text.as_bytes());
-    }
-
-    /// Bytes that are read, or passed by, in one piece.
-    pub fn blob(&mut self, bytes: &[u8]) {
-        self.number(bytes.len() as u64);
-        self.0.extend_from_slice(bytes);
-    }
-
-    pub fn maybe(&mut self, text: Option<&str>) {
-        self.flag(text.is_some());
-        text.into_iter().for_each(|text| self.text(text));
-    }
-
-    pub fn day(&mut self, day: Option<Day>) {
-        self.flag(day.is_some());
-        day.into_iter().for_each(|day| self.signed(day.into()));
-    }
-
-    pub fn since(&mut self, before: &mut Day, day: Day) {
-        self.signed(i64::from(day) - i64::from(*before));
-        *before = day;
-    }
-
-    /// Place in the list; one past its end is none.
-    pub fn index<T: PartialEq>(&mut self, list: &[T], value: Option<T>) {
-        let index = value.and_then(|value| list.iter().position(|one| *one == value));
-        self.0.push(index.unwrap_or(list.len()) as u8);
-    }
+/// What is wanted of a course; by the rest one passes without keeping it.
+enum Wanted {
+    All,
+    Days(Vec<Day>),
 }
 
-/// Reads them; `None` where they are not what they should be.
-pub(crate) struct Reader<'b>(pub &'b [u8]);
-
-impl<'b> Reader<'b> {
-    pub fn bytes<const N: usize>(&mut self) -> Option<[u8; N]> {
-        let (bytes, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
-        Some(*bytes)
+impl Wanted {
+    fn all(&self) -> bool {
+        matches!(self, Wanted::All)
     }
 
-    pub fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let [byte] = self.bytes()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
+    /// Whether anything is wanted that holds from a day up to another.
+    fn within(&self, from: Day, until: Option<Day>) -> bool {
+        match self {
+            Wanted::All => true,
+            Wanted::Days(days) => {
+                (days.iter()).any(|day| from <= *day && until.is_none_or(|until| *day < until))
             }
         }
-        None
+    }
+}
+
+/// What a course's bytes begin with.
+pub(super) struct Head<'b> {
+    pub key: &'b str,
+    pub place: PlaceRecord<&'b str>,
+    pub as_of: Option<Date>,
+    pub horizon: Day,
+    pub dated: bool,
+    pub last: Option<Day>,
+    /// The parties that the rest names by number: id and name.
+    pub parties: Vec<(&'b str, &'b str)>,
+}
+
+impl<'b> Head<'b> {
+    pub fn read(read: &mut Reader<'b>) -> Option<Head<'b>> {
+        Some(Head {
+            key: read.words()?,
+            place: PlaceRecord {
+                id: read.maybe()?,
+                name: read.words()?,
+                country: read.maybe()?,
+                admin1: read.maybe()?,
+                lat: read.degrees()?,
+                lon: read.degrees()?,
+                kind: read.words()?,
+                precision: read.index(&PRECISIONS)?,
+                within: read.maybe()?,
+            },
+            as_of: read.day()?.map(date_of),
+            horizon: read.signed()?,
+            dated: read.flag()?,
+            last: read.day()?,
+            parties: read.list(|read| Some((read.words()?, read.words()?)))?,
+        })
     }
 
-    pub fn signed(&mut self) -> Option<Day> {
-        Day::try_from(self.zigzag()?).ok()
+    /// The party with a number.
+    pub fn party(&self, number: u64) -> Option<Party> {
+        let (id, name) = self.parties.get(usize::try_from(number).ok()?)?;
+        Some(Party { id: (*id).to_owned(), name: (*name).to_owned() })
     }
+}
 
-    pub fn zigzag(&mut self) -> Option<i64> {
-        let number = self.number()?;
-        Some((number >> 1) as i64 ^ -((number & 1) as i64))
+fn read(bytes: &[u8], wanted: &Wanted) -> Option<Course> {
+    let mut read = Reader(bytes);
+    let head = Head::read(&mut read)?;
+    let party = |number| head.party(number);
+    let mut ways = read.list(|read| {
+        let way = Reader(read.0);
+        pass_standing(read)?;
+        Some(way)
+    })?;
+    let mut pieces = pieces(&mut read, wanted)?;
+    if !wanted.all() {
+        // Only those that the pieces name; each has its own then.
+        let named = pieces.iter_mut().zip(0..).map(|(piece, own)| {
+            let way = ways.get(piece.standing as usize).map(|way| Reader(way.0));
+            piece.standing = own;
+            way
+        });
+        ways = named.collect::<Option<_>>()?;
     }
-
-    pub fn flag(&mut self) -> Option<bool> {
-        match self.bytes()? {
-            [0] => Some(false),
-            [1] => Some(true),
-            _ => None,
+    let standings = ways.iter_mut().map(|way| standing(way, party)).collect::<Option<_>>()?;
+    let steps = steps(&mut read, wanted)?;
+    let beside = beside(&mut read, party, |from, until| wanted.within(from, Some(until)))?;
+    let mut named = BTreeMap::new();
+    read.pass(|read| {
+        let (number, claims) = (read.number()?, usize::try_from(read.number()?).ok()?);
+        if wanted.all() {
+            named.insert(party(number)?, claims);
         }
-    }
+        Some(())
+    })?;
+    read.0.is_empty().then(|| Course {
+        key: head.key.to_owned(),
+        place: head.place.into(),
+        as_of: head.as_of,
+        horizon: head.horizon,
+        dated: head.dated,
+        last: head.last,
+        standings,
+        pieces,
+        steps,
+        beside,
+        named,
+    })
+}
 
-    pub fn float(&mut self) -> Option<f64> {
-        Some(f64::from_le_bytes(self.bytes()?))
-    }
-
-    pub fn text(&mut self) -> Option<String> {
-        Some(std::str::from_utf8(self.blob()?).ok()?.to_owned())
-    }
-
-    pub fn blob(&mut self) -> Option<&'b [u8]> {
-        let length = self.size()?;
-        let (bytes, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(bytes)
-    }
-
-    pub fn size(&mut self) -> Option<usize> {
-        usize::try_from(self.number()?).ok()
-    }
-
-    pub fn maybe(&mut self) -> Option<Option<String>> {
-        Some(match self.flag()? {
-            true => Some(self.text()?),
-            false => None,
-        })
-    }
-
-    pub fn degrees(&mut self) -> Option<Option<f64>> {
-        Some(match self.flag()? {
-            true => Some(self.float()?),
-            false => None,
-        })
-    }
-
-    pub fn day(&mut self) -> Option<Option<Day>> {
-        Some(match self.flag()? {
-            true => Some(self.signed()?),
-            false => None,
-        })
-    }
-
-    pub fn since(&mut self, before: &mut Day) -> Option<Day> {
-        *before = Day::try_from(i64::from(*before).checked_add(self.zigzag()?)?).ok()?;
-        Some(*before)
-    }
-
-    pub fn index<T: Copy>(&mut self, list: &[T]) -> Option<Option<T>> {
-        let [index] = self.bytes()?;
-        let index = usize::from(index);
-        (index <= list.len()).then(|| list.get(index).copied())
-    }
-
-    pub fn list<T>(&mut self, mut one: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let length = usize::try_from(self.number()?).ok()?;
-        // A length that the bytes cannot hold is not believed.
-        let mut list = Vec::with_capacity(length.min(self.0.len()));
-        for _ in 0..length {
-            list.push(one(self)?);
+/// What parties claim beside on the days that are wanted.
+pub(super) fn beside(
+    read: &mut Reader<'_>,
+    party: impl Fn(u64) -> Option<Party>,
+    wanted: impl Fn(Day, Day) -> bool,
+) -> Option<Vec<Said>> {
+    let mut beside = vec![];
+    read.pass(|read| {
+        let (from, until) = (read.signed()?, read.signed()?);
+        let holder = read.number()?;
+        let weight = read.float()?;
+        let words = [read.words()?, read.words()?, read.words()?, read.words()?];
+        if wanted(from, until) {
+            let [claim, why, quote, report] = words.map(str::to_owned);
+            let reason = Reason { claim, weight, why, quote, report };
+            beside.push(Said { from, until, holder: party(holder)?, reason });
         }
-        Some(list)
+        Some(())
+    })?;
+    Some(beside)
+}
+
+pub(super) fn pass_standing(read: &mut Reader<'_>) -> Option<()> {
+    read.index(&STATUSES)??;
+    read.number()?;
+    read.pass(|read| read.number().map(drop))?;
+    read.pass(|read| read.number().and(read.words()).map(drop))
+}
+
+fn standing(read: &mut Reader<'_>, party: impl Fn(u64) -> Option<Party>) -> Option<Standing> {
+    Some(Standing {
+        status: read.index(&STATUSES)??,
+        holder: match read.number()? {
+            0 => None,
+            holder => Some(party(holder - 1)?),
+        },
+        others: read.list(|read| party(read.number()?))?,
+        parts: read.list(|read| Some((party(read.number()?)?, read.text()?)))?,
+    })
+}
+
+fn pieces(read: &mut Reader<'_>, wanted: &Wanted) -> Option<Vec<Piece>> {
+    let mut day = 0;
+    if wanted.all() {
+        return read.list(|read| piece(read, &mut day, true));
     }
+    // A piece ends where the next one begins: then it is seen whether it is wanted.
+    let mut pieces = vec![];
+    let mut before: Option<(Day, Reader<'_>, Day)> = None;
+    let mut keep = |before: Option<(Day, Reader<'_>, Day)>, until| {
+        if let Some((from, mut at, mut day)) = before
+            && wanted.within(from, until)
+        {
+            pieces.push(piece(&mut at, &mut day, true)?);
+        }
+        Some(())
+    };
+    read.pass(|read| {
+        let (at, told) = (Reader(read.0), day);
+        let Piece { from, .. } = piece(read, &mut day, false)?;
+        keep(before.replace((from, at, told)), Some(from))
+    })?;
+    keep(before, None)?;
+    Some(pieces)
+}
+
+/// A piece; without what speaks for it, where it is only passed by.
+pub(super) fn piece(read: &mut Reader<'_>, day: &mut Day, whole: bool) -> Option<Piece> {
+    let from = read.since(day)?;
+    let standing = u32::try_from(read.number()?).ok()?;
+    let since = (read.day()?, read.day()?);
+    let mut supports = vec![];
+    if whole {
+        let mut first = from;
+        supports = read.list(|read| {
+            let from = read.since(&mut first)?;
+            let claim = match read.flag()? {
+                true => ClaimId::Hex(u64::from_le_bytes(read.bytes()?)),
+                false => ClaimId::Other(read.words()?.into()),
+            };
+            Some((from, claim))
+        })?;
+    } else {
+        read.pass(|read| {
+            read.number()?;
+            match read.flag()? {
+                true => read.bytes::<8>().map(drop),
+                false => read.blob().map(drop),
+            }
+        })?;
+    }
+    Some(Piece { from, standing, since, supports })
+}
+
+fn steps(read: &mut Reader<'_>, wanted: &Wanted) -> Option<Vec<Step>> {
+    let mut day = 0;
+    let mut steps: Vec<Step> = vec![];
+    let mut before: Option<Step> = None;
+    let mut keep = |before: Option<Step>, until| {
+        steps.extend(before.filter(|step| wanted.within(step.from, until)));
+    };
+    read.pass(|read| {
+        let step = step(read, &mut day)?;
+        keep(before.replace(step), Some(step.from));
+        Some(())
+    })?;
+    keep(before, None);
+    Some(steps)
+}
+
+pub(super) fn step(read: &mut Reader<'_>, day: &mut Day) -> Option<Step> {
+    let from = read.since(day)?;
+    let basis = read.index(&BASES)?;
+    Some(Step { from, basis, confidence: read.float()?, last: read.day()? })
 }

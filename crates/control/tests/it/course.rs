@@ -1,7 +1,9 @@
 //! A course says of every day what the holdings say that it was taken from, also after it was kept.
 
 use dateline_coding::Claim;
-use dateline_control::{Answer, Brief, Course, Holdings, Settings, answer, grounds};
+use dateline_control::{
+    Answer, Brief, Course, Holdings, Pencil, Settings, answer, feature, grounds,
+};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::json;
@@ -27,7 +29,8 @@ fn check(claims: &[Claim], as_of: Option<Date>) -> Result<(), TestCaseError> {
         return Ok(());
     };
     let course = Course::of(&holdings, claims);
-    let kept = Course::from_bytes(&course.to_bytes());
+    let bytes = course.to_bytes();
+    let kept = Course::from_bytes(&bytes);
     prop_assert_eq!(kept.as_ref(), Some(&course));
     let course = kept.unwrap();
     let parts = grounds(&holdings);
@@ -45,6 +48,20 @@ fn check(claims: &[Claim], as_of: Option<Date>) -> Result<(), TestCaseError> {
             prop_assert_eq!(course.stands(day), (asked.status, asked.holder.as_ref()));
         }
         prop_assert_eq!(course.on(day), Brief::from(asked.clone()));
+        if let Some(day) = day {
+            let brief = Brief::from(asked.clone());
+            let mut drawn = vec![b' '];
+            prop_assert_eq!(Pencil::of(day).draw(&bytes, &mut drawn), Some(course.key()));
+            let feature = serde_json::to_string(&feature(course.key(), &brief)).unwrap();
+            prop_assert_eq!(String::from_utf8(drawn).unwrap(), format!(" {feature}"));
+            // As much as tells of this day, and of it and another.
+            for days in [&[day][..], &[date(2020, 3, 2), day]] {
+                let part = Course::of_days(&bytes, days).unwrap();
+                prop_assert_eq!(part.on(Some(day)), Brief::from(asked.clone()));
+                prop_assert_eq!(part.stands(day), course.stands(day));
+                prop_assert_eq!(part.newest(), course.newest());
+            }
+        }
         if holdings.has_evidence() {
             prop_assert_eq!(full(&course, &parts, day), Some(asked));
         }
@@ -80,11 +97,18 @@ proptest! {
         let bytes = Course::of(&holdings, &claims).to_bytes();
         let at = at.index(bytes.len());
         prop_assert_eq!(Course::from_bytes(&bytes[..at]), None);
+        let day = date(2020, 3, 14);
+        prop_assert_eq!(Course::of_days(&bytes[..at], &[day]), None);
+        prop_assert_eq!(Pencil::of(day).draw(&bytes[..at], &mut vec![]), None);
         let mut forged = bytes;
         forged[at] = byte;
         if let Some(course) = Course::from_bytes(&forged) {
-            let _ = (course.on(None), course.on(Some(date(2020, 3, 14))), course.phases());
+            let _ = (course.on(None), course.on(Some(day)), course.phases());
         }
+        if let Some(course) = Course::of_days(&forged, &[day]) {
+            let _ = (course.on(Some(day)), course.newest());
+        }
+        let _ = Pencil::of(day).draw(&forged, &mut vec![]);
         let mut parts = grounds(&holdings);
         let course = Course::of(&holdings, &claims);
         let part = at % parts.len();
