@@ -325,18 +325,36 @@ pub(super) fn is_name_element(word: &str) -> bool {
     )
 }
 
-/// Houses and people of one country that are in another: "the Ruritanian embassy".
+/// Houses and people of one country that are in another: "the Ruritanian embassy", "two Ruritanian peacekeepers".
 pub(super) fn is_abroad(word: &str) -> bool {
+    let singular = word.strip_suffix('s').unwrap_or(word);
     matches!(
-        word,
+        singular,
         "embassy"
-            | "embassies"
+            | "embassie"
             | "consulate"
             | "ambassador"
             | "consul"
             | "envoy"
             | "diplomat"
-            | "diplomats"
+            | "peacekeeper"
+            | "contractor"
+            | "crew"
+            | "pilot"
+            | "journalist"
+            | "reporter"
+            | "cameraman"
+            | "photographer"
+            | "tourist"
+            | "missionary"
+            | "missionarie"
+            | "nun"
+            | "monk"
+            | "engineer"
+            | "national"
+            | "hostage"
+            | "observer"
+            | "airliner"
     )
 }
 
