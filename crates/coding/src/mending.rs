@@ -62,6 +62,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(gaps::under_siege(analysis, token));
         mends.extend(gaps::parts_of(analysis, lexicon, token));
         mends.extend(gaps::by_fighting(analysis, lexicon, token));
+        mends.extend(gaps::other_words(analysis, lexicon, token));
         mends.extend(gaps::behind_weekday(analysis, lexicon, token));
         mends.extend(gaps::before_control(analysis, token));
         mends.extend(denied::denied_claim(analysis, lexicon, token));

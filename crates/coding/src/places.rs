@@ -244,6 +244,15 @@ impl Scene<'_> {
             }
             if self.is_definite(token) {
                 found.extend(self.antecedent(token, &lemma));
+                // "the district" behind a district of a town: never the whole town
+                if nouns.quarters.contains(&lemma) {
+                    for argument in &mut found[before..] {
+                        if is_settlement(&argument.place.kind) && argument.extent == Extent::Whole {
+                            argument.extent = Extent::Part;
+                            argument.part = Some(a.text(token).to_owned());
+                        }
+                    }
+                }
             }
             if found.len() == before
                 && let Some(named) = self.named_unknown(token, &lemma)

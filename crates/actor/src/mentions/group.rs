@@ -252,11 +252,13 @@ impl<'s> Reader<'s> {
                         let entry = self.scene.registry.entry(*actor);
                         let words = analysis.span_of(draft.tokens.clone()).of(analysis.source());
                         let called = if entry.kind.is_state() { words } else { &entry.name };
-                        // "Free Foolandish Army rebels" are rebels, and "the army" behind them another's
+                        // "Free Foolandish Army rebels" are rebels, and "the army" behind them another's; so
+                        // it is behind the name alone of a body that fights an army
                         let last = draft.tokens.end.saturating_sub(1);
+                        let fights = matches!(entry.kind, Kind::Rebel | Kind::Jihadist);
                         let rebels = !chunk.role.slot.is_empty()
                             && !entry.kind.is_state()
-                            && self.scene.folded(last) != noun;
+                            && (fights || self.scene.folded(last) != noun);
                         draft.how != MentionKind::Reference
                             && !rebels
                             && fold::folded(called).iter().any(|word| word == noun)

@@ -318,8 +318,12 @@ pub fn said_again(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             && claim.by.is_empty()
             && unheld
             && claim.according_to.is_empty();
-        // "to fall", "the sixth that fell"
-        let counted = matches!(a.dep(draft.trigger), "acl" | "relcl" | "advcl" | "xcomp");
+        // "to fall", "the sixth that fell", "the fall of the town left thousands homeless"
+        let counted = matches!(a.dep(draft.trigger), "acl" | "relcl" | "advcl" | "xcomp")
+            || a.pos(draft.trigger) == "NOUN"
+                && claim.places.first().is_some_and(|place| {
+                    place.text.split_whitespace().all(|w| w.starts_with(char::is_lowercase))
+                });
         let bare = bare && counted;
         let sentence = a.sentence_of(draft.trigger);
         let told = |(other, gain): &(usize, Claim)| {

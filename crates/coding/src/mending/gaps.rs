@@ -239,6 +239,23 @@ pub(super) fn by_fighting(a: &Analysis<'_>, lexicon: &Lexicon, noun: usize) -> V
     ]
 }
 
+/// "captured Zenda, the last town held by rebels, on Sunday": what the name before the comma is, taken for
+/// something beside the verb.
+pub(super) fn other_words(a: &Analysis<'_>, lexicon: &Lexicon, noun: usize) -> Option<Mend> {
+    let verb = a.head(noun);
+    let first = a.subtree(noun).start;
+    let name = first.checked_sub(2)?;
+    let fits = matches!(a.dep(noun), "npadvmod" | "dep" | "nsubj")
+        && a.pos(noun) == "NOUN"
+        && lexicon.nouns.place.contains(&a.lemma(noun).to_lowercase())
+        && a.text(first - 1) == ","
+        && a.text(first).eq_ignore_ascii_case("the")
+        && a.pos(name) == "PROPN"
+        && a.dep(name) == "dobj"
+        && (a.head(name) == verb || a.dep(noun) == "nsubj" && verb > noun);
+    fits.then(|| arc(noun, name, "appos"))
+}
+
 /// "On Tuesday rebels loyal to him captured Bor": a subject that the parser takes for the rest of the day's name.
 pub(super) fn behind_weekday(a: &Analysis<'_>, lexicon: &Lexicon, day: usize) -> Vec<Mend> {
     let noun = a.head(day);
