@@ -387,7 +387,16 @@ impl Assembly<'_> {
                 Role::With => &found.with,
                 Role::Holder => &found.holder,
             };
-            actors.iter().find(|actor| self.is_somebody(actor)).map(party)
+            // "Emirati and Yemeni soldiers retook Mukalla": of several the state whose land it is
+            let land = place.and_then(|p| p.place.country.as_deref());
+            let at_home = actors.iter().find(|actor| {
+                let entry = actor.id.as_deref().and_then(|id| self.scene.registry.get(id));
+                land.is_some()
+                    && actor.country.as_deref() == land
+                    && entry.is_some_and(|entry| entry.kind.is_state())
+            });
+            let first = || actors.iter().find(|actor| self.is_somebody(actor));
+            at_home.filter(|_| actors.len() > 1).or_else(first).map(party)
         };
         let mut holder = of(template.holder);
         if holder.is_none() || template.holder != Some(Role::Holder) {
