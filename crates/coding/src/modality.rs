@@ -43,6 +43,17 @@ pub fn read(arcs: &Arcs<'_>, trigger: usize) -> Reading {
         own_words(arcs, trigger, &mut reading);
     } else {
         noun_words(arcs, trigger, &mut reading);
+        // "with no sign of a deployment"
+        let of = a.head(trigger);
+        let sign = a.head(of);
+        let signs = arcs.lexicon.classes.get("signs");
+        let none = a.dep(trigger) == "pobj"
+            && a.text(of) == "of"
+            && signs.is_some_and(|words| words.iter().any(|word| word == a.lemma(sign)))
+            && a.children(sign).any(|c| a.dep(c) == "det" && a.lemma(c) == "no");
+        if none {
+            reading.merge(Modality::Denied, "no sign of");
+        }
     }
     let mut at = trigger;
     for _ in 0..32 {
