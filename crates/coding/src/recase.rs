@@ -146,7 +146,10 @@ impl Recaser {
             match cased[at].take() {
                 Some(name) => out.push_str(&name),
                 None if starts => out.push_str(&titled(plain)),
-                None if headline && !self.function.contains(plain) && !self.is_word(plain) => {
+                None if headline
+                    && (!self.function.contains(plain) && !self.is_word(plain)
+                        || beside_number(&small, at)) =>
+                {
                     out.push_str(text.get(word.clone()).unwrap_or(""));
                 }
                 None => out.push_str(plain),
@@ -258,9 +261,13 @@ impl Recaser {
         let small = |word: &str| word.chars().skip(1).any(char::is_lowercase);
         words.iter().filter(long).count() >= 2
             && words.iter().filter(long).all(|word| capital(word))
-            && words.iter().skip(1).any(|word| {
+            && (1..words.len()).any(|at| {
+                let word = words[at];
                 let plain = lowered(word);
-                capital(word) && small(word) && (self.verbs.contains(&plain) || self.tells(word))
+                capital(word)
+                    && small(word)
+                    && !beside_number(&words, at)
+                    && (self.verbs.contains(&plain) || self.tells(word))
             })
     }
 
@@ -302,6 +309,12 @@ pub fn restore(text: &str, claims: &mut [Claim]) {
         let actors: [&mut Vec<Actor>; 3] = [&mut claim.by, &mut claim.against, &mut claim.with];
         actors.into_iter().flatten().for_each(|actor| put(&mut actor.text, actor.span));
     }
+}
+
+/// "18 March": a word beside a number may be a month's name.
+fn beside_number<W: AsRef<str>>(words: &[W], at: usize) -> bool {
+    let number = |at: usize| words.get(at).is_some_and(|w| w.as_ref().parse::<u32>().is_ok());
+    at > 0 && number(at - 1) || number(at + 1)
 }
 
 /// Whether nearly all letters of a paragraph are capitals.
@@ -402,7 +415,11 @@ mod tests {
         let printed = recaser.recase(text, coder.pipeline, coder.gazetteer).unwrap_or_default();
         assert_eq!(printed, "Ruritanian rebels capture Zenda from army after siege");
         // a heading without a verb, and a sentence, stay
-        for text in ["The Popular Front of the South", "The Reds captured Zenda on Tuesday"] {
+        for text in [
+            "The Popular Front of the South",
+            "The Reds captured Zenda on Tuesday",
+            "Captured by Ruritania 18 March 2022",
+        ] {
             assert_eq!(recaser.recase(text, coder.pipeline, coder.gazetteer), None);
         }
         let text = "ZENDA RECAPTURED, ARMY SAYS\n\nNATO AND THE EU";
