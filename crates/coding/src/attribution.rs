@@ -513,23 +513,9 @@ impl Scene<'_> {
         if next >= end {
             return true;
         }
-        let word = a.text(next).to_lowercase();
-        matches!(
-            word.as_str(),
-            "." | ","
-                | ";"
-                | "on"
-                | "in"
-                | "at"
-                | "late"
-                | "early"
-                | "by"
-                | "via"
-                | "through"
-                | "yesterday"
-                | "today"
-                | "from"
-        ) || self.times.iter().any(|e| e.tokens.contains(&(next as u32)))
+        a.text(next) == ";"
+            || self.arcs.lexicon.ends_saying(a.text(next))
+            || self.times.iter().any(|e| e.tokens.contains(&(next as u32)))
     }
 
     /// Whether a token stands between quotation marks of its paragraph.

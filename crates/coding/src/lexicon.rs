@@ -293,6 +293,12 @@ impl Lexicon {
         candidates.into_iter().find_map(|verb| self.verbs.get(&verb).map(String::as_str))
     }
 
+    /// Whether a word may stand right behind the verb of a saying that ends its sentence.
+    pub fn ends_saying(&self, word: &str) -> bool {
+        let words = self.classes.get("behind_saying");
+        words.is_some_and(|words| words.contains(&word.to_lowercase()))
+    }
+
     /// A class by the name that `@class` uses in frames.
     pub fn class(&self, name: &str) -> Option<Vec<String>> {
         let words = match name {

@@ -967,12 +967,7 @@ impl Scene<'_> {
     fn is_armed(&self, token: usize) -> bool {
         self.actors_of(token).actors.iter().any(|actor| {
             let entry = actor.id.as_deref().and_then(|id| self.registry.get(id));
-            entry.is_some_and(|entry| {
-                matches!(
-                    entry.kind,
-                    Kind::Military | Kind::Militia | Kind::Rebel | Kind::Jihadist | Kind::Gang
-                )
-            })
+            entry.is_some_and(|entry| entry.kind.is_armed())
         })
     }
 

@@ -8,10 +8,13 @@
 mod denied;
 mod gaps;
 mod objects;
+mod phrases;
+mod recipients;
 mod saying;
 mod subjects;
 #[cfg(test)]
 mod tests;
+mod tolls;
 mod verbs;
 
 use dateline_syntax::{Analysis, Mend};
@@ -43,10 +46,10 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(objects::days_behind(analysis, token));
         mends.extend(objects::of_part(analysis, lexicon, token));
         mends.extend(verbs::befallen(analysis, lexicon, token));
-        mends.extend(verbs::second_toll(analysis, token));
-        mends.extend(verbs::behind_agent(analysis, token));
-        mends.extend(verbs::victims(analysis, lexicon, token));
-        mends.extend(verbs::forced_flight(analysis, lexicon, token));
+        mends.extend(tolls::second_toll(analysis, token));
+        mends.extend(tolls::behind_agent(analysis, token));
+        mends.extend(tolls::victims(analysis, lexicon, token));
+        mends.extend(tolls::forced_flight(analysis, lexicon, token));
         mends.extend(objects::other_name(analysis, lexicon, token));
         mends.extend(objects::beside_saying(analysis, lexicon, token));
         mends.extend(objects::beyond_area(analysis, lexicon, token));
@@ -56,15 +59,15 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(objects::bearing(analysis, token));
         mends.extend(gaps::town_behind_day(analysis, lexicon, token));
         mends.extend(gaps::second_holder(analysis, token));
-        mends.extend(gaps::to_name(analysis, token));
-        mends.extend(gaps::fall_to(analysis, token));
-        mends.extend(gaps::lost_to(analysis, lexicon, token));
-        mends.extend(gaps::under_siege(analysis, token));
-        mends.extend(gaps::parts_of(analysis, lexicon, token));
-        mends.extend(gaps::by_fighting(analysis, lexicon, token));
-        mends.extend(gaps::other_words(analysis, lexicon, token));
-        mends.extend(gaps::behind_weekday(analysis, lexicon, token));
-        mends.extend(gaps::before_control(analysis, token));
+        mends.extend(recipients::to_name(analysis, token));
+        mends.extend(recipients::fall_to(analysis, token));
+        mends.extend(recipients::lost_to(analysis, lexicon, token));
+        mends.extend(phrases::under_siege(analysis, token));
+        mends.extend(phrases::parts_of(analysis, lexicon, token));
+        mends.extend(phrases::by_fighting(analysis, lexicon, token));
+        mends.extend(phrases::other_words(analysis, lexicon, token));
+        mends.extend(phrases::behind_weekday(analysis, lexicon, token));
+        mends.extend(verbs::before_control(analysis, token));
         mends.extend(denied::denied_claim(analysis, lexicon, token));
         mends.extend(denied::denied_deed(analysis, lexicon, token));
         mends.extend(denied::noun_clause(analysis, lexicon, token));

@@ -395,6 +395,19 @@ const MANY: u32 = 5;
 /// Dead from which on people were killed by a war, where even one group fights it and nothing is said of how.
 const MASSACRE: u32 = 20;
 
+/// Whether the trigger's counts tell of so many killed.
+fn kills(
+    found: &Match,
+    counts: &[Counted],
+    by_trigger: &HashMap<usize, Vec<usize>>,
+    least: u32,
+) -> bool {
+    by_trigger.get(&found.trigger).into_iter().flatten().any(|&index| {
+        let count = &counts[index].count;
+        count.what == "killed" && count.low.or(count.best).is_some_and(|n| n >= least)
+    })
+}
+
 /// "More than 800 people were killed in the town this week": so many, killed and not merely dead, where at least
 /// one armed group fought on that day.
 fn is_massacre(
@@ -403,10 +416,7 @@ fn is_massacre(
     counts: &[Counted],
     by_trigger: &HashMap<usize, Vec<usize>>,
 ) -> bool {
-    let many = by_trigger.get(&found.trigger).into_iter().flatten().any(|&index| {
-        let count = &counts[index].count;
-        count.what == "killed" && count.low.or(count.best).is_some_and(|n| n >= MASSACRE)
-    });
+    let many = kills(found, counts, by_trigger, MASSACRE);
     // Fires, floods and falling buildings kill as well: they are the subject then.
     let by_nobody = !scene.arcs.is_verb(found.trigger)
         || scene.arcs.is_passive(found.trigger) && scene.arcs.subjects(found.trigger).is_empty();
@@ -421,10 +431,7 @@ fn is_killed_by_forces(
     counts: &[Counted],
     by_trigger: &HashMap<usize, Vec<usize>>,
 ) -> bool {
-    let many = by_trigger.get(&found.trigger).into_iter().flatten().any(|&index| {
-        let count = &counts[index].count;
-        count.what == "killed" && count.low.or(count.best).is_some_and(|n| n >= MANY)
-    });
+    let many = kills(found, counts, by_trigger, MANY);
     let forces = found.by.iter().any(|actor| {
         let entry = actor.id.as_deref().and_then(|id| scene.registry.get(id));
         entry.is_some_and(|entry| entry.kind.is_armed())

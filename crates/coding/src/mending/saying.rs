@@ -35,7 +35,7 @@ impl Saying {
         let says = matches!(a.tag(verb), "VBD" | "VBZ" | "VBP")
             && a.pos(verb) == "VERB"
             && lexicon.reporting.verbs.contains(&a.lemma(verb).to_lowercase());
-        if !says || !closes(a, verb + 1, sentence.end) {
+        if !says || !closes(a, lexicon, verb + 1, sentence.end) {
             return None;
         }
         // "…, the speaker of parliament, Osama X, told": an apposition of the speaker's
@@ -141,27 +141,12 @@ impl Saying {
 }
 
 /// Whether a saying ends here: a stop, a day, a place, a listener.
-fn closes(a: &Analysis<'_>, next: usize, end: usize) -> bool {
+fn closes(a: &Analysis<'_>, lexicon: &Lexicon, next: usize, end: usize) -> bool {
     if next >= end {
         return true;
     }
-    let word = a.text(next).to_lowercase();
     // "told reporters", "told a news conference", "told Reuters on Friday"
     let listener = a.dep(next) == "dobj" || a.tag(next) == "DT" || a.pos(next) == "PROPN";
     let told = next > 0 && a.lemma(next - 1) == "tell" && listener;
-    told || matches!(
-        word.as_str(),
-        "." | ","
-            | "on"
-            | "in"
-            | "at"
-            | "late"
-            | "early"
-            | "by"
-            | "via"
-            | "through"
-            | "yesterday"
-            | "today"
-            | "from"
-    )
+    told || lexicon.ends_saying(a.text(next))
 }

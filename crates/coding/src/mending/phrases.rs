@@ -1,0 +1,109 @@
+//! Phrases beside a name or before the subject, hung on the wrong word or taken for another kind of word.
+
+use dateline_syntax::{Analysis, Mend};
+
+use super::arc;
+use crate::lexicon::Lexicon;
+
+/// "Zenda, under siege by rebels since May, received food": of the town, and not of the verb behind it.
+pub(super) fn under_siege(a: &Analysis<'_>, under: usize) -> Option<Mend> {
+    let verb = a.head(under);
+    let siege = a.child(under, "pobj")?;
+    let name = under.checked_sub(2)?;
+    let fits = a.text(under) == "under"
+        && a.dep(under) == "prep"
+        && matches!(a.lemma(siege), "siege" | "blockade" | "fire" | "bombardment")
+        && verb > siege
+        && a.text(under - 1) == ","
+        && a.pos(name) == "PROPN"
+        && a.dep(name).starts_with("nsubj")
+        && a.head(name) == verb;
+    fits.then(|| Mend { token: under, head: Some(name), ..Mend::default() })
+}
+
+/// "Parts of Zenda were held": a plain noun that begins the sentence, taken for a name.
+pub(super) fn parts_of(a: &Analysis<'_>, lexicon: &Lexicon, noun: usize) -> Option<Mend> {
+    let first = a.sentences()[a.sentence_of(noun)].start as usize;
+    let singular = a.text(noun).to_lowercase();
+    let singular = singular.strip_suffix('s')?;
+    let fits = noun == first
+        && a.pos(noun) == "PROPN"
+        && noun + 1 < a.len()
+        && a.text(noun + 1) == "of"
+        && lexicon.nouns.part.contains(singular);
+    let text = |text: &str| Some(text.to_owned());
+    fits.then(|| Mend {
+        token: noun,
+        pos: text("NOUN"),
+        tag: text("NNS"),
+        lemma: text(singular),
+        ..Mend::default()
+    })
+}
+
+/// "were displaced by fighting around the town": what did it, taken for a verb.
+pub(super) fn by_fighting(a: &Analysis<'_>, lexicon: &Lexicon, noun: usize) -> Vec<Mend> {
+    let by = a.head(noun);
+    let verb = a.head(by);
+    let word = a.text(noun).to_lowercase();
+    let fits = a.tag(noun) == "VBG"
+        && a.dep(noun) == "pcomp"
+        && a.text(by) == "by"
+        && a.dep(by) == "prep"
+        && lexicon.nouns.event.contains(&word)
+        && a.children(verb).any(|c| a.dep(c) == "auxpass")
+        && !a.children(noun).any(|c| matches!(a.dep(c), "dobj" | "xcomp" | "ccomp"));
+    if !fits {
+        return Vec::new();
+    }
+    let text = |text: &str| Some(text.to_owned());
+    vec![
+        Mend { tag: text("NN"), pos: text("NOUN"), lemma: Some(word), ..arc(noun, by, "pobj") },
+        arc(by, verb, "agent"),
+    ]
+}
+
+/// "captured Zenda, the last town held by rebels, on Sunday": what the name before the comma is, taken for
+/// something beside the verb.
+pub(super) fn other_words(a: &Analysis<'_>, lexicon: &Lexicon, noun: usize) -> Option<Mend> {
+    let verb = a.head(noun);
+    let first = a.subtree(noun).start;
+    let name = first.checked_sub(2)?;
+    let fits = matches!(a.dep(noun), "npadvmod" | "dep" | "nsubj")
+        && a.pos(noun) == "NOUN"
+        && lexicon.nouns.place.contains(&a.lemma(noun).to_lowercase())
+        && a.text(first - 1) == ","
+        && a.text(first).eq_ignore_ascii_case("the")
+        && a.pos(name) == "PROPN"
+        && a.dep(name) == "dobj"
+        && (a.head(name) == verb || a.dep(noun) == "nsubj" && verb > noun);
+    fits.then(|| arc(noun, name, "appos"))
+}
+
+/// "On Tuesday rebels loyal to him captured Bor": a subject that the parser takes for the rest of the day's name.
+pub(super) fn behind_weekday(a: &Analysis<'_>, lexicon: &Lexicon, day: usize) -> Vec<Mend> {
+    let noun = a.head(day);
+    let on = a.head(noun);
+    // "In a statement on Tuesday rebel fighters claimed": the statement's day
+    let mut verb = a.head(on);
+    while matches!(a.dep(verb), "pobj" | "prep") && a.head(verb) != verb {
+        verb = a.head(verb);
+    }
+    let Some(calendar) = lexicon.classes.get("calendar") else { return Vec::new() };
+    let fits = a.dep(day) == "compound"
+        && calendar.contains(&a.text(day).to_lowercase())
+        && noun == day + 1
+        && a.tag(noun) == "NNS"
+        && a.dep(noun) == "pobj"
+        && on + 1 == day
+        && a.lemma(on).eq_ignore_ascii_case("on")
+        && a.dep(on) == "prep"
+        && verb > noun
+        && a.pos(verb) == "VERB"
+        && !a.children(verb).any(|c| matches!(a.dep(c), "nsubj" | "nsubjpass"));
+    if !fits {
+        return Vec::new();
+    }
+    let passive = a.children(verb).any(|c| a.dep(c) == "auxpass");
+    vec![arc(day, on, "pobj"), arc(noun, verb, if passive { "nsubjpass" } else { "nsubj" })]
+}
