@@ -345,9 +345,10 @@ fn climb(arcs: &Arcs<'_>, at: usize, head: usize, reading: &mut Reading) -> bool
             // The preposition hangs on `head`: what that word makes of it is asked of the preposition's
             // own step above for nouns; verbs of planning and preventing govern by preposition too.
             let word = a.text(at).to_lowercase();
-            if arcs.is_verb(head)
-                && matches!(lemma.as_str(), "be" | "remain" | "stay" | "come" | "fall" | "lie")
-            {
+            // "came under attack": the noun says what the verb does, and what stands above the verb is asked of it
+            let predicate = arcs.is_verb(head)
+                && matches!(lemma.as_str(), "be" | "remain" | "stay" | "come" | "fall" | "lie");
+            if predicate {
                 // "is not under their control": the copula's own words
                 own_words(arcs, head, reading);
             }
@@ -387,6 +388,7 @@ fn climb(arcs: &Arcs<'_>, at: usize, head: usize, reading: &mut Reading) -> bool
             // An adjunct does not take over the main clause's modality ("will hold talks after the
             // fall of X" leaves the fall asserted), but the object of a noun does.
             matches!(a.pos(head), "NOUN" | "PROPN")
+                || predicate && word == "under"
                 || lexicon.planned.verbs.contains(&lemma) && is_complement(&word)
         }
         "xcomp" | "ccomp" | "advcl" | "oprd" | "dep" | "parataxis"
