@@ -6,6 +6,7 @@
 
 mod binding;
 mod catalogue;
+mod chain;
 mod claims;
 mod codings;
 mod correction;
@@ -19,6 +20,7 @@ mod location;
 mod names;
 mod notice;
 mod read;
+mod ready;
 mod schema;
 mod search;
 mod settings;

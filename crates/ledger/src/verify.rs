@@ -9,12 +9,12 @@ use dateline_coding::Claim;
 use dateline_report::Report;
 use serde::Serialize;
 
+use crate::chain::{coder_hash, coding_hash, correction_hash};
 use crate::engine::{Row, values};
 use crate::hash::{hex, link};
 use crate::read::{correction_of, date_of};
-use crate::write::{
-    Columns, claim_hash, coder_hash, coding_hash, correction_hash, report_hash, setting_hash,
-};
+use crate::ready::{Columns, claim_hash, report_hash};
+use crate::write::setting_hash;
 use crate::{ADDED, Correction, Ledger, Result};
 
 /// Something that is wrong.

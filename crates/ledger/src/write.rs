@@ -1,21 +1,14 @@
 //! Entering reports with their claims. One transaction a batch: all of it or nothing.
 
-use std::collections::HashMap;
-use std::sync::mpsc;
-use std::thread;
-
 use dateline_coding::Claim;
-use dateline_place::Place;
 use dateline_report::Report;
 use jiff::civil::Date;
 
+use crate::chain::Chain;
 use crate::engine::{Engine, values};
-use crate::hash::{Hash, Hasher, hex, link};
-use crate::key::{fold_name, place_key};
-use crate::names::Names;
-use crate::notice::{self, Target};
-use crate::search::words;
-use crate::{ADDED, Correction, Ledger, LedgerError, Location, Result, Signature};
+use crate::hash::{Hash, Hasher};
+use crate::ready::{Ready, ReadyClaim, each_ready};
+use crate::{Correction, Ledger, LedgerError, Location, Result};
 
 /// A report with what a coder made of it.
 #[derive(Clone, Copy, Debug)]
@@ -69,16 +62,11 @@ impl Ledger {
         let entered = self.write(|chain| {
             let mut entered = Entered::default();
             each_ready(batch, |ready| {
-                if report_row(chain.engine, &ready.sha256)?.is_some() {
-                    entered.known += 1;
-                    return Ok(());
-                }
-                let report = chain.report(&ready)?;
-                let coder = chain.coder(coder)?;
-                chain.coding(report, &ready.sha256, coder, &ready.claims)?;
-                entered.reports += 1;
-                entered.claims += ready.claims.len();
-                bytes += ready.bytes();
+                let some = chain.reports(ready, coder)?;
+                entered.reports += some.reports;
+                entered.claims += some.claims;
+                entered.known += some.known;
+                bytes += ready.iter().map(Ready::bytes).sum::<usize>();
                 Ok(())
             })?;
             Ok(entered)
@@ -166,6 +154,7 @@ impl Ledger {
             let transaction = engine.transaction()?;
             let mut chain = Chain::at_its_end(engine, names)?;
             let done = work(&mut chain)?;
+            chain.close()?;
             transaction.commit()?;
             Ok(done)
         };
@@ -174,323 +163,6 @@ impl Ledger {
             names.forget();
         }
         done
-    }
-}
-
-/// Reports that are made ready at a time.
-const AHEAD: usize = 128;
-
-/// A report with all that can be told of it without the ledger.
-struct Ready<'a> {
-    coded: &'a Coded<'a>,
-    sha256: String,
-    signature: Option<Signature>,
-    notice: Option<Vec<Target>>,
-    claims: Vec<ReadyClaim<'a>>,
-}
-
-/// A claim as it will be written.
-struct ReadyClaim<'a> {
-    claim: &'a Claim,
-    record: String,
-    columns: Columns,
-    hash: Hash,
-}
-
-impl<'a> Ready<'a> {
-    fn of(coded: &'a Coded<'a>) -> Result<Ready<'a>> {
-        let report = coded.report;
-        let claims: Result<Vec<_>> = coded.claims.iter().map(ReadyClaim::of).collect();
-        Ok(Ready {
-            coded,
-            sha256: report.sha256(),
-            signature: Signature::of(&report.text),
-            notice: notice::targets(report.title.as_deref(), &report.text),
-            claims: claims?,
-        })
-    }
-
-    /// About how much is written of it.
-    fn bytes(&self) -> usize {
-        self.coded.report.text.len() + self.claims.iter().map(|one| one.record.len()).sum::<usize>()
-    }
-}
-
-impl<'a> ReadyClaim<'a> {
-    fn of(claim: &'a Claim) -> Result<ReadyClaim<'a>> {
-        let record = serde_json::to_string(claim)
-            .map_err(|error| LedgerError::Correction(error.to_string()))?;
-        let hash = claim_hash(&claim.claim, &record);
-        Ok(ReadyClaim { claim, record, columns: Columns::of(claim), hash })
-    }
-}
-
-/// Makes reports ready, in their order; many of them beside the entering of those before, on another core
-/// where there is one.
-fn each_ready<'b>(
-    batch: &'b [Coded<'b>],
-    mut enter: impl FnMut(Ready<'b>) -> Result<()>,
-) -> Result<()> {
-    if batch.len() <= AHEAD {
-        return batch.iter().try_for_each(|coded| enter(Ready::of(coded)?));
-    }
-    thread::scope(|scope| {
-        let (send, receive) = mpsc::sync_channel(4);
-        scope.spawn(move || {
-            for some in batch.chunks(AHEAD) {
-                let ready: Result<Vec<Ready<'_>>> = some.iter().map(Ready::of).collect();
-                // Nobody waits for it any more where something went wrong.
-                if send.send(ready).is_err() {
-                    break;
-                }
-            }
-        });
-        for ready in receive {
-            ready?.into_iter().try_for_each(&mut enter)?;
-        }
-        Ok(())
-    })
-}
-
-/// The open end of the hash chain, inside one transaction.
-struct Chain<'e> {
-    engine: &'e Engine,
-    names: &'e mut Names,
-    head: String,
-    coder: Option<(String, i64)>,
-    /// Number of the newest row of each table. The ledger counts and not the database, whose counters may
-    /// leave numbers out.
-    newest: HashMap<&'static str, i64>,
-}
-
-impl<'e> Chain<'e> {
-    fn at_its_end(engine: &'e Engine, names: &'e mut Names) -> Result<Chain<'e>> {
-        let sql = "SELECT hash, seq FROM entries ORDER BY seq DESC LIMIT 1";
-        let last = engine.row(sql, values![], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let (head, entries) = last.unwrap_or_default();
-        let newest = HashMap::from([("entries", entries)]);
-        Ok(Chain { engine, names, head, coder: None, newest })
-    }
-
-    /// The number of a table's next row.
-    fn next(&mut self, table: &'static str) -> Result<i64> {
-        let newest = match self.newest.get(table) {
-            Some(newest) => *newest,
-            None => {
-                let sql = format!("SELECT coalesce(max(seq), 0) FROM {table}");
-                self.engine.row(&sql, values![], |row| row.get(0))?.unwrap_or(0)
-            }
-        };
-        self.newest.insert(table, newest + 1);
-        Ok(newest + 1)
-    }
-
-    fn entry(&mut self, kind: &str, item: i64, content: &Hash) -> Result<()> {
-        let content = hex(content);
-        self.head = link(&self.head, kind, item, &content);
-        let seq = self.next("entries")?;
-        self.engine.run(
-            "INSERT INTO entries (seq, kind, item, content, hash) VALUES (?, ?, ?, ?, ?)",
-            values![seq, kind, item, &content, &self.head],
-        )
-    }
-
-    fn report(&mut self, ready: &Ready<'_>) -> Result<i64> {
-        let Ready { coded, sha256, .. } = ready;
-        let report = coded.report;
-        let published = report.published.map(|day| day.to_string());
-        let item = self.next("reports")?;
-        self.engine.run(
-            "INSERT INTO reports (seq, id, sha256, bytes_sha256, published, publisher, url, language,
-             title, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            values![
-                item,
-                &report.id,
-                sha256,
-                coded.bytes_sha256,
-                &published,
-                &report.publisher,
-                &report.url,
-                &report.language,
-                &report.title,
-                &report.text
-            ],
-        )?;
-        match self.engine.dialect(None, Some(words::INSERT)) {
-            Some(sql) => {
-                let words = words::of(report.title.as_deref(), &report.text);
-                self.engine.run(sql, values![item, &words])?;
-            }
-            None => self.engine.run(
-                "INSERT INTO reports_fts (rowid, title, text) VALUES (?, ?, ?)",
-                values![item, &report.title, &report.text],
-            )?,
-        }
-        if let Some(signature) = &ready.signature {
-            let signature = signature.to_bytes();
-            self.engine.run(
-                "INSERT INTO signatures (report, signature) VALUES (?, ?)",
-                values![item, signature.as_slice()],
-            )?;
-        }
-        if let Some(targets) = &ready.notice {
-            notice::keep(self.engine, item, targets)?;
-        }
-        self.entry("report", item, &report_hash(report, sha256, coded.bytes_sha256))?;
-        Ok(item)
-    }
-
-    fn coder(&mut self, name: &str) -> Result<i64> {
-        if let Some((known, seq)) = &self.coder
-            && known == name
-        {
-            return Ok(*seq);
-        }
-        let sql = "SELECT seq FROM coders WHERE name = ?";
-        let seq = match self.engine.row(sql, values![name], |row| row.get(0))? {
-            Some(seq) => seq,
-            None => {
-                let seq = self.next("coders")?;
-                let sql = "INSERT INTO coders (seq, name) VALUES (?, ?)";
-                self.engine.run(sql, values![seq, name])?;
-                self.entry("coder", seq, &coder_hash(name))?;
-                seq
-            }
-        };
-        self.coder = Some((name.to_owned(), seq));
-        Ok(seq)
-    }
-
-    fn coding(
-        &mut self,
-        report: i64,
-        sha256: &str,
-        coder: i64,
-        claims: &[ReadyClaim<'_>],
-    ) -> Result<()> {
-        let coding = self.next("codings")?;
-        self.engine.run(
-            "INSERT INTO codings (seq, report, coder, claims) VALUES (?, ?, ?, ?)",
-            values![coding, report, coder, claims.len() as i64],
-        )?;
-        let mut content = coding_hash(sha256, coder);
-        for claim in claims {
-            self.claim(coding, report, claim)?;
-            content = content.part(claim.hash);
-        }
-        self.entry("coding", coding, &content.done())
-    }
-
-    fn claim(&mut self, coding: i64, report: i64, ready: &ReadyClaim<'_>) -> Result<()> {
-        let ReadyClaim { claim, record, columns, hash } = ready;
-        let seq = self.next("claims")?;
-        self.engine.run(
-            "INSERT INTO claims (seq, id, coding, report, type, modality, place, first, last,
-             published, holder, confidence, quote, record, hash)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            values![
-                seq,
-                &claim.claim,
-                coding,
-                report,
-                &claim.kind,
-                &columns.modality,
-                &columns.place,
-                &columns.first,
-                &columns.last,
-                &columns.published,
-                &columns.holder,
-                claim.confidence,
-                &claim.quote.text,
-                record,
-                hash.as_slice()
-            ],
-        )?;
-        for (index, place) in claim.places.iter().enumerate() {
-            let key = place_key(place);
-            self.place_names(place, &key)?;
-            if index > 0 {
-                self.engine.run(
-                    "INSERT INTO claim_places (place, claim) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    values![&key, seq],
-                )?;
-            }
-        }
-        Ok(())
-    }
-
-    fn correction(&mut self, correction: &Correction) -> Result<()> {
-        let item = self.next("corrections")?;
-        self.engine.run(
-            "INSERT INTO corrections (seq, claim, report, type, quote, start, field, before, after,
-             why, who, made_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            values![
-                item,
-                &correction.claim,
-                &correction.report,
-                &correction.kind,
-                &correction.quote,
-                i64::from(correction.start),
-                &correction.field,
-                &correction.before.as_ref().map(ToString::to_string),
-                &correction.after.to_string(),
-                &correction.why,
-                &correction.who,
-                &correction.on.to_string()
-            ],
-        )?;
-        self.entry("correction", item, &correction_hash(correction))?;
-        // What a person's claim calls its place is looked up like what a report calls it.
-        if correction.field == ADDED
-            && let Ok(claim) = serde_json::from_value::<Claim>(correction.after.clone())
-        {
-            for place in &claim.places {
-                self.place_names(place, &place_key(place))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn place_names(&mut self, place: &Place, key: &str) -> Result<()> {
-        if self.names.knows(key, place) {
-            return Ok(());
-        }
-        for name in [&place.name, &place.text] {
-            let folded = fold_name(name);
-            if !folded.is_empty() {
-                self.engine.run(
-                    "INSERT INTO place_names (folded, place) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    values![&folded, key],
-                )?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Columns that repeat what the record says.
-pub(crate) struct Columns {
-    pub modality: String,
-    pub place: Option<String>,
-    pub first: Option<String>,
-    pub last: Option<String>,
-    pub published: Option<String>,
-    pub holder: Option<String>,
-}
-
-impl Columns {
-    pub(crate) fn of(claim: &Claim) -> Columns {
-        let day = |date: Option<Date>| date.map(|date| date.to_string());
-        Columns {
-            modality: format!("{:?}", claim.modality).to_lowercase(),
-            place: claim.places.first().map(place_key),
-            first: day(claim.when.interval.first),
-            last: day(claim.when.interval.last),
-            published: day(claim.published),
-            holder: (claim.control.as_ref())
-                .and_then(|control| control.holder.as_ref())
-                .map(|party| party.id.clone()),
-        }
     }
 }
 
@@ -508,44 +180,6 @@ fn records(engine: &Engine, report: i64) -> Result<Vec<(String, Claim)>> {
     Ok((rows.into_iter())
         .filter_map(|(id, record)| Some((id, serde_json::from_str(&record).ok()?)))
         .collect())
-}
-
-pub(crate) fn report_hash(report: &Report, sha256: &str, bytes: Option<&str>) -> Hash {
-    // `sha256` covers text, title, date, publisher and address.
-    Hasher::default()
-        .part(&report.id)
-        .part(sha256)
-        .maybe(bytes)
-        .maybe(report.language.as_ref())
-        .done()
-}
-
-pub(crate) fn coder_hash(name: &str) -> Hash {
-    Hasher::default().part(name).done()
-}
-
-pub(crate) fn coding_hash(report_sha256: &str, coder: i64) -> Hasher {
-    Hasher::default().part(report_sha256).part(coder.to_le_bytes())
-}
-
-pub(crate) fn claim_hash(id: &str, record: &str) -> Hash {
-    Hasher::default().part(id).part(record).done()
-}
-
-pub(crate) fn correction_hash(correction: &Correction) -> Hash {
-    Hasher::default()
-        .part(&correction.claim)
-        .part(&correction.report)
-        .part(&correction.kind)
-        .part(&correction.quote)
-        .part(correction.start.to_le_bytes())
-        .part(&correction.field)
-        .maybe(correction.before.as_ref().map(ToString::to_string))
-        .part(correction.after.to_string())
-        .part(&correction.why)
-        .part(&correction.who)
-        .part(correction.on.to_string())
-        .done()
 }
 
 pub(crate) fn setting_hash(key: &str, value: &str, why: &str, who: &str, on: &str) -> Hash {

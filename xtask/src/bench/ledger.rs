@@ -32,6 +32,8 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<()> {
         let what = format!("reading in, claims a second by the clock ({cores} cores)");
         line(&what, format!("{clock:.0}"), "20000", clock >= 20_000.0);
         note("  of a core", format!("{speed:.0}"));
+        let writer = written.claims as f64 / written.writer.as_secs_f64();
+        note("  of the time of the thread that writes", format!("{writer:.0}"));
         let slowest = written.slowest;
         line("  in the slowest tenth", format!("{slowest:.0}"), "20000", slowest >= 20_000.0);
         memory("  most memory");

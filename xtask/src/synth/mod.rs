@@ -45,6 +45,8 @@ pub struct Written {
     pub by_clock: Duration,
     /// The slowest tenth of it by the clock, in claims a second.
     pub slowest: f64,
+    /// Processor time of the thread that writes.
+    pub writer: Duration,
 }
 
 pub fn run(arguments: &[String]) -> Result<()> {
@@ -75,13 +77,14 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let written = write(&path, size, true)?;
     println!(
         "{}: {} reports, {} claims; read in by the clock {:.0} claims/s ({:.0} in the slowest tenth), \
-         by a core {:.0}",
+         by a core {:.0} (the writing thread alone {:.0})",
         path.display(),
         written.reports,
         written.claims,
         written.claims as f64 / written.by_clock.as_secs_f64(),
         written.slowest,
         written.claims as f64 / written.entering.as_secs_f64(),
+        written.claims as f64 / written.writer.as_secs_f64(),
     );
     Ok(())
 }
@@ -125,12 +128,13 @@ pub fn write(path: &Path, size: Size, tell: bool) -> Result<Written> {
         let coded: Vec<Coded<'_>> = (batch.iter())
             .map(|(report, claims)| Coded { report, bytes_sha256: None, claims })
             .collect();
-        let (begun, before) = (Instant::now(), spent());
+        let (begun, before, alone) = (Instant::now(), spent(), own());
         let entered = ledger.enter(&coded, CODER)?;
         let by_clock = begun.elapsed();
         let took = before.zip(spent()).map_or(by_clock, |(from, to)| to.saturating_sub(from));
         written.entering += took;
         written.by_clock += by_clock;
+        written.writer += own().saturating_sub(alone);
         written.reports += entered.reports;
         written.claims += entered.claims;
         anyhow::ensure!(entered.reports > 0, "the same reports again");
@@ -145,10 +149,21 @@ pub fn write(path: &Path, size: Size, tell: bool) -> Result<Written> {
         }
     }
     // What is left to be done when the file is closed is part of it.
-    let (begun, before) = (Instant::now(), spent());
+    let (begun, before, alone) = (Instant::now(), spent(), own());
     drop(ledger);
     let by_clock = begun.elapsed();
+    written.writer += own().saturating_sub(alone);
+    if tell {
+        eprintln!("closed after {:.1} s", by_clock.as_secs_f64());
+    }
     written.by_clock += by_clock;
     written.entering += before.zip(spent()).map_or(by_clock, |(from, to)| to.saturating_sub(from));
     Ok(written)
+}
+
+/// Processor time of this thread, where the system tells.
+fn own() -> Duration {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = told.split(' ').next().and_then(|first| first.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or(0))
 }

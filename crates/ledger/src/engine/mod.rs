@@ -6,11 +6,13 @@
 
 mod postgres;
 mod sqlite;
+mod table;
 mod value;
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 
+pub(crate) use table::Table;
 pub(crate) use value::{Row, Value, values};
 
 use self::postgres::Session;

@@ -8,7 +8,7 @@ use super::postgres;
 use crate::{LedgerError, Location, Result};
 
 /// A value bound to a statement.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Value<'v> {
     Null,
     Int(i64),

@@ -1,6 +1,9 @@
 //! Nothing is updated or deleted; the same report is entered once.
 
+use dateline_ledger::testing::dump;
 use dateline_ledger::{Access, Entered, Filter, Ledger};
+use jiff::ToSpan;
+use jiff::civil::date;
 use rusqlite::Connection;
 
 use crate::sample::{CODER, enter, everywhere, report, reports};
@@ -15,6 +18,26 @@ fn the_same_report_is_entered_once() {
         assert!(ledger.knows(&reports()[0].0).unwrap());
         assert_eq!(ledger.verify().unwrap(), []);
     });
+}
+
+/// Enough for several rows of a statement, several statements, and making ready beside the writing.
+#[test]
+fn a_batch_enters_what_its_reports_enter_one_by_one() {
+    let reports: Vec<_> = (0..300)
+        .map(|day| report("Arda", "Red", &(date(2020, 1, 1) + day.days()).to_string()))
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let [together, apart] = ["together.db", "apart.db"].map(|name| folder.path().join(name));
+    let mut ledger = Ledger::open(&together, Access::Create).unwrap();
+    let twice = [&reports[..], &reports[90..100], &reports[290..]].concat();
+    assert_eq!(enter(&mut ledger, &twice), Entered { reports: 300, claims: 300, known: 20 });
+    assert_eq!(enter(&mut ledger, &twice), Entered { reports: 0, claims: 0, known: 320 });
+    assert_eq!(ledger.verify().unwrap(), []);
+    let mut ledger = Ledger::open(&apart, Access::Create).unwrap();
+    for one in reports {
+        enter(&mut ledger, &[one]);
+    }
+    assert_eq!(dump(&together).unwrap(), dump(&apart).unwrap());
 }
 
 #[test]

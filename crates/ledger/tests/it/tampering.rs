@@ -65,6 +65,8 @@ fn changes_are_named() {
         ("UPDATE claims SET hash = zeroblob(32) WHERE seq = 2", format!("claim {claim}")),
         ("DELETE FROM claims WHERE seq = 2", format!("report {id}: 1 claims were entered")),
         ("DELETE FROM reports WHERE seq = 2", "report 2 is missing".to_owned()),
+        ("DELETE FROM reports WHERE seq = 2", "codings: refers to reports 2".to_owned()),
+        ("UPDATE claims SET coding = 9 WHERE seq = 2", "claims: refers to codings 9".to_owned()),
         ("DELETE FROM entries WHERE seq = 3", "entry 4: follows entry 2".to_owned()),
         ("UPDATE entries SET content = 'x' WHERE seq = 3", "entry 3".to_owned()),
         ("UPDATE coders SET name = 'x'", "coder 1".to_owned()),
