@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::engine::{Row, Value, values};
 use crate::key::{fold_name, place_key};
 use crate::several::several;
+use crate::signature::families;
 use crate::{Correction, Ledger, LedgerError, REJECTED, Result, Signature};
 
 /// Which claims are asked for. The default is all.
@@ -109,29 +110,10 @@ impl Ledger {
         let reports: BTreeSet<&str> = reports.into_iter().collect();
         let reports: Vec<&str> = reports.into_iter().collect();
         let mut signatures = self.signatures(&reports)?;
-        let mut known: Vec<(&str, Signature)> = vec![];
-        let mut bands: HashMap<_, Vec<usize>> = HashMap::new();
-        let mut copies = BTreeMap::new();
-        // In the order of the ids, each report joins the family of the first one that it is like.
-        for report in reports {
-            let Some((_, Some(signature))) = signatures.remove(report) else { continue };
-            let mut near: BTreeSet<usize> = BTreeSet::new();
-            for band in signature.bands() {
-                let members = bands.entry(band).or_default();
-                near.extend(members.iter().copied());
-                members.push(known.len());
-            }
-            if let Some((first, _)) =
-                near.into_iter().map(|index| &known[index]).find(|(_, one)| one.is_like(&signature))
-            {
-                let family =
-                    copies.entry((*first).to_owned()).or_insert_with(|| (*first).to_owned());
-                let family = family.clone();
-                copies.insert(report.to_owned(), family);
-            }
-            known.push((report, signature));
-        }
-        Ok(copies)
+        let known: Vec<(&str, Signature)> = (reports.into_iter())
+            .filter_map(|report| Some((report, signatures.remove(report)?.1?)))
+            .collect();
+        Ok(families(&known))
     }
 
     /// Signatures of reports, with the row of each. Of several reports with one id that of the oldest.

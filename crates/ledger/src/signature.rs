@@ -4,6 +4,8 @@
 //! MinHash (Broder 1997) over shingles of five words: the share of equal slots estimates the share
 //! of shingles that two texts have in common.
 
+use std::collections::BTreeMap;
+
 use crate::hash::digest;
 
 /// Slots of a signature; the estimate is good to about 1 / sqrt(SLOTS).
@@ -54,9 +56,8 @@ impl Signature {
     }
 
     /// Pairs of slots: texts that are alike share at least one, all but surely, and others seldom do.
-    pub(crate) fn bands(&self) -> impl Iterator<Item = (usize, [u32; 2])> {
-        let (pairs, _) = self.0.as_chunks::<2>();
-        pairs.iter().copied().enumerate()
+    fn bands(&self) -> &[[u32; 2]] {
+        self.0.as_chunks::<2>().0
     }
 
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
@@ -74,6 +75,38 @@ impl Signature {
         }
         Some(Signature(slots))
     }
+}
+
+/// Which of these reports, in the order of their ids, are copies or rewrites of one story: each report's id, with
+/// the least id of its family. Each joins the family of the first one that it is like.
+pub(crate) fn families(known: &[(&str, Signature)]) -> BTreeMap<String, String> {
+    // Of each band the reports by what they have there: those that have the same lie beside each other.
+    let mut bands: Vec<Vec<([u32; 2], u32)>> = vec![Vec::with_capacity(known.len()); SLOTS / 2];
+    for (number, (_, signature)) in (0..).zip(known) {
+        for (sorted, band) in bands.iter_mut().zip(signature.bands()) {
+            sorted.push((*band, number));
+        }
+    }
+    bands.iter_mut().for_each(|sorted| sorted.sort_unstable());
+    let mut copies: BTreeMap<String, String> = BTreeMap::new();
+    let mut near = vec![];
+    for (number, (report, signature)) in (0..).zip(known) {
+        near.clear();
+        for (sorted, band) in bands.iter().zip(signature.bands()) {
+            let at = sorted.partition_point(|one| *one < (*band, number));
+            let same = sorted[..at].iter().rev().take_while(|(other, _)| other == band);
+            near.extend(same.map(|(_, number)| *number as usize));
+        }
+        near.sort_unstable();
+        near.dedup();
+        let first = near.iter().map(|at| &known[*at]).find(|(_, one)| one.is_like(signature));
+        if let Some((first, _)) = first {
+            let family =
+                copies.entry((*first).to_owned()).or_insert_with(|| (*first).to_owned()).clone();
+            copies.insert((*report).to_owned(), family);
+        }
+    }
+    copies
 }
 
 /// The words one after another, each as [`Hasher::part`](crate::hash::Hasher::part) takes it in, and where
@@ -130,6 +163,42 @@ mod tests {
             grain in every province before the rains begin.";
         assert!(!story.is_like(&Signature::of(other).unwrap()));
         assert_eq!(Signature::of("Arda falls to rebels"), None);
+    }
+
+    /// As the rule is worded, each held against each.
+    #[test]
+    fn families_are_those_of_all_pairs() {
+        let mut seed = 7_u32;
+        let mut below = |most: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) % most
+        };
+        let mut known: Vec<(String, Signature)> = vec![];
+        for number in 0..400 {
+            let mut slots = [0; SLOTS];
+            slots.fill_with(|| below(1 << 20));
+            // Most are made of an earlier one, more or less of it.
+            if number > 0 && below(4) > 0 {
+                let earlier = &known[below(number) as usize].1;
+                let share = below(SLOTS as u32 + 1) as usize;
+                slots[..share].copy_from_slice(&earlier.0[..share]);
+            }
+            known.push((format!("{number:03}"), Signature(slots)));
+        }
+        let mut expected: BTreeMap<String, String> = BTreeMap::new();
+        for (at, (report, signature)) in known.iter().enumerate() {
+            let shares =
+                |one: &Signature| one.bands().iter().zip(signature.bands()).any(|(a, b)| a == b);
+            let first = known[..at].iter().find(|(_, one)| shares(one) && one.is_like(signature));
+            if let Some((first, _)) = first {
+                let family = expected.entry(first.clone()).or_insert_with(|| first.clone()).clone();
+                expected.insert(report.clone(), family);
+            }
+        }
+        let known: Vec<(&str, Signature)> =
+            known.iter().map(|(report, signature)| (report.as_str(), signature.clone())).collect();
+        assert!(expected.len() > 100);
+        assert_eq!(families(&known), expected);
     }
 
     #[test]

@@ -25,7 +25,7 @@ const PAGE: usize = 8192;
 
 /// Bytes of pages that who writes keeps in memory at most, and who reads.
 const WRITERS_CACHE: usize = 384 << 20;
-const READERS_CACHE: usize = 16 << 20;
+const READERS_CACHE: usize = 64 << 20;
 
 /// Pages of the write-ahead log from which on who writes works it into the file, at the latest.
 const LOG_PAGES: usize = 128_000;
