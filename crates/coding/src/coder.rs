@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use dateline_actor::{Mention, MentionKind, Registry};
 use dateline_place::{Gazetteer, PlaceContext, Toponym};
 use dateline_report::{CodePoints, Note, Report};
-use dateline_syntax::{Analysis, Pipeline};
+use dateline_syntax::{Analysis, Pipeline, StandIn};
 use dateline_time::{Expression, TimeContext};
 use sha2::{Digest, Sha256};
 
@@ -18,6 +18,7 @@ use crate::assemble::{
 use crate::claim::{Claim, Count};
 use crate::counts::{self, Carried};
 use crate::embedded;
+use crate::familiar::FamiliarNames;
 use crate::glue;
 use crate::lines;
 use crate::matcher;
@@ -61,6 +62,7 @@ pub struct Coder {
     pub ontology: Ontology,
     triggers: Triggers,
     recaser: Recaser,
+    familiar: FamiliarNames,
 }
 
 impl Coder {
@@ -78,6 +80,7 @@ impl Coder {
             registry: Registry::embedded(),
             triggers: Triggers::of(&ontology, Pipeline::embedded()),
             recaser: Recaser::new(Registry::embedded(), &ontology),
+            familiar: FamiliarNames::new(Registry::embedded(), &ontology.lexicon),
             ontology,
         }
     }
@@ -85,7 +88,7 @@ impl Coder {
     /// All layers of a report, every paragraph parsed (for `inspect`): as the model reads the words that
     /// stand there, without stand-ins.
     pub fn read<'r>(&self, report: &'r Report) -> Reading<'r> {
-        let mut reading = self.layers(report, self.parse(&report.text));
+        let mut reading = self.layers(report, self.parse_with(&report.text, &[]));
         reading.counts = self.counts(report, &reading);
         reading.attributions = self.attributions(report, &reading);
         reading
@@ -102,9 +105,14 @@ impl Coder {
         self.parse(&text).over(&report.text, lemma).unwrap_or_else(|| self.parse(&report.text))
     }
 
-    /// The syntax of a text as the coder reads it: sentences that run into one another come apart.
+    /// The syntax of a text as the coder reads it: sentences that run into one another come apart, and the
+    /// model sees familiar names.
     pub fn parse<'t>(&self, text: &'t str) -> Analysis<'t> {
-        let mut analysis = self.pipeline.analyse_cut(text, |text| self.cuts(text), |_| true);
+        self.parse_with(text, &self.familiar.of(text, self.pipeline, self.gazetteer))
+    }
+
+    fn parse_with<'t>(&self, text: &'t str, stand_ins: &[StandIn<'_>]) -> Analysis<'t> {
+        let mut analysis = self.pipeline.analyse_cut(text, |text| self.cuts(text), stand_ins);
         mending::mend(&mut analysis, &self.ontology.lexicon);
         analysis
     }

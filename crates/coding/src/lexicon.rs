@@ -41,12 +41,30 @@ pub struct Lexicon {
     pub irregular: BTreeMap<String, Vec<String>>,
     /// Forms that the syntax model misreads, with what it reads in their place.
     pub stand_ins: BTreeMap<String, StandIn>,
+    /// Names that the syntax model knows, to be read in the place of others of their sort.
+    pub familiar: Familiar,
     /// The lemma of each irregular form.
     regular: HashMap<String, String>,
     /// The verbs that trigger a frame: of the ontology, not of the file.
     pub verbs: Words,
     /// Classes for the conditions of frames, by the name that follows `@`.
     pub classes: BTreeMap<String, Vec<String>>,
+}
+
+/// Names that the syntax model knows, by what they name.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Familiar {
+    /// A town.
+    pub town: String,
+    /// An armed body.
+    pub body: String,
+    /// A nationality, before a noun.
+    pub nationality: String,
+    /// Words in small letters, with what is read in their place.
+    pub words: HashMap<String, String>,
+    /// Days and months: a name before one is whole.
+    pub days: HashSet<String>,
 }
 
 /// Words of one modality, by part of speech.
@@ -215,6 +233,7 @@ struct LexiconFile {
     irregular: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     stand_ins: BTreeMap<String, StandIn>,
+    familiar: Familiar,
     #[serde(default)]
     classes: BTreeMap<String, Vec<String>>,
 }
@@ -255,6 +274,7 @@ impl From<LexiconFile> for Lexicon {
             guards: file.guards,
             irregular: file.irregular,
             stand_ins: file.stand_ins,
+            familiar: file.familiar,
             regular,
             verbs: Words::new(),
             classes: file.classes,

@@ -16,6 +16,7 @@ mod dating;
 mod embedded;
 mod examples;
 mod facility;
+mod familiar;
 mod focus;
 mod folk;
 mod furniture;

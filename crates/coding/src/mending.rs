@@ -42,6 +42,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(verbs::headline_passive(analysis, lexicon, token));
         mends.extend(verbs::headed(analysis, token));
         mends.extend(verbs::plural_verb(analysis, lexicon, token));
+        mends.extend(verbs::bare_verb(analysis, lexicon, token));
         mends.extend(verbs::name_verb(analysis, lexicon, token));
         mends.extend(objects::days_behind(analysis, token));
         mends.extend(objects::of_part(analysis, lexicon, token));
@@ -67,6 +68,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(phrases::by_fighting(analysis, lexicon, token));
         mends.extend(phrases::other_words(analysis, lexicon, token));
         mends.extend(phrases::behind_weekday(analysis, lexicon, token));
+        mends.extend(phrases::first_to(analysis, token));
         mends.extend(verbs::before_control(analysis, token));
         mends.extend(denied::denied_claim(analysis, lexicon, token));
         mends.extend(denied::denied_deed(analysis, lexicon, token));

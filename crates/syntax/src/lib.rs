@@ -38,4 +38,4 @@ mod unicode;
 pub use analysis::{Analysis, Builder, Mend, Name, Paragraph, Symbol, Token, Word};
 pub use model::ModelError;
 pub use pattern::PatternError;
-pub use pipeline::Pipeline;
+pub use pipeline::{Pipeline, StandIn};

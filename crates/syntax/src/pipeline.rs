@@ -46,6 +46,15 @@ pub struct Pipeline {
     idle: Mutex<Vec<Session>>,
 }
 
+/// A form that is read in the place of a token: a commoner name for one that the model has never seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StandIn<'f> {
+    /// The token's bytes.
+    pub span: Span,
+    /// What is read instead.
+    pub form: &'f str,
+}
+
 /// Labels to symbols.
 #[derive(Debug, Default)]
 struct Symbols {
@@ -168,26 +177,27 @@ impl Pipeline {
         text: &'t str,
         mut keep: impl FnMut(&str) -> bool,
     ) -> Analysis<'t> {
-        let mut all = self.run(&[text], |_, paragraph| keep(paragraph), |_| Vec::new());
+        let mut all = self.run(&[text], |_, paragraph| keep(paragraph), |_| Vec::new(), &[]);
         all.pop().unwrap_or_default()
     }
 
     /// Analyses a text whose paragraphs are cut further, at the offsets that `cuts` finds in each: for
-    /// sentences that run into one another.
+    /// sentences that run into one another. The layers see `stand_ins`, in the order of their spans, in the
+    /// place of the tokens whose spans they have; the analysis is of the text's own words.
     pub fn analyse_cut<'t>(
         &self,
         text: &'t str,
         cuts: impl Fn(&str) -> Vec<usize>,
-        mut keep: impl FnMut(&str) -> bool,
+        stand_ins: &[StandIn<'_>],
     ) -> Analysis<'t> {
-        let mut all = self.run(&[text], |_, paragraph| keep(paragraph), cuts);
+        let mut all = self.run(&[text], |_, _| true, cuts, stand_ins);
         all.pop().unwrap_or_default()
     }
 
     /// Analyses several texts, batching their paragraphs together: the results are the same, and short
     /// texts are done sooner.
     pub fn analyse_batch<'t>(&self, texts: &[&'t str]) -> Vec<Analysis<'t>> {
-        self.run(texts, |_, _| true, |_| Vec::new())
+        self.run(texts, |_, _| true, |_| Vec::new(), &[])
     }
 
     /// [`Pipeline::analyse_batch`] with a say over each paragraph: `keep` gets the text's index.
@@ -196,7 +206,7 @@ impl Pipeline {
         texts: &[&'t str],
         keep: impl FnMut(usize, &str) -> bool,
     ) -> Vec<Analysis<'t>> {
-        self.run(texts, keep, |_| Vec::new())
+        self.run(texts, keep, |_| Vec::new(), &[])
     }
 
     /// The paragraphs of a text, as analyses have them.

@@ -28,8 +28,16 @@ const LONGEST_CHUNK: usize = 1024;
 pub(crate) struct RawToken {
     pub span: Span,
     pub form: FormId,
+    /// The form that the encoders see: another one where a stand-in is read in its place.
+    pub seen: FormId,
     /// A space follows.
     pub spaced: bool,
+}
+
+impl RawToken {
+    fn new(span: Span, form: FormId) -> RawToken {
+        RawToken { span, form, seen: form, spaced: false }
+    }
 }
 
 /// A token inside a chunk: its form and its length in bytes.
@@ -125,7 +133,7 @@ impl Tokenizer {
     }
 
     /// The form of a token, with its marks.
-    fn form(&self, text: &str, norm: NormId, words: Words, forms: &mut Forms) -> FormId {
+    pub(crate) fn form(&self, text: &str, norm: NormId, words: Words, forms: &mut Forms) -> FormId {
         forms.intern(text, norm, || {
             let norm_text = (norm > 0).then(|| &*self.norms[norm as usize]);
             let form = plain(words.lexicon, text, norm, norm_text);
@@ -173,7 +181,7 @@ impl Tokenizer {
                     let chunk = &text[start..at];
                     if chunk.len() > LONGEST_CHUNK {
                         let form = self.form(chunk, 0, words, forms);
-                        tokens.push(RawToken { span: Span::new(start, at), form, spaced: false });
+                        tokens.push(RawToken::new(Span::new(start, at), form));
                     } else {
                         self.chunk(chunk, start, words, (forms, chunks), tokens);
                     }
@@ -218,7 +226,7 @@ impl Tokenizer {
         let mut at = at;
         for cut in &chunks.cuts[start as usize..(start + count) as usize] {
             let end = at + cut.len as usize;
-            tokens.push(RawToken { span: Span::new(at, end), form: cut.form, spaced: false });
+            tokens.push(RawToken::new(Span::new(at, end), cut.form));
             at = end;
         }
     }

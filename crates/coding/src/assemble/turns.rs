@@ -93,15 +93,18 @@ pub(super) fn entries(scene: &Scene<'_>, drafts: &mut [Draft]) {
         if taken.iter().any(|t| t.by == draft.claim.by && is_there(t, &draft.claim)) {
             continue;
         }
-        let gone = left.iter().find(|loss| {
-            loss.quote.span == draft.claim.quote.span
-                && is_there(loss, &draft.claim)
-                && loss
-                    .control
-                    .as_ref()
-                    .is_some_and(|c| c.lost_by.as_ref() != Some(&ours) && c.extent == Extent::Whole)
+        let mut here = left.iter().filter(|loss| {
+            loss.quote.span == draft.claim.quote.span && is_there(loss, &draft.claim)
         });
-        let Some(gone) = gone else { continue };
+        let part = |loss: &Claim| loss.control.as_ref().is_some_and(|c| c.extent == Extent::Part);
+        // "abandoned positions around the town and rebels moved in": nobody has left the town
+        let partly = here.clone().any(part);
+        let gone = here.find(|loss| {
+            loss.control
+                .as_ref()
+                .is_some_and(|c| c.lost_by.as_ref() != Some(&ours) && c.extent == Extent::Whole)
+        });
+        let Some(gone) = gone.filter(|_| !partly) else { continue };
         hold(&mut draft.claim, ours, gone);
     }
 }

@@ -107,3 +107,18 @@ pub(super) fn behind_weekday(a: &Analysis<'_>, lexicon: &Lexicon, day: usize) ->
     let passive = a.children(verb).any(|c| a.dep(c) == "auxpass");
     vec![arc(day, on, "pobj"), arc(noun, verb, if passive { "nsubjpass" } else { "nsubj" })]
 }
+
+/// "became the first city to fall": what the first of its sort did, taken for what it set out to do.
+pub(super) fn first_to(a: &Analysis<'_>, verb: usize) -> Option<Mend> {
+    let governor = a.head(verb);
+    let fits = a.dep(verb) == "xcomp"
+        && a.tag(verb) == "VB"
+        && matches!(a.lemma(governor), "be" | "become" | "remain");
+    let noun = a.child(governor, "attr").filter(|&noun| fits && noun < verb)?;
+    let ordinal = |c: usize| {
+        a.dep(c) == "amod"
+            && matches!(a.lemma(c), "first" | "last" | "second" | "third" | "only" | "latest")
+    };
+    let first = a.children(noun).any(ordinal);
+    first.then(|| arc(verb, noun, "relcl"))
+}

@@ -116,6 +116,26 @@ pub(super) fn plural_verb(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> V
     }]
 }
 
+/// "helped the army drive rebels out of the town": a verb that the tagger takes for a noun, though it is a
+/// clause with who acts before it and what it befalls behind.
+pub(super) fn bare_verb(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Option<Mend> {
+    let lemma = a.text(verb).to_lowercase();
+    let fits = a.tag(verb) == "NN"
+        && matches!(a.dep(verb), "ccomp" | "xcomp")
+        && lexicon.verbs.contains(&lemma)
+        && a.children(verb).any(|c| c < verb && a.dep(c) == "nsubj")
+        && a.children(verb).any(|c| c > verb && a.dep(c) == "dobj")
+        && !a.children(verb).any(|c| matches!(a.dep(c), "det" | "amod" | "poss" | "cop"));
+    let text = |text: &str| Some(text.to_owned());
+    fits.then(|| Mend {
+        token: verb,
+        pos: text("VERB"),
+        tag: text("VB"),
+        lemma: Some(lemma),
+        ..Mend::default()
+    })
+}
+
 /// "The Red Guards control most of the town", "the Reds control Zenda": a verb that the tagger takes for a
 /// noun behind the name of who acts, in front of what is held.
 pub(super) fn name_verb(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Vec<Mend> {
@@ -212,15 +232,17 @@ const KEEPS_OBJECT: &[&str] = &[
 /// "A bomb hidden in a van killed nine people": a sentence whose only verb was taken for a participle of
 /// the noun before it. A participle has no object of its own.
 pub(super) fn main_verb(a: &Analysis<'_>, token: usize) -> Option<Vec<Mend>> {
-    let participle = a.tag(token) == "VBN"
+    let participle = matches!(a.tag(token), "VBN" | "VBD")
         && a.dep(token) == "acl"
         && a.head(token) < token
-        && !KEEPS_OBJECT.contains(&a.lemma(token))
+        && (!KEEPS_OBJECT.contains(&a.lemma(token)) || a.child(token, "prt").is_some())
         && !a.children(token).any(|c| {
             c < token && matches!(a.dep(c), "aux" | "auxpass" | "mark" | "nsubj" | "nsubjpass")
                 || matches!(a.dep(c), "agent" | "oprd")
         });
-    let object = a.child(token, "dobj").filter(|&object| object > token)?;
+    // "handed in weapons": the particle's own, to the parser
+    let behind = || a.child(token, "prt").and_then(|particle| a.child(particle, "pobj"));
+    let object = a.child(token, "dobj").or_else(behind).filter(|&object| object > token)?;
     if !participle || (token..object).any(|t| a.text(t) == ",") {
         return None;
     }
@@ -263,6 +285,7 @@ pub(super) fn main_verb(a: &Analysis<'_>, token: usize) -> Option<Vec<Mend>> {
             ..Mend::default()
         },
         Mend { token: noun, head: Some(token), dep: text("nsubj"), ..Mend::default() },
+        arc(object, token, "dobj"),
     ];
     mends.extend(joined);
     Some(mends)

@@ -2,12 +2,14 @@
 
 use dateline_report::{Note, Span};
 
-use super::Pipeline;
+use super::{Pipeline, StandIn};
 use crate::analysis::{Analysis, Name, Paragraph, Token};
 use crate::encoder::Row;
+use crate::form::Forms;
 use crate::paragraph::paragraphs;
 use crate::ruler::Seen;
 use crate::session::{Batch, Session, Unit, Verdict};
+use crate::tokenizer::RawToken;
 use crate::unicode::floor;
 
 /// Tokens that are parsed as one at most. Longer paragraphs are read in pieces.
@@ -25,6 +27,7 @@ impl Pipeline {
         texts: &[&'t str],
         mut keep: impl FnMut(usize, &str) -> bool,
         cuts: impl Fn(&str) -> Vec<usize>,
+        stand_ins: &[StandIn<'_>],
     ) -> Vec<Analysis<'t>> {
         self.with_session(|session| {
             let mut done: Vec<Analysis<'t>> = Vec::with_capacity(texts.len());
@@ -49,7 +52,7 @@ impl Pipeline {
                         .paragraphs
                         .push(Paragraph { span: paragraph, tokens: first..first });
                     if keep(report, paragraph.of(text)) {
-                        self.read_paragraph(text, paragraph, report, session, &mut done);
+                        self.read_paragraph(text, paragraph, report, stand_ins, session, &mut done);
                     }
                     let last = done[report].tokens.len() + pending(&session.batch, report);
                     if let Some(paragraph) = done[report].paragraphs.last_mut() {
@@ -71,6 +74,7 @@ impl Pipeline {
         text: &str,
         paragraph: Span,
         report: usize,
+        stand_ins: &[StandIn<'_>],
         session: &mut Session,
         done: &mut [Analysis],
     ) {
@@ -95,6 +99,7 @@ impl Pipeline {
                     batch.tokens.truncate(first + cut.unwrap_or(0) + 1);
                 }
             }
+            self.put_in(stand_ins, forms, &mut batch.tokens[first..]);
             from = stopped;
             pieces += 1;
             let to = batch.tokens.len();
@@ -109,6 +114,20 @@ impl Pipeline {
             let message =
                 format!("a paragraph of {} bytes was read in {pieces} pieces", paragraph.len());
             done[report].notes.push(Note::new("D101", message));
+        }
+    }
+
+    /// Lets the encoders see other forms in the place of some tokens.
+    fn put_in(&self, stand_ins: &[StandIn<'_>], forms: &mut Forms, tokens: &mut [RawToken]) {
+        let Some(start) = tokens.first().map(|token| token.span.start) else { return };
+        let mut next = stand_ins.partition_point(|stand_in| stand_in.span.start < start);
+        for token in tokens {
+            while stand_ins.get(next).is_some_and(|s| s.span.start < token.span.start) {
+                next += 1;
+            }
+            if let Some(stand_in) = stand_ins.get(next).filter(|s| s.span == token.span) {
+                token.seen = self.tokenizer.form(stand_in.form, 0, self.words(), forms);
+            }
         }
     }
 
@@ -139,7 +158,7 @@ impl Pipeline {
         batch.rows.extend(padding());
         for unit in &batch.units {
             let tokens = batch.tokens[unit.from..unit.to].iter();
-            batch.rows.extend(tokens.map(|t| Row::Token { form: t.form, spaced: t.spaced }));
+            batch.rows.extend(tokens.map(|t| Row::Token { form: t.seen, spaced: t.spaced }));
             batch.rows.extend(padding());
         }
         let width = self.encoder.width();
@@ -307,7 +326,7 @@ fn pending(batch: &Batch, report: usize) -> usize {
 }
 
 /// The last token, not too far back, that looks like the end of a sentence or a line.
-fn sentence_end(text: &str, tokens: &[crate::tokenizer::RawToken]) -> Option<usize> {
+fn sentence_end(text: &str, tokens: &[RawToken]) -> Option<usize> {
     let from = tokens.len().saturating_sub(LOOK_BACK);
     (from..tokens.len()).rev().find(|&at| {
         let word = tokens[at].span.of(text);

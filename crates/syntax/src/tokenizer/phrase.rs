@@ -83,7 +83,7 @@ impl Tokenizer {
                         let span = Span::new(from, from + text.len());
                         from = span.end as usize;
                         let form = self.form(text, *norm, words, forms);
-                        tokens.push(RawToken { span, form, spaced: false });
+                        tokens.push(RawToken::new(span, form));
                     }
                     if let Some(last) = tokens.last_mut() {
                         last.spaced = tail.spaced;
