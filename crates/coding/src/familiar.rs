@@ -149,7 +149,8 @@ impl FamiliarNames {
         let nationality =
             candidates.iter().any(|candidate| candidate.demonym) || self.demonyms.contains(name);
         let country = candidates.iter().any(|candidate| {
-            gazetteer.entry(candidate.entry).is_some_and(|entry| entry.kind() == Kind::Country)
+            !candidate.demonym
+                && gazetteer.entry(candidate.entry).is_some_and(|e| e.kind() == Kind::Country)
         });
         match (town, nationality, country) {
             (true, false, false) => Some(Sort::Town),
@@ -210,7 +211,8 @@ mod tests {
     fn towns_bodies_and_nationalities_are_read_as_others_of_their_sort() {
         let familiar = embedded::ontology().lexicon.familiar;
         let (town, body) = (familiar.town, familiar.body);
-        let pairs = read("UNITA lost Kuito to Burkinabe troops Monday, and Cafunfo's garrison fled.");
+        let pairs =
+            read("UNITA lost Kuito to Burkinabe troops Monday, and Cafunfo's garrison fled.");
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         let expected = [
             pair("UNITA", &body),
