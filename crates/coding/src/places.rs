@@ -357,6 +357,8 @@ impl Scene<'_> {
         let size = |argument: &PlaceArgument| match argument.place.kind.as_str() {
             kind if is_settlement(kind) => 1,
             "admin2" => 2,
+            // "the Red Sea town of Zenda"
+            "sea" | "ocean" | "lake" | "river" | "desert" | "valley" | "mountain" => 3,
             "admin1" | "region" => 3,
             "country" => 4,
             "continent" => 5,

@@ -132,9 +132,10 @@ impl Finder<'_, '_> {
             }
             if let Some((feature, length)) = words::feature(&first, second.as_deref())
                 && !found.iter().all(|one| one.demonym)
-                // "the Somali port of Kismayo": the port is another's
+                // "the Somali port of Kismayo", "the Black Sea port of Zenda": the port is another's
                 // and "the Ruritanian village of Zenda"
-                && !((demonym && feature.kinds[0].is_facility() || feature.kinds[0] == Kind::Town)
+                && !((demonym && feature.kinds[0].is_facility()
+                    || matches!(feature.kinds[0], Kind::Town | Kind::Port))
                     && next + length + 1 < sentence.end
                     && self.lower(next + length) == "of"
                     && self.is_capital(next + length + 1))
