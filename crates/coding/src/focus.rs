@@ -54,7 +54,11 @@ impl<'a> Scene<'a> {
                     score -= 1.8;
                 }
                 // What is taken, lost or falls is spoken of on, rather than where it lies.
-                let head = self.head_of(toponym);
+                let head = self.told_head(toponym);
+                if self.is_of_speaker(head) && !self.same_sentence(toponym.place.span.start, before)
+                {
+                    score -= 1.0;
+                }
                 let verb = self.arcs.analysis.head(head);
                 let told = self.arcs.lexicon.reporting.verbs.contains(&self.lemma(verb));
                 if told && self.arcs.analysis.dep(head) == "nsubj" {
@@ -104,6 +108,36 @@ impl<'a> Scene<'a> {
 
     fn paragraph_at(&self, byte: u32) -> usize {
         self.arcs.analysis.paragraphs().partition_point(|p| p.span.end <= byte)
+    }
+
+    /// The word by which a town stands in its clause: "the *town* of X".
+    fn told_head(&self, toponym: &Toponym) -> usize {
+        let a = self.arcs.analysis;
+        let head = self.head_of(toponym);
+        let of = a.head(head);
+        let noun = a.head(of);
+        let named = a.dep(head) == "pobj"
+            && a.lemma(of) == "of"
+            && self.arcs.lexicon.nouns.settlements.contains(&self.lemma(noun));
+        if named { noun } else { head }
+    }
+
+    /// "residents who had fled to X said": a place in what tells who speaks.
+    fn is_of_speaker(&self, token: usize) -> bool {
+        let a = self.arcs.analysis;
+        let mut at = token;
+        for _ in 0..8 {
+            let head = a.head(at);
+            if head == at {
+                return false;
+            }
+            if a.dep(at) == "nsubj" && self.arcs.lexicon.reporting.verbs.contains(&self.lemma(head))
+            {
+                return at != token;
+            }
+            at = head;
+        }
+        false
     }
 
     fn same_sentence(&self, one: u32, other: u32) -> bool {

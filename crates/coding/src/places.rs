@@ -496,9 +496,14 @@ impl Scene<'_> {
         found
     }
 
-    /// "the safe area of X" is X itself; "areas of X" are parts.
+    /// "the safe area of X" is X itself; "areas of X" and "the port area of X" are parts.
     fn is_whole_area(&self, token: usize, lemma: &str) -> bool {
-        lemma == "area" && self.arcs.analysis.tag(token) == "NN" && self.is_definite(token)
+        let a = self.arcs.analysis;
+        let compound = |c: usize| a.dep(c) == "compound" && a.pos(c) == "NOUN";
+        lemma == "area"
+            && a.tag(token) == "NN"
+            && self.is_definite(token)
+            && !a.children(token).any(compound)
     }
 
     /// "Pec, the village of Decani and the border post at Morina": a list that the parser took for another
@@ -914,6 +919,25 @@ impl Scene<'_> {
         })
     }
 
+    /// The site that a town's name is said of: "the airport *of X*", "*X's* main police station".
+    fn site_above(&self, toponym: &Toponym) -> Option<usize> {
+        let a = self.arcs.analysis;
+        let mut token = self.head_of(toponym);
+        for _ in 0..4 {
+            let head = a.head(token);
+            token = match a.dep(token) {
+                "pobj" if matches!(a.lemma(head), "of" | "in" | "at") => a.head(head),
+                "poss" | "compound" | "nmod" => head,
+                _ => return None,
+            };
+            if a.tag(token) == "NN" && self.arcs.lexicon.nouns.facility.contains(&self.lemma(token))
+            {
+                return Some(token);
+            }
+        }
+        None
+    }
+
     /// What "the city", "there" or "it" points back at: the nearest place before it of that sort.
     pub fn antecedent(&self, token: usize, lemma: &str) -> Option<PlaceArgument> {
         let a = self.arcs.analysis;
@@ -953,6 +977,18 @@ impl Scene<'_> {
                 .filter(|argument| argument.place.id.is_some() && wanted(&argument.place.kind));
         };
         let words = a.text(token);
+        // "entered the airport of X … still in control of it": the site, and not the town behind it
+        if a.lemma(token) == "it"
+            && let Some(site) = self.site_above(toponym)
+            && let Some(mut argument) = self.facility(site, &self.lemma(site))
+        {
+            argument.why = Some(format!("“{words}” points back at {}", argument.place.text));
+            argument.place.text = words.to_owned();
+            argument.place.span = a.span(token);
+            argument.token = token;
+            argument.named = false;
+            return Some(argument);
+        }
         // "the district", "the area" mean the one spoken of; "the centre", "the outskirts" a part of it.
         let whole = matches!(
             lemma,

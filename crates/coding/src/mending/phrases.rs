@@ -122,3 +122,17 @@ pub(super) fn first_to(a: &Analysis<'_>, verb: usize) -> Option<Mend> {
     let first = a.children(noun).any(ordinal);
     first.then(|| arc(verb, noun, "relcl"))
 }
+
+/// "despite an army offensive to capture it": what the offensive is for, hung on the main verb.
+pub(super) fn aim_of_event(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Option<Mend> {
+    let noun = verb.checked_sub(2)?;
+    let fits = a.dep(verb) == "advcl"
+        && a.tag(verb) == "VB"
+        && a.dep(verb - 1) == "aux"
+        && a.text(verb - 1) == "to"
+        && a.head(verb) < noun
+        && a.dep(noun) == "pobj"
+        && lexicon.nouns.event.contains(a.lemma(noun))
+        && lexicon.nouns.taking.contains(a.lemma(verb));
+    fits.then(|| arc(verb, noun, "acl"))
+}
