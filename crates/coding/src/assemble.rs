@@ -192,6 +192,10 @@ impl Assembly<'_> {
                 // "said that it had killed 30 rebels": its own success, and no crime of its own
                 std::mem::swap(&mut stakes.credit, &mut stakes.harm);
             }
+            if event_type.kind == "battle.clash" && self.of_enemies(found) {
+                // "said that they had killed 20 soldiers in an ambush"
+                stakes.credit.extend(found.by.iter().map(party));
+            }
             let interest = scene.interest(&chain, &stakes, self.report.publisher.as_deref());
             if modality == Modality::Asserted && interest == Interest::SelfServing {
                 modality = Modality::Claimed;
@@ -336,6 +340,15 @@ impl Assembly<'_> {
         let counts = (self.counts)(trigger);
         let armed = |c: &Count| matches!(c.who.as_str(), "fighters" | "soldiers" | "police");
         !counts.is_empty() && counts.iter().all(armed)
+    }
+
+    /// Whether those who were killed fought, and not for who acts.
+    fn of_enemies(&self, found: &Match) -> bool {
+        let counts = (self.counts)(found.trigger);
+        let own = |count: &Count| {
+            found.by.iter().any(|actor| count.side.as_ref().is_some_and(|s| *s == party(actor)))
+        };
+        self.of_fighters(found.trigger) && !counts.iter().any(own)
     }
 
     /// "the commander of the operation": of what is told, not of a body.

@@ -223,11 +223,12 @@ impl Coder {
 
     /// Countries at war on the day of publication, where the report has words that only wars have.
     fn countries_at_war(&self, analysis: &Analysis<'_>, report: &Report) -> Vec<String> {
-        let words = &self.ontology.counts.context.war;
+        let context = &self.ontology.counts.context;
         let of_war = (0..analysis.len()).any(|t| {
+            let says = |word: &str| context.war.contains(word) || context.strife.contains(word);
             matches!(analysis.pos(t), "NOUN" | "VERB")
-                && (words.contains(&analysis.lemma(t).to_lowercase())
-                    || words.contains(&analysis.text(t).to_lowercase()))
+                && (says(&analysis.lemma(t).to_lowercase())
+                    || says(&analysis.text(t).to_lowercase()))
         });
         match report.published.filter(|_| of_war) {
             Some(day) => crate::war::countries_at_war(self.registry, day, crate::war::GROUPS),
@@ -337,6 +338,7 @@ impl Coder {
         let counted = counts::find(&scene, &self.ontology.counts);
         counts::told(&scene, &self.ontology, &counted, &mut matches);
         matches.retain(|found| !crate::guard::forbids(&scene, &self.ontology, found));
+        crate::happening::drop_unprepared(&scene, &self.ontology, &mut matches);
         if matches.is_empty() {
             // Who speaks, when, and of how many matters only to a claim.
             return Vec::new();
@@ -437,8 +439,16 @@ fn says_the_same(a: &Claim, b: &Claim) -> bool {
         && !reckon_apart(a, b)
 }
 
-/// A taking by nobody beside the same by somebody: "declared the town liberated".
+/// A taking by nobody beside the same by somebody: "declared the town liberated". A fight of nobody's beside one
+/// of somebody's: "said it had killed 30 rebels in fighting near the town".
 fn says_less(bare: &Claim, full: &Claim) -> bool {
+    let nobodys = |claim: &Claim| claim.by.is_empty() && claim.against.is_empty();
+    if bare.kind == "battle.clash" {
+        return nobodys(bare)
+            && !nobodys(full)
+            && bare.modality.happened()
+            && full.modality.happened();
+    }
     let holder = |c: &Claim| c.control.as_ref().is_some_and(|control| control.holder.is_some());
     bare.kind == "control.gain"
         && bare.by.is_empty()

@@ -585,7 +585,12 @@ impl Scene<'_> {
                 && matches!(a.tag(c), "VBD" | "VBN")
                 && self.has_mark(c, &["when"]).is_some()
         })?;
-        self.expressions_of(clause, None).next()
+        // "were beaten back when they tried to enter the town on Tuesday"
+        let tried = self.arcs.lexicon.attempted.verbs.contains(&self.lemma(clause));
+        let deed = a.children(clause).find(|&c| a.dep(c) == "xcomp" && self.arcs.is_verb(c));
+        self.expressions_of(clause, None)
+            .next()
+            .or_else(|| self.expressions_of(deed.filter(|_| tried)?, None).next())
     }
 
     /// "a bombing outside the airport that killed 13 people on Thursday", "rescued people trapped in the

@@ -119,6 +119,27 @@ pub fn fold(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>) {
     own_deeds(scene, ontology, matches);
 }
 
+/// Sentences back, at most, to what a frame follows on.
+const BACK: usize = 2;
+
+/// Leaves those whose frame follows on another type only where that is told of before: "They were freed later".
+pub fn drop_unprepared(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>) {
+    let a = scene.arcs.analysis;
+    let kind = |found: &Match| ontology.type_of(&ontology.frames[found.frame]).kind.as_str();
+    let told: Vec<(String, usize)> =
+        matches.iter().map(|found| (kind(found).to_owned(), found.trigger)).collect();
+    matches.retain(|found| {
+        let after = &ontology.frames[found.frame].file.after;
+        let sentence = a.sentence_of(found.trigger);
+        after.is_empty()
+            || told.iter().any(|(other, trigger)| {
+                *trigger < found.trigger
+                    && sentence - a.sentence_of(*trigger) <= BACK
+                    && after.contains(other)
+            })
+    });
+}
+
 /// "claimed responsibility for a bombing in the capital": theirs.
 fn own_deeds(scene: &Scene<'_>, ontology: &Ontology, matches: &mut [Match]) {
     let kind = |found: &Match| ontology.type_of(&ontology.frames[found.frame]).kind.as_str();
@@ -363,8 +384,11 @@ fn is_one(
         return places_agree(a, b);
     }
     // "a bomb wrecked the office, killing its head": the noun stands for the verb that it is the subject of
+    // and "carried out an air strike, killing eight civilians", the noun for the verb that carries it
+    let carried = |verb: usize| scene.arcs.lexicon.light.contains(&scene.lemma(verb));
     let verb = |found: &Match| {
-        crate::paths::governing_verb(&scene.arcs, found.trigger).filter(|_| same_kind)
+        crate::paths::governing_verb(&scene.arcs, found.trigger)
+            .filter(|&verb| same_kind || !scene.arcs.is_verb(found.trigger) && carried(verb))
     };
     let linked = |a: &Match, b: &Match| {
         linked(scene, a.trigger, b.trigger)
@@ -414,12 +438,23 @@ fn is_sent(scene: &Scene<'_>, participle: usize) -> bool {
 /// Whether a second verb of going follows on one of flight, with the same people for its subject.
 fn both_flee(scene: &Scene<'_>, a: &Match, b: &Match) -> bool {
     let arcs = &scene.arcs;
+    let goes = |verb: usize| {
+        matches!(
+            scene.lemma(verb).as_str(),
+            "cross" | "pour" | "stream" | "arrive" | "flood" | "spill"
+        )
+    };
+    // "arrived in the camp, fleeing the fighting"
+    let arrived = arcs.is_verb(a.trigger)
+        && goes(a.trigger)
+        && scene.lemma(b.trigger) == "flee"
+        && is_outcome(scene, b.trigger, a.trigger);
+    if arrived {
+        return true;
+    }
     arcs.is_verb(a.trigger)
         && scene.lemma(a.trigger) == "flee"
-        && matches!(
-            scene.lemma(b.trigger).as_str(),
-            "cross" | "pour" | "stream" | "arrive" | "flood"
-        )
+        && goes(b.trigger)
         && arcs.analysis.dep(b.trigger) == "conj"
         && arcs.analysis.head(b.trigger) == a.trigger
         && arcs.own_subject(b.trigger).is_none()

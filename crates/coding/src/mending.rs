@@ -7,6 +7,7 @@
 
 mod denied;
 mod gaps;
+mod nouns;
 mod objects;
 mod phrases;
 mod recipients;
@@ -48,6 +49,10 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(objects::of_part(analysis, lexicon, token));
         mends.extend(verbs::befallen(analysis, lexicon, token));
         mends.extend(tolls::second_toll(analysis, token));
+        mends.extend(tolls::left_wounded(analysis, token));
+        mends.extend(tolls::shared_place(analysis, lexicon, token));
+        mends.extend(nouns::deed(analysis, lexicon, token));
+        mends.extend(nouns::headline_verb(analysis, lexicon, token));
         mends.extend(tolls::behind_agent(analysis, token));
         mends.extend(tolls::victims(analysis, lexicon, token));
         mends.extend(tolls::forced_flight(analysis, lexicon, token));

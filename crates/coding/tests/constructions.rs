@@ -1,13 +1,15 @@
 //! The same sentence told of sixteen wars: what a construction says must not hang on the names in it.
 //!
 //! `constructions/control.toml` has some hundreds of ways in which a change of control is told of, or only
-//! seems to be, `constructions/wars.toml` the parties and towns that are put into them. The parser sees other
+//! seems to be, `constructions/other.toml` as many ways of telling of battles, strikes, bombs, victims, flights,
+//! aid, talks and words, `constructions/wars.toml` the parties and towns that are put into them. The parser sees other
 //! trees with other names, so that a text may go wrong in a few wars; one that goes wrong in more is a fault
 //! of ours.
 
 use std::fmt::Write as _;
 
-use dateline_coding::{Claim, Coder, Extent, Modality};
+use dateline_actor::Actor;
+use dateline_coding::{Claim, Coder, Count, Extent, Modality};
 use dateline_report::Report;
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
@@ -15,8 +17,11 @@ use serde::Deserialize;
 /// In so many of the wars a text may go wrong.
 const MISSES: usize = 2;
 
-/// Of all sentences, the least share that must be right, in percent.
+/// Of all sentences on control, the least share that must be right, in percent.
 const SHARE: usize = 99;
+
+/// Of all others.
+const SHARE_OF_OTHERS: usize = 98;
 
 #[derive(Deserialize)]
 struct Wars {
@@ -53,6 +58,9 @@ struct Constructions {
 struct Construction {
     #[serde(default)]
     claims: Vec<Expected>,
+    #[serde(default)]
+    beside: Vec<String>,
+    counts: Option<Vec<String>>,
     texts: Vec<String>,
 }
 
@@ -62,6 +70,8 @@ struct Expected {
     r#where: Option<String>,
     holder: Option<String>,
     lost_by: Option<String>,
+    by: Option<String>,
+    against: Option<String>,
     modality: Option<Modality>,
     extent: Option<Extent>,
 }
@@ -105,11 +115,70 @@ impl War {
         day
     }
 
+    /// What is wrong with the claims on a text of whatever it tells.
+    fn fault_of_any(&self, text: &str, told: &Construction, claims: &[Claim]) -> Option<String> {
+        let dated = is_dated(text);
+        let mut used: Vec<usize> = Vec::new();
+        for wanted in &told.claims {
+            let dated = dated && wanted.r#where.as_deref() != Some("other");
+            let found = (0..claims.len())
+                .find(|at| !used.contains(at) && self.tells(wanted, &claims[*at], dated));
+            let Some(found) = found else { return Some(listed(claims)) };
+            used.push(found);
+        }
+        let extra = (0..claims.len()).filter(|at| !used.contains(at)).find(|at| {
+            let claim = &claims[*at];
+            let matters = claim.modality.happened()
+                || told.claims.is_empty() && claim.modality != Modality::Denied;
+            matters && !told.beside.contains(&claim.kind)
+        });
+        if let Some(at) = extra {
+            return Some(format!("too many: {}", listed(&claims[at..=at])));
+        }
+        let wanted = told.counts.as_ref()?;
+        let mut counts: Vec<&Count> = Vec::new();
+        for count in claims.iter().flat_map(|claim| &claim.counts) {
+            if !counts.iter().any(|c| c.span == count.span && c.what == count.what) {
+                counts.push(count);
+            }
+        }
+        for wanted in wanted {
+            let mut words = wanted.split(' ');
+            let (what, low) = (words.next(), words.next().and_then(|low| low.parse().ok()));
+            let side = words.next().map(|role| self.party(role));
+            let at = counts.iter().position(|c| {
+                Some(c.what.as_str()) == what
+                    && c.low == low
+                    && side.is_none_or(|side| c.side.as_ref().is_some_and(|s| s.name == side))
+            });
+            let Some(at) = at else { return Some(listed(claims)) };
+            counts.remove(at);
+        }
+        (!counts.is_empty()).then(|| listed(claims))
+    }
+
+    fn tells(&self, wanted: &Expected, claim: &Claim, dated: bool) -> bool {
+        let acts = |actors: &[Actor], role: &Option<String>| {
+            role.as_deref()
+                .is_none_or(|role| actors.iter().any(|actor| side(actor) == self.party(role)))
+        };
+        wanted.r#type.contains(&claim.kind)
+            && wanted.r#where.as_deref().is_none_or(|role| lies_in(claim, self.name(role)))
+            && acts(&claim.by, &wanted.by)
+            && acts(&claim.against, &wanted.against)
+            && match wanted.modality {
+                Some(modality) => claim.modality == modality,
+                None => claim.modality.happened(),
+            }
+            && (!dated
+                || !claim.modality.happened()
+                || claim.when.interval.first == Some(self.tuesday()))
+    }
+
     /// What is wrong with the claims on a text.
     fn fault(&self, text: &str, expected: &[Expected], claims: &[Claim]) -> Option<String> {
         let control: Vec<&Claim> = claims.iter().filter(|c| c.control.is_some()).collect();
-        let dated = text.contains("on Tuesday")
-            && text.matches("day").count() == 1 + text.matches("days").count();
+        let dated = is_dated(text);
         let mut used: Vec<usize> = Vec::new();
         for wanted in expected {
             let found = (0..control.len()).find(|at| {
@@ -155,6 +224,40 @@ fn is_change(claim: &Claim, states: bool) -> bool {
         || states && kind == "control.hold"
 }
 
+/// Whether Tuesday is the only day of which a text tells.
+fn is_dated(text: &str) -> bool {
+    text.contains("on Tuesday") && text.matches("day").count() == 1 + text.matches("days").count()
+}
+
+/// Whether a claim's place is the town or a site of it: "army post of Tikrit".
+fn lies_in(claim: &Claim, town: &str) -> bool {
+    name(claim).strip_suffix(town).is_some_and(|site| site.is_empty() || site.ends_with(" of "))
+}
+
+/// The party of an actor, else its name.
+fn side(actor: &Actor) -> &str {
+    actor.side.as_ref().map_or(&actor.name, |side| &side.name)
+}
+
+fn listed(claims: &[Claim]) -> String {
+    let mut out = String::new();
+    for claim in claims {
+        let names = |actors: &[Actor]| -> Vec<String> {
+            actors.iter().map(|actor| side(actor).to_owned()).collect()
+        };
+        let counts: Vec<String> =
+            claim.counts.iter().map(|c| format!("{} {:?}", c.what, c.low)).collect();
+        let (kind, modality, day) = (&claim.kind, claim.modality, claim.when.interval.first);
+        let (by, against) = (names(&claim.by), names(&claim.against));
+        let _ = write!(
+            out,
+            "{kind} {modality:?} {} {day:?} by {by:?} against {against:?} {counts:?}; ",
+            name(claim)
+        );
+    }
+    if out.is_empty() { "silent".to_owned() } else { out }
+}
+
 fn name(claim: &Claim) -> &str {
     claim.places.first().map_or("", |place| &place.name)
 }
@@ -174,8 +277,28 @@ fn told(claims: &[&Claim]) -> String {
 
 #[test]
 fn a_construction_says_the_same_in_every_war() {
+    let fault = |war: &War, told: &Construction, text: &str, claims: &[Claim]| {
+        war.fault(text, &told.claims, claims)
+    };
+    examine(include_str!("constructions/control.toml"), SHARE, fault);
+}
+
+#[test]
+fn so_does_one_of_other_happenings() {
+    let fault = |war: &War, told: &Construction, text: &str, claims: &[Claim]| {
+        war.fault_of_any(text, told, claims)
+    };
+    examine(include_str!("constructions/other.toml"), SHARE_OF_OTHERS, fault);
+}
+
+/// Tells every text of every war, and wants no text wrong in many, and few wrong in all.
+fn examine(
+    constructions: &str,
+    share: usize,
+    fault: impl Fn(&War, &Construction, &str, &[Claim]) -> Option<String> + Sync,
+) {
     let wars: Wars = toml::from_str(include_str!("constructions/wars.toml")).unwrap();
-    let all: Constructions = toml::from_str(include_str!("constructions/control.toml")).unwrap();
+    let all: Constructions = toml::from_str(constructions).unwrap();
     let texts: Vec<(&Construction, &String)> =
         all.construction.iter().flat_map(|c| c.texts.iter().map(move |text| (c, text))).collect();
     let coder = Coder::embedded();
@@ -186,7 +309,7 @@ fn a_construction_says_the_same_in_every_war() {
             let mut report = Report::new(told.as_str());
             report.published = Some(war.published);
             let (claims, _) = coder.code(&report);
-            if let Some(fault) = war.fault(text, &construction.claims, &claims) {
+            if let Some(fault) = fault(war, construction, text, &claims) {
                 faults.push(format!("{told} → {fault}"));
             }
         }
@@ -210,5 +333,5 @@ fn a_construction_says_the_same_in_every_war() {
         let _ = writeln!(report, "{text}: wrong in {} wars, first: {}", faults.len(), faults[0]);
     }
     assert!(report.is_empty(), "{report}");
-    assert!(wrong * 100 <= sentences * (100 - SHARE), "{wrong} of {sentences} sentences wrong");
+    assert!(wrong * 100 <= sentences * (100 - share), "{wrong} of {sentences} sentences wrong");
 }

@@ -478,6 +478,11 @@ impl Assembly<'_> {
         let arcs = &self.scene.arcs;
         // "killed 95 and wounded 158 in the capital": one scene
         let mut theirs = arcs.clause(place);
+        // "were repelled when they tried to enter the town"
+        let tries = |verb: usize| arcs.lexicon.attempted.verbs.contains(&self.scene.lemma(verb));
+        if a.dep(theirs) == "xcomp" && tries(a.head(theirs)) {
+            theirs = a.head(theirs);
+        }
         while a.dep(theirs) == "conj"
             && arcs.is_verb(a.head(theirs))
             && arcs.own_subject(theirs).is_none()
@@ -510,6 +515,15 @@ impl Assembly<'_> {
             && arcs.clause(a.head(theirs)) == ours;
         let purpose = self.scene.is_purpose(theirs);
         if purpose && arcs.clause(a.head(theirs)) == ours && ours != theirs {
+            return true;
+        }
+        // "bombed positions held by rebels near the town": the place of what was hit
+        let situated = self.scene.arcs.lexicon.classes.get("situated");
+        let lies = a.tag(theirs) == "VBN"
+            && a.dep(a.head(theirs)) == "dobj"
+            && arcs.is_verb(ours)
+            && situated.is_some_and(|words| words.contains(&self.scene.lemma(theirs)));
+        if below && lies {
             return true;
         }
         // "were among five people killed in the town"

@@ -8,6 +8,7 @@ use crate::claim::Count;
 use crate::lexicon::Words;
 use crate::matcher::Match;
 use crate::ontology::Ontology;
+use crate::places::same_place;
 use crate::scene::Scene;
 
 /// The type of claims that carry what no other claim of the sentence does.
@@ -306,7 +307,10 @@ fn distance(scene: &Scene<'_>, claim: usize, count: usize) -> Option<usize> {
     if claim == count {
         return Some(0);
     }
-    if is_reckoning(scene, claim, count) || is_earlier(scene, claim, count) {
+    if is_reckoning(scene, claim, count)
+        || is_earlier(scene, claim, count)
+        || is_elsewhere(scene, claim, count)
+    {
         return None;
     }
     let steps = |ancestor: usize, token: usize| -> Option<usize> {
@@ -348,6 +352,35 @@ fn distance(scene: &Scene<'_>, claim: usize, count: usize) -> Option<usize> {
         return Some(12);
     }
     None
+}
+
+/// "…, and gunmen shot dead a policeman in the next town": a joined clause with a place of its own, where the
+/// clause before it has another.
+fn is_elsewhere(scene: &Scene<'_>, claim: usize, count: usize) -> bool {
+    let arcs = &scene.arcs;
+    let a = arcs.analysis;
+    let joined = arcs.clause(count);
+    let apart = a.dep(joined) == "conj"
+        && arcs.is_verb(joined)
+        && arcs.is_verb(a.head(joined))
+        && arcs.own_subject(joined).is_some()
+        && !arcs.dominates(joined, claim);
+    if !apart {
+        return false;
+    }
+    let placed = |range: std::ops::Range<usize>| -> Vec<&dateline_place::Toponym> {
+        range
+            .filter(|&t| matches!(a.dep(t), "pobj" | "dobj" | "appos" | "conj"))
+            .filter_map(|t| scene.location(t))
+            .collect()
+    };
+    let own = a.subtree(joined);
+    let start = a.sentences()[a.sentence_of(joined)].start as usize;
+    let ours = placed(start..own.start.max(start));
+    let theirs = placed(own);
+    !theirs.is_empty()
+        && !ours.is_empty()
+        && theirs.iter().all(|t| ours.iter().all(|o| !same_place(&t.place, &o.place)))
 }
 
 /// "Nineteen people were killed in Homs", with no word of how: where armed groups fight in the country on

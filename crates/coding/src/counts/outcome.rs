@@ -488,7 +488,9 @@ impl Outcomes<'_, '_> {
         if telling.lose.contains(&lemma) && lives {
             return Some(Outcome::of("killed", verb));
         }
-        if self.flees(verb) || self.crosses(verb) {
+        // "2,000 refugees arrived in the camp"
+        let comes = self.lemma(x) == "refugee" && telling.cross.contains(&lemma);
+        if self.flees(verb) || self.crosses(verb) || comes {
             return Some(Outcome::of("displaced", verb));
         }
         if self.to_death(verb) {

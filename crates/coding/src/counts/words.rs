@@ -191,6 +191,9 @@ pub struct ContextWords {
     pub violence: Words,
     /// Of war alone.
     pub war: Words,
+    /// That a country in trouble is told of with: they tell which of several towns of a name is meant.
+    #[serde(default)]
+    pub strife: Words,
     /// Of accidents, diseases, disasters, fiction.
     pub accident: Words,
 }

@@ -37,6 +37,66 @@ pub(super) fn second_toll(a: &Analysis<'_>, participle: usize) -> Vec<Mend> {
     vec![arc(participle, verb, "conj"), arc(number, participle, "nsubjpass")]
 }
 
+/// "left five dead and 20 injured": the second of two states, taken for a verb with the number for its subject.
+pub(super) fn left_wounded(a: &Analysis<'_>, state: usize) -> Vec<Mend> {
+    let number = state.checked_sub(1).filter(|&n| a.pos(n) == "NUM");
+    let Some(number) = number else { return Vec::new() };
+    // the number as the state's subject, or the state as the number's participle
+    let own = a.head(number) == state && a.dep(number) == "nsubj" && a.dep(state) == "conj";
+    let hung = a.head(state) == number && a.dep(state) == "acl" && a.dep(number) == "conj";
+    let verb = if own { a.head(state) } else { a.head(number) };
+    let dead = a.children(verb).find(|&c| {
+        c > verb && c < number && a.tag(c) == "JJ" && matches!(a.dep(c), "oprd" | "acomp" | "ccomp")
+    });
+    let fits = (own || hung)
+        && a.lemma(verb) == "leave"
+        && matches!(a.tag(state), "VBN" | "VBD" | "JJ")
+        && !a.children(state).any(|c| matches!(a.dep(c), "aux" | "auxpass" | "dobj"));
+    let Some(dead) = dead.filter(|_| fits) else { return Vec::new() };
+    let text = |text: &str| Some(text.to_owned());
+    let mut mends = vec![
+        Mend {
+            pos: text("ADJ"),
+            tag: text("JJ"),
+            lemma: text(a.text(state)),
+            ..arc(state, dead, "conj")
+        },
+        arc(number, state, "nummod"),
+    ];
+    let behind = a.children(state).filter(|&c| c > state);
+    mends.extend(behind.map(|token| Mend { token, head: Some(verb), ..Mend::default() }));
+    mends
+}
+
+/// Words that say where and when.
+const WHERE_AND_WHEN: &[&str] =
+    &["in", "near", "at", "outside", "around", "on", "during", "inside"];
+
+/// "Two soldiers were killed and three were wounded near the town on Tuesday": where and when both befell them,
+/// hung on the second only.
+pub(super) fn shared_place(a: &Analysis<'_>, lexicon: &Lexicon, second: usize) -> Vec<Mend> {
+    let first = a.head(second);
+    let harms = lexicon.classes.get("befalls_people");
+    let toll = |verb: usize| {
+        matches!(a.tag(verb), "VBN" | "VBD")
+            && a.children(verb).any(|c| a.dep(c) == "nsubjpass")
+            && harms.is_some_and(|words| words.iter().any(|word| word == a.lemma(verb)))
+    };
+    let says = |c: &usize| {
+        a.dep(*c) == "prep" && WHERE_AND_WHEN.contains(&a.text(*c).to_lowercase().as_str())
+    };
+    let fits = a.dep(second) == "conj"
+        && first < second
+        && toll(first)
+        && toll(second)
+        && !a.children(first).any(|c| says(&c));
+    if !fits {
+        return Vec::new();
+    }
+    let behind: Vec<usize> = a.children(second).filter(|&c| c > second).filter(says).collect();
+    behind.into_iter().map(|token| Mend { token, head: Some(first), ..Mend::default() }).collect()
+}
+
 /// "Rockets fired by rebels killed 30 people", "rockets fired from the hills hit the airport": the verb behind a
 /// participle with its agent or origin, taken for what the rebels are said to have been or hung on the participle, and
 /// the participle for the sentence's verb.

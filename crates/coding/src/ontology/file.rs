@@ -221,6 +221,9 @@ pub struct FrameFile {
     /// Only in reports of a war: an armed body or a word of war has to stand somewhere in them.
     #[serde(default)]
     pub war: bool,
+    /// Only after a claim of one of these types, in the same sentence or the two before it: "They were freed later".
+    #[serde(default)]
+    pub after: Vec<String>,
     /// Presupposed, not said.
     #[serde(default)]
     pub inferred: bool,

@@ -491,6 +491,7 @@ impl Finder<'_, '_> {
                     || words::is_about_place(&word)
                     || words::is_share(&word)
                     || done
+                    || matches!(verb.as_str(), "through" | "throughout")
                     || verb == "of" && words::is_of_places(&word)
                     || self.lower(name.start) != "operation" && self.befalls_in(governor)
                 {
