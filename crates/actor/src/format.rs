@@ -150,6 +150,10 @@ pub(crate) struct RawWords {
     #[serde(default)]
     pub rebel: Vec<String>,
     #[serde(default)]
+    pub opposition: Vec<String>,
+    #[serde(default)]
+    pub field: Vec<String>,
+    #[serde(default)]
     pub backing: Vec<String>,
     #[serde(default)]
     pub loyal: Vec<String>,

@@ -119,6 +119,11 @@ impl WordClass {
     /// Second part of a compound that says who made it: built, made, era.
     pub const MADE: Self = WordClass(1 << 18);
 
+    /// Says of a politician that he is against the government, and not that he bears arms: opposition.
+    pub const OPPOSITION: Self = WordClass(1 << 19);
+    /// A head noun of those who command in the field: commander.
+    pub const FIELD: Self = WordClass(1 << 20);
+
     /// Whether it is on a list.
     pub fn is(self, list: Self) -> bool {
         self.0 & list.0 != 0
@@ -157,6 +162,8 @@ impl Roles {
         for (class, words) in [
             (WordClass::STATE, raw.state),
             (WordClass::REBEL, raw.rebel),
+            (WordClass::OPPOSITION, raw.opposition),
+            (WordClass::FIELD, raw.field),
             (WordClass::BACKING, raw.backing),
             (WordClass::LOYAL, raw.loyal),
             (WordClass::HELD, raw.held),

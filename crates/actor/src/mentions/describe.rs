@@ -153,6 +153,13 @@ impl<'s> Reader<'s> {
             }
             return Some(verdict);
         }
+        // "an opposition leader": a politician, as far as anybody says
+        if has(WordClass::OPPOSITION)
+            && role.person
+            && !scene.class(chunk.noun).is(WordClass::FIELD)
+        {
+            return Some(self.nobody_known(chunk, "an opposition need not bear arms"));
+        }
         if let Some(hit) = own {
             if let Some(country) = self.two_nationalities(chunk) {
                 let mut verdict = self
