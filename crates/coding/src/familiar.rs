@@ -6,6 +6,7 @@
 //! them the report's own.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
 
 use dateline_actor::Registry;
 use dateline_place::{Folder, Gazetteer, Kind};
@@ -16,6 +17,9 @@ use crate::lexicon::{Familiar, Lexicon, Words};
 
 /// A place with fewer people bears its name too often by chance.
 const FEWEST: u32 = 5_000;
+
+/// Words remembered.
+const MOST: usize = 50_000;
 
 /// A name has so many letters at least.
 const SHORTEST: usize = 3;
@@ -29,11 +33,13 @@ pub struct FamiliarNames {
     demonyms: HashSet<String>,
     /// Nouns of those who fight.
     forces: Words,
+    /// What was found of words, over all texts: looking one up costs more than parsing it.
+    found: Mutex<HashMap<Box<str>, Option<Sort>>>,
     familiar: Familiar,
 }
 
 /// What a name names.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Sort {
     Town,
     Body,
@@ -66,6 +72,7 @@ impl FamiliarNames {
         FamiliarNames {
             bodies: names.filter(single).map(str::to_owned).collect(),
             demonyms: demonyms.map(|name| name.name.clone()).collect(),
+            found: Mutex::default(),
             forces: lexicon.nouns.force.clone(),
             familiar: lexicon.familiar.clone(),
         }
@@ -75,7 +82,6 @@ impl FamiliarNames {
     pub fn of(&self, text: &str, pipeline: &Pipeline, gazetteer: &Gazetteer) -> Vec<StandIn<'_>> {
         let words = words(text);
         let mut folder = Folder::default();
-        let mut known: HashMap<&str, Option<Sort>> = HashMap::new();
         let capital = |word: &Word<'_>| word.text.chars().next().is_some_and(char::is_uppercase);
         let ordinary = |word: &Word<'_>| pipeline.knows_word(&word.text.to_lowercase());
         // "Laurent Kabila" makes "Kabila" a person's name
@@ -106,12 +112,10 @@ impl FamiliarNames {
             }
             let joined =
                 next.is_some_and(|next| capital(next) && !self.familiar.days.contains(next.text));
-            if joined || ordinary(word) {
+            if joined {
                 continue;
             }
-            let sort = *known
-                .entry(word.text)
-                .or_insert_with(|| self.sort_of(word.text, gazetteer, &mut folder));
+            let sort = self.known(word.text, pipeline, gazetteer, &mut folder);
             let form = match sort {
                 Some(Sort::Town) => &self.familiar.town,
                 Some(Sort::Body) if next.is_some_and(|next| self.is_force(next.text)) => {
@@ -130,6 +134,28 @@ impl FamiliarNames {
     fn is_force(&self, word: &str) -> bool {
         self.forces.contains(word)
             || word.strip_suffix('s').is_some_and(|w| self.forces.contains(w))
+    }
+
+    /// What a word names, as found before or now.
+    fn known(
+        &self,
+        name: &str,
+        pipeline: &Pipeline,
+        gazetteer: &Gazetteer,
+        folder: &mut Folder,
+    ) -> Option<Sort> {
+        let found = || self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(&sort) = found().get(name) {
+            return sort;
+        }
+        let ordinary = pipeline.knows_word(&name.to_lowercase());
+        let sort = if ordinary { None } else { self.sort_of(name, gazetteer, folder) };
+        let mut found = found();
+        if found.len() >= MOST {
+            found.clear();
+        }
+        found.insert(name.into(), sort);
+        sort
     }
 
     fn sort_of(&self, name: &str, gazetteer: &Gazetteer, folder: &mut Folder) -> Option<Sort> {

@@ -606,6 +606,11 @@ impl Scene<'_> {
             if near && a.dep(head) == "pobj" && is_settlement(&toponym.place.kind) {
                 continue;
             }
+            // "all of its crossings with Ruritania": on this side of the border
+            let across = matches!(a.lemma(a.head(head)), "with" | "to" | "into");
+            if across && a.dep(head) == "pobj" && toponym.place.kind == "country" {
+                continue;
+            }
             // "a town near the Chad border": on one side of it, and not said on which
             if matches!(a.dep(head), "compound" | "amod" | "poss")
                 && self.lemma(a.head(head)) == "border"
