@@ -24,6 +24,9 @@ const MOST: usize = 50_000;
 /// A name has so many letters at least.
 const SHORTEST: usize = 3;
 
+/// No name of one word is longer, in bytes; what is, is no word.
+const LONGEST: usize = 64;
+
 /// Which words are names of bodies.
 #[derive(Debug)]
 pub struct FamiliarNames {
@@ -105,7 +108,7 @@ impl FamiliarNames {
             }
             if !capital(word)
                 || !word.alone
-                || word.text.len() < SHORTEST
+                || !(SHORTEST..=LONGEST).contains(&word.text.len())
                 || persons.contains(word.text)
             {
                 continue;
