@@ -74,6 +74,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(phrases::other_words(analysis, lexicon, token));
         mends.extend(phrases::behind_weekday(analysis, lexicon, token));
         mends.extend(phrases::first_to(analysis, token));
+        mends.extend(phrases::outcome_behind_saying(analysis, lexicon, token));
         mends.extend(phrases::aim_of_event(analysis, lexicon, token));
         mends.extend(verbs::before_control(analysis, token));
         mends.extend(denied::denied_claim(analysis, lexicon, token));

@@ -169,6 +169,16 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
         let start = a.sentences()[a.sentence_of(token)].start as usize;
         let pronoun = object.is_some_and(|o| matches!(a.pos(o), "PRON" | "DET"));
         let near = pronoun && told_before(scene, start..token);
+        // "Zaire accused Rwanda of sending troops. Kigali denied it": that, and nothing before it
+        let last = drafts.iter().filter(|d| d.trigger < token).max_by_key(|d| d.trigger);
+        let accused = last.map(|d| d.claim.quote.span).filter(|span| {
+            drafts.iter().any(|d| {
+                d.claim.kind == "words.accusation"
+                    && d.claim.quote.span == *span
+                    && who.is_some()
+                    && d.claim.against.iter().any(|actor| Some(party(actor)) == who)
+            })
+        });
         let denied = |d: &Draft| {
             let claim = &d.claim;
             let told = d.trigger < token
@@ -188,7 +198,13 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
                     && is_deed(&claim.kind)
                     && claim.by.is_empty()
                     && who.is_some();
-            told && (points_back && change || deed)
+            match accused.filter(|_| points_back) {
+                Some(span) => {
+                    let words = claim.kind.starts_with("words.");
+                    told && !words && claim.quote.span == span && of(&claim.by)
+                }
+                None => told && (points_back && change || deed),
+            }
         };
         let Some(before) = drafts.iter().rev().find(|d| denied(d)) else { continue };
         // "denied that its aircraft had carried out the strike" may have been read as it stands.

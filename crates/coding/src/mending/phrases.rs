@@ -136,3 +136,25 @@ pub(super) fn aim_of_event(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> 
         && lexicon.nouns.taking.contains(a.lemma(verb));
     fits.then(|| arc(verb, noun, "acl"))
 }
+
+/// "Rebels seized the town, the United Nations said, forcing thousands to flee": what came of the deed, hung
+/// on the saying.
+pub(super) fn outcome_behind_saying(
+    a: &Analysis<'_>,
+    lexicon: &Lexicon,
+    participle: usize,
+) -> Option<Mend> {
+    let saying = a.head(participle);
+    let outcomes = lexicon.classes.get("outcomes")?;
+    let fits = a.dep(participle) == "advcl"
+        && a.tag(participle) == "VBG"
+        && saying + 1 < participle
+        && participle <= saying + 6
+        && a.text(participle - 1) == ","
+        && lexicon.reporting.verbs.contains(a.lemma(saying))
+        && outcomes.iter().any(|word| word == a.lemma(participle));
+    // "…, officials said": the clause told hangs on the saying, or the saying on it
+    let behind = Some(a.head(saying)).filter(|_| a.dep(saying) == "parataxis");
+    let told = a.child(saying, "ccomp").or(behind).filter(|&told| fits && told < saying)?;
+    Some(arc(participle, told, "advcl"))
+}
