@@ -27,7 +27,7 @@ const SHORTEST: usize = 3;
 /// No name of one word is longer, in bytes; what is, is no word.
 const LONGEST: usize = 64;
 
-/// Which words are names of bodies.
+/// Tells which words of a text are read as which familiar name.
 #[derive(Debug)]
 pub struct FamiliarNames {
     /// Names of one word of bodies that bear arms.
@@ -54,15 +54,16 @@ enum Sort {
 struct Word<'t> {
     span: Span,
     text: &'t str,
-    /// A plain space parts it from the word before; it joins no other by a hyphen or an apostrophe.
+    /// A plain space parts it from the word before.
     follows: bool,
+    /// It joins no other by a hyphen or an apostrophe, a possessive's aside.
     alone: bool,
     /// The first word of a sentence or a line, as far as stops tell.
     opens: bool,
 }
 
 impl FamiliarNames {
-    /// Collects the names of one word.
+    /// Collects the names of one word that bodies under arms have, and what their people are called.
     pub fn new(registry: &Registry, lexicon: &Lexicon) -> FamiliarNames {
         let armed = registry.entries().iter().filter(|entry| entry.kind.is_armed());
         // a seat that stands for those who sit there is a town to the model
