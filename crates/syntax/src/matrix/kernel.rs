@@ -94,6 +94,16 @@ kernels!(plain, Plain, "portable", 2, 1, 1);
 kernels!(avx2, crate::matrix::lanes::x86::Avx2, "avx2", 3, 4, 3, "avx2,fma");
 #[cfg(target_arch = "x86_64")]
 kernels!(avx512, crate::matrix::lanes::x86::Avx512, "avx512", 6, 8, 6, "avx512f,avx512bw,avx2,fma");
+#[cfg(target_arch = "x86_64")]
+kernels!(
+    avx512_vnni,
+    crate::matrix::lanes::x86::Avx512Vnni,
+    "avx512 vnni",
+    6,
+    8,
+    8,
+    "avx512f,avx512bw,avx512vnni,avx2,fma"
+);
 
 impl Kernels {
     /// The best kernels for this machine.
@@ -110,6 +120,9 @@ impl Kernels {
             all.push(avx2::KERNELS);
             if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bw") {
                 all.push(avx512::KERNELS);
+                if is_x86_feature_detected!("avx512vnni") {
+                    all.push(avx512_vnni::KERNELS);
+                }
             }
         }
         all
@@ -238,7 +251,7 @@ unsafe fn tile<L: Lanes, const R: usize, const V: usize>(
     unsafe {
         let mut weights = weights;
         for input in 0..inputs {
-            let tile: [L; V] = std::array::from_fn(|v| L::load(weights.add(v * L::LANES)));
+            let tile: [L; V] = vectors(weights);
             weights = weights.add(V * L::LANES);
             for (row, sums) in sums.iter_mut().enumerate() {
                 let value = L::splat(*x.add(row * stride + input));
@@ -252,10 +265,19 @@ unsafe fn tile<L: Lanes, const R: usize, const V: usize>(
 }
 
 /// The vectors of a tile that lie in a row.
+///
+/// A loop and no closure, here as in the other kernels: a closure does not have the instructions of the
+/// function around it, so that every vector in it would become a call.
 #[inline(always)]
 unsafe fn vectors<L: Lanes, const V: usize>(from: *const f32) -> [L; V] {
     // SAFETY: the caller gives a row of `V` vectors.
-    unsafe { std::array::from_fn(|v| L::load(from.add(v * L::LANES))) }
+    unsafe {
+        let mut row = [L::splat(0.0); V];
+        for (v, vector) in row.iter_mut().enumerate() {
+            *vector = L::load(from.add(v * L::LANES));
+        }
+        row
+    }
 }
 
 #[inline(always)]
@@ -436,11 +458,12 @@ impl Part<'_> {
         // SAFETY: passed on from the caller.
         unsafe {
             let kept = sums.add(row * size);
-            let start: [[L; PIECES]; R] = if from == 0 {
-                [vectors(self.bias); R]
-            } else {
-                std::array::from_fn(|r| vectors(kept.add(r * size)))
-            };
+            let mut start: [[L; PIECES]; R] = [vectors(self.bias); R];
+            if from > 0 {
+                for (r, start) in start.iter_mut().enumerate() {
+                    *start = vectors(kept.add(r * size));
+                }
+            }
             let x = self.x.add(row * self.stride + from);
             let done = tile(start, to - from, x, self.stride, self.weights.add(from * size));
             for (r, row_sums) in done.into_iter().enumerate() {
@@ -469,9 +492,10 @@ fn round(x: &[f32], scale: f32, out: &mut [i16]) {
 }
 
 /// Rows that are worked on together in whole numbers: they and a tile's weights stay in the nearest cache.
-const WHOLE_ROWS: usize = 60;
+const WHOLE_ROWS: usize = 48;
 
 /// The sums of `R` rows with a tile of outputs, in floats.
+#[expect(clippy::needless_range_loop, reason = "over iterators the sums go to memory at each step")]
 #[inline(always)]
 unsafe fn whole_tile<L: Lanes, const R: usize>(
     layer: &Whole,
@@ -484,16 +508,26 @@ unsafe fn whole_tile<L: Lanes, const R: usize>(
         let mut weights = layer.weights.as_ptr().add(at * layer.inputs);
         let mut sums = [[L::nothing(); PIECES]; R];
         for input in (0..layer.inputs).step_by(2) {
-            for (row, sums) in sums.iter_mut().enumerate() {
+            let mut tile = [L::nothing(); PIECES];
+            for v in 0..PIECES {
+                tile[v] = L::pairs(weights.add(v * 2 * L::LANES));
+            }
+            for row in 0..R {
                 let both = L::both(x.add(row * stride + input));
-                for (v, sum) in sums.iter_mut().enumerate() {
-                    *sum = L::products(*sum, both, weights.add(v * 2 * L::LANES));
+                for v in 0..PIECES {
+                    sums[row][v] = L::products(sums[row][v], both, tile[v]);
                 }
             }
             weights = weights.add(PIECES * 2 * L::LANES);
         }
         let worth: [L; PIECES] = vectors(layer.worth.as_ptr().add(at));
-        sums.map(|sums| std::array::from_fn(|v| L::floats(sums[v]).mul(worth[v])))
+        let mut done = [[L::splat(0.0); PIECES]; R];
+        for row in 0..R {
+            for v in 0..PIECES {
+                done[row][v] = L::floats(sums[row][v]).mul(worth[v]);
+            }
+        }
+        done
     }
 }
 
@@ -594,18 +628,16 @@ unsafe fn sum_and_max<L: Lanes, const P: usize>(bias: &[f32], parts: &[&[f32]], 
     for i in (0..width).step_by(L::LANES) {
         // SAFETY: `Kernels` checked that every part is `P` times as wide as the result.
         unsafe {
-            let mut best = None;
+            let mut best = L::splat(f32::NEG_INFINITY);
             for piece in 0..P {
                 let at = piece * width + i;
                 let mut sum = L::load(bias.as_ptr().add(at));
                 for part in parts {
                     sum = sum.add(L::load(part.as_ptr().add(at)));
                 }
-                best = Some(best.map_or(sum, |best: L| best.max(sum)));
+                best = best.max(sum);
             }
-            if let Some(best) = best {
-                best.store(out.as_mut_ptr().add(i));
-            }
+            best.store(out.as_mut_ptr().add(i));
         }
     }
 }
