@@ -162,6 +162,8 @@ pub(crate) struct RawWords {
     #[serde(default)]
     pub address_verbs: Vec<String>,
     #[serde(default)]
+    pub taking_verbs: Vec<String>,
+    #[serde(default)]
     pub compass: Vec<String>,
     #[serde(default)]
     pub renegade: Vec<String>,

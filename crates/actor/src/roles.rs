@@ -123,6 +123,8 @@ impl WordClass {
     pub const OPPOSITION: Self = WordClass(1 << 19);
     /// A head noun of those who command in the field: commander.
     pub const FIELD: Self = WordClass(1 << 20);
+    /// A verb of taking: "it was captured" is a place or a thing.
+    pub const TAKING_VERB: Self = WordClass(1 << 21);
 
     /// Whether it is on a list.
     pub fn is(self, list: Self) -> bool {
@@ -171,6 +173,7 @@ impl Roles {
             (WordClass::OWN_VERB, raw.own_verbs),
             (WordClass::RENEGADE, raw.renegade),
             (WordClass::ADDRESS_VERB, raw.address_verbs),
+            (WordClass::TAKING_VERB, raw.taking_verbs),
             (WordClass::COMPASS, raw.compass),
             (WordClass::BATTLE_VERB, raw.battle_verbs),
             (WordClass::AGAINST, raw.against),

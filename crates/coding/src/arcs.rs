@@ -723,8 +723,11 @@ impl<'a> Arcs<'a> {
                 );
             }
         }
-        // "met no resistance"
-        found.extend(a.children(noun).filter(|&c| a.dep(c) == "det" && a.lemma(c) == "no"));
+        // "met no resistance", "leaving only the capital in government hands"
+        found.extend(a.children(noun).filter(|&c| {
+            a.dep(c) == "det" && a.lemma(c) == "no"
+                || a.dep(c) == "advmod" && matches!(a.lemma(c), "only" | "just")
+        }));
         // "Russian and Syrian strikes", and the second of "Russian air strikes and shelling"
         if a.dep(noun) == "conj"
             && found.iter().all(|&c| a.dep(c) == "det")

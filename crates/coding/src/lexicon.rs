@@ -87,6 +87,8 @@ pub struct ModalWords {
     pub markers: Words,
     /// What is said of reports that are not so: "were false", "were a lie".
     pub predicates: Words,
+    /// What is said of reports that are so: "were not true" denies them.
+    pub truths: Words,
     /// What those are who had a part in a deed: "involved", "responsible", "behind".
     pub parts: Words,
     /// Of which there is none where reports are not so: "no truth in".

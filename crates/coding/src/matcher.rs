@@ -767,7 +767,11 @@ fn armed(
     }
     // "it was recovered": a pronoun for a place needs somebody who takes it.
     if found.places.iter().all(|p| !p.named && p.place.text.eq_ignore_ascii_case("it")) {
-        return scene.arcs.lexicon.nouns.of_places.contains(&scene.lemma(found.trigger));
+        let nouns = &scene.arcs.lexicon.nouns;
+        let lemma = scene.lemma(found.trigger);
+        // "denied that it had been taken": who denies it says that it is a place that was taken
+        let taken = nouns.seized.contains(&lemma) || lemma == "fall";
+        return nouns.of_places.contains(&lemma) || taken && scene.is_denied(found.trigger);
     }
     scene.arcs.subjects(found.trigger).iter().all(|&token| {
         // "they", "fighters", "troops": a body that the report does not name
@@ -860,6 +864,13 @@ impl Scene<'_> {
             let word = word.to_lowercase();
             word == "armed" || force.contains(&word) || force.contains(word.trim_end_matches('s'))
         })
+    }
+
+    /// Whether a verb of denial has the verb for its content.
+    fn is_denied(&self, verb: usize) -> bool {
+        let a = self.arcs.analysis;
+        a.dep(verb) == "ccomp"
+            && self.arcs.lexicon.denial_saying.contains(&self.lemma(a.head(verb)))
     }
 
     /// Whether people who demonstrate are on stage in the report.

@@ -51,7 +51,19 @@ fn take(arcs: &Arcs<'_>, token: usize, step: &Step) -> Vec<usize> {
                 && a.tag(beside) == "VBG"
                 && main < beside
                 && arcs.is_verb(main);
-            if hung { vec![beside, main] } else { vec![beside] }
+            if hung {
+                return vec![beside, main];
+            }
+            // "overran the town, looted shops and left", "… and burned houses before leaving": beside each
+            let mut all = vec![beside];
+            while a.dep(all[all.len() - 1]) == "conj" && all.len() < 4 {
+                let before = a.head(all[all.len() - 1]);
+                if !arcs.is_verb(before) {
+                    break;
+                }
+                all.push(before);
+            }
+            all
         }
         Step::Complement => complements(arcs, token),
         Step::Clause => clauses(arcs, token),

@@ -213,7 +213,7 @@ fn cluster<'c>(claims: &[&'c Claim], thresholds: &EventSettings) -> Vec<Cluster<
                 clusters[index].members.push((claim, Some(with), score, why));
             }
             None => {
-                clusters.push(Cluster { members: vec![(claim, None, 1.0, vec![])], gone: vec![] })
+                clusters.push(Cluster { members: vec![(claim, None, 1.0, vec![])], gone: vec![] });
             }
         }
     }

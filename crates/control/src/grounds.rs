@@ -107,9 +107,9 @@ pub fn answer<E>(
     let all = needed.because.iter().copied().chain(needed.aside.iter().map(|(index, _)| *index));
     for index in all {
         let number = index / PART + 1;
-        if !parts.contains_key(&number) {
+        if let std::collections::btree_map::Entry::Vacant(e) = parts.entry(number) {
             let Some(bytes) = part(number)? else { return Ok(None) };
-            parts.insert(number, bytes);
+            e.insert(bytes);
         }
     }
     let read = |index: usize| read(parts.get(&(index / PART + 1))?, index % PART);

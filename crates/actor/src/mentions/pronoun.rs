@@ -252,7 +252,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// "It is clear that", "it rained": nobody is meant.
+    /// "It is clear that", "it rained", "it was captured": nobody is meant.
     fn is_empty_it(&self, token: usize) -> bool {
         let analysis = self.scene.analysis;
         if self.scene.folded(token) != "it" {
@@ -264,6 +264,15 @@ impl<'s> Reader<'s> {
         let verb = analysis.head(token);
         // "Kyiv denied it": what was said.
         if analysis.dep(token) == "dobj" && self.scene.verb_class(verb).is(WordClass::WORD_VERB) {
+            return true;
+        }
+        // "The Houthis denied that it had been captured", "… had fallen": a place
+        let taken = match analysis.dep(token) {
+            "nsubjpass" => true,
+            "nsubj" => analysis.lemma(verb) == "fall",
+            _ => false,
+        };
+        if taken && self.scene.verb_class(verb).is(WordClass::TAKING_VERB) {
             return true;
         }
         analysis.dep(token) == "nsubj"

@@ -157,9 +157,9 @@ impl Show {
         };
         let shown = Shown::of(registry, entry, self.on);
         if self.format.table(out) {
-            shown.page(out)?
+            shown.page(out)?;
         } else {
-            out.json(&shown)?
+            out.json(&shown)?;
         }
         Ok(Status::Done)
     }

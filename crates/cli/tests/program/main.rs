@@ -78,6 +78,12 @@ pub fn run_with(stdin: &[u8], args: impl IntoIterator<Item = impl AsRef<OsStr>>)
 /// A folder with files.
 pub struct Folder(TempDir);
 
+impl Default for Folder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Folder {
     pub fn new() -> Folder {
         Folder(TempDir::new().expect("a folder"))

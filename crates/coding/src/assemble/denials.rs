@@ -50,9 +50,14 @@ fn called_false(scene: &Scene<'_>, saying: usize) -> Option<usize> {
     let clause = a.children(saying).find(|&c| a.dep(c) == "ccomp" && a.lemma(c) == "be")?;
     let predicate = a.children(clause).find(|&c| matches!(a.dep(c), "attr" | "acomp"))?;
     let negated = !scene.arcs.negations(clause).is_empty();
-    let untrue = scene.arcs.lexicon.denied.predicates.contains(&scene.lemma(predicate));
+    let denied = &scene.arcs.lexicon.denied;
+    let lemma = scene.lemma(predicate);
+    let untrue = match negated {
+        true => denied.truths.contains(&lemma),
+        false => denied.predicates.contains(&lemma),
+    };
     let subject = a.child(clause, "nsubj")?;
-    (untrue && !negated && points_back(&scene.lemma(subject))).then_some(subject)
+    (untrue && points_back(&scene.lemma(subject))).then_some(subject)
 }
 
 /// What somebody says that he had no part in: "said that its planes were not involved", "that it had nothing

@@ -79,7 +79,7 @@ fn what_only_shares_an_address_is_no_version() {
     other.0.publisher = Some("Post".to_owned());
     other.0.derive_id();
     let long = |text: &str, on: &str| {
-        let mut report = Report::new(text.repeat(1));
+        let mut report = Report::new(text.to_string());
         report.published = Some(day(on));
         report.url = Some(PAGE.to_owned());
         report.derive_id();
