@@ -8,15 +8,14 @@ use dateline_place::{Place, PlacePrecision};
 ///
 /// - `geonames:170794`: the place itself;
 /// - `near geonames:170794`: a point near it, so that what happens there does not happen to it;
-/// - `name sarrin, SY`: a name that no gazetteer entry fits, by folded name and country; a part of a
+/// - `name sarrin, SY`: a name that no gazetteer entry fits, by folded name and country; a site in a
 ///   known place (`in`) is kept apart from its namesakes elsewhere.
 pub fn place_key(place: &Place) -> String {
     let near = if place.precision == Some(PlacePrecision::Near) { "near " } else { "" };
     match &place.id {
         Some(id) => format!("{near}{id}"),
         None => {
-            let name = if place.text.is_empty() { &place.name } else { &place.text };
-            let mut key = format!("{near}name {}", fold_name(name));
+            let mut key = format!("{near}name {}", fold_name(own_name(place)));
             if let Some(country) = &place.country {
                 key.push_str(", ");
                 key.push_str(country);
@@ -27,6 +26,25 @@ pub fn place_key(place: &Place) -> String {
             }
             key
         }
+    }
+}
+
+/// What a place that no entry fits is called, whatever words point at it: "the village", said of one, is no
+/// village of that name, and a site is "the airport" of its town, said in full or not.
+fn own_name(place: &Place) -> &str {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .map(fold_name)
+            .filter(|w| !w.is_empty())
+            .collect()
+    };
+    let (name, text) = (words(&place.name), words(&place.text));
+    if !text.is_empty() && (name.is_empty() || text.iter().all(|word| name.contains(word))) {
+        &place.text
+    } else if place.within.is_some() {
+        &place.kind
+    } else {
+        &place.name
     }
 }
 
@@ -91,6 +109,31 @@ mod tests {
         assert_eq!(place_key(&place(Some("geonames:1"), "Sarrin")), "geonames:1");
         assert_eq!(place_key(&place(None, "Sarrîn")), "name sarrin, SY");
         assert_eq!(place_key(&place(None, "geonames:1")), "name geonames1, SY");
+    }
+
+    #[test]
+    fn what_points_back_at_a_place_is_no_name_of_its_own() {
+        let said = |name: &str, text: &str| Place { name: name.to_owned(), ..place(None, text) };
+        let key = place_key(&said("Sarrin", "Sarrin"));
+        for text in ["village", "it", "Captured", "Sarrin's", "town of Sarrin", ""] {
+            assert_eq!(place_key(&said("Sarrin", text)), key, "{text}");
+        }
+        assert_ne!(place_key(&said("Arda", "village")), key);
+        assert_ne!(place_key(&said("Tall Sarrin", "Tall Sarrin")), key);
+    }
+
+    #[test]
+    fn a_site_is_its_town_s_by_whatever_words() {
+        let said = |name: &str, text: &str| Place {
+            name: name.to_owned(),
+            kind: "airport".to_owned(),
+            within: Some("geonames:1".to_owned()),
+            ..place(None, text)
+        };
+        let key = place_key(&said("airport of Arda", "airport"));
+        assert_eq!(key, "name airport, SY in geonames:1");
+        assert_eq!(place_key(&said("airport", "airport")), key);
+        assert_eq!(place_key(&said("airport of Arda", "it")), key);
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod names;
 mod notice;
 mod read;
 mod ready;
+mod rekey;
 mod schema;
 mod search;
 mod settings;

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::engine::{Engine, values};
 use crate::notice::{LONGEST, keep, targets};
+use crate::rekey::rekey;
 use crate::{LedgerError, Result};
 
 /// Every schema version, oldest first, for SQLite and for PostgreSQL; version `n` is the state after the
@@ -22,10 +23,16 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/sqlite/0003_lighter.sql"),
         include_str!("../migrations/postgres/0003_lighter.sql"),
     ),
+    (
+        include_str!("../migrations/sqlite/0004_keys.sql"),
+        include_str!("../migrations/postgres/0004_keys.sql"),
+    ),
 ];
 
 /// The version that has notices.
 const NOTICES: i64 = 2;
+/// The version that keeps a place that no gazetteer entry fits by its name, and not by what points at it.
+const KEYS: i64 = 4;
 
 /// The newest schema version.
 pub(crate) const NEWEST: i64 = MIGRATIONS.len() as i64;
@@ -56,6 +63,9 @@ pub(crate) fn migrate(engine: &Engine) -> Result<()> {
     }
     if (1..NOTICES).contains(&version) {
         find_notices(engine)?;
+    }
+    if (1..KEYS).contains(&version) {
+        rekey(engine)?;
     }
     transaction.commit()
 }

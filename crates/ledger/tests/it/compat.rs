@@ -32,3 +32,19 @@ fn old_ledgers_open() {
         assert_eq!(enter(&mut ledger, &reports()).known, 3);
     }
 }
+
+/// Of the third version, with two villages that no gazetteer knows, each taken and then retaken as "the village",
+/// which made a third place of its own.
+#[test]
+fn what_pointed_back_at_a_place_is_kept_under_its_name() {
+    let scratch = tempfile::tempdir().unwrap();
+    let path = scratch.path().join("old.db");
+    fs::copy(folder().join("ledger-0003-villages.sqlite"), &path).unwrap();
+    let ledger = Ledger::open(&path, Access::Write).unwrap();
+    assert_eq!(ledger.verify().unwrap(), []);
+    let keys: Vec<String> = ledger.place_keys().unwrap().into_iter().collect();
+    assert_eq!(keys, ["name qabrfoon", "name zartalim"]);
+    for key in keys {
+        assert_eq!(ledger.claims(&Filter::place(key)).unwrap().len(), 2);
+    }
+}

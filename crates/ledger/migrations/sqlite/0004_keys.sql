@@ -1,0 +1,2 @@
+-- A place that no gazetteer entry fits is kept by its name. Before, "the village" that pointed back at one made a
+-- place of its own, the same for all villages. The program gives such claims their keys anew (see rekey.rs).
