@@ -171,6 +171,10 @@ pub struct Nouns {
     pub house: Words,
     /// Nouns that name a body by its relation to another: "rival", "enemy".
     pub relation: Words,
+    /// Adverbs that say that a state goes on or is back: "still", "back".
+    pub lasting: Words,
+    /// Hours and seasons by which something has been done: "noon", "nightfall".
+    pub hours: Words,
     /// Verbs of entering.
     pub entering: Words,
     /// Verbs whose object is a place and nothing else: "retake", "liberate".

@@ -5,6 +5,7 @@
 //! behind "have". Each rule here looks for such a place by words, commas and arcs together, and rehangs
 //! as little as it can; where the signs are not all there, the parser's word stands.
 
+mod adverbs;
 mod denied;
 mod gaps;
 mod nouns;
@@ -76,7 +77,10 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(phrases::first_to(analysis, token));
         mends.extend(phrases::outcome_behind_saying(analysis, lexicon, token));
         mends.extend(phrases::aim_of_event(analysis, lexicon, token));
+        mends.extend(adverbs::behind_adverb(analysis, lexicon, token));
+        mends.extend(adverbs::by_time(analysis, lexicon, token));
         mends.extend(verbs::before_control(analysis, token));
+        mends.extend(denied::dismissed_as(analysis, lexicon, token));
         mends.extend(denied::denied_claim(analysis, lexicon, token));
         mends.extend(denied::denied_deed(analysis, lexicon, token));
         mends.extend(denied::noun_clause(analysis, lexicon, token));

@@ -588,7 +588,8 @@ impl Scene<'_> {
         let a = self.arcs.analysis;
         let range = a.subtree(token);
         let words = self.part_words(token);
-        let listed = !self.members_of(token).is_empty();
+        let members = self.members_of(token);
+        let listed = !members.is_empty();
         for toponym in self.toponyms.iter().filter(|t| range.contains(&(t.tokens.start as usize))) {
             if !matches!(toponym.role, ToponymRole::Location | ToponymRole::Container)
                 || toponym.place.id.is_none()
@@ -598,6 +599,10 @@ impl Scene<'_> {
             // A clause inside the phrase tells another story.
             let head = self.head_of(toponym);
             if self.arcs.clause(head) != self.arcs.clause(token) {
+                continue;
+            }
+            // "five towns, among them A": A itself, and not five in it
+            if members.iter().any(|member| member.token == head) {
                 continue;
             }
             // "five villages near Kharkiv, including A": none of them a part of the town, and one has its name

@@ -73,3 +73,23 @@ pub(super) fn noun_clause(a: &Analysis<'_>, lexicon: &Lexicon, clause: usize) ->
         && a.children(clause).any(|c| c < clause && a.dep(c) == "mark" && a.text(c) == "that");
     fits.then(|| arc(clause, noun, "acl"))
 }
+
+/// "dismissed as untrue reports that the town had fallen": the reports are what is dismissed, and "as untrue"
+/// says how.
+pub(super) fn dismissed_as(a: &Analysis<'_>, lexicon: &Lexicon, reports: usize) -> Vec<Mend> {
+    let preposition = a.head(reports);
+    let verb = a.head(preposition);
+    let untrue = a.children(reports).find(|&c| {
+        c > preposition
+            && c < reports
+            && matches!(a.dep(c), "amod" | "compound" | "nmod")
+            && lexicon.denied.predicates.contains(&a.lemma(c).to_lowercase())
+    });
+    let fits = a.dep(reports) == "pobj"
+        && a.dep(preposition) == "prep"
+        && a.lemma(preposition) == "as"
+        && lexicon.denial_saying.contains(&a.lemma(verb).to_lowercase())
+        && lexicon.reporting.documents.contains(&a.lemma(reports).to_lowercase());
+    let Some(untrue) = untrue.filter(|_| fits) else { return Vec::new() };
+    vec![arc(reports, verb, "dobj"), arc(untrue, preposition, "pobj")]
+}
