@@ -19,7 +19,7 @@ use crate::{Course, Holdings};
 /// in few parts.
 const PART: usize = 48;
 
-const WHYS: [Why; 2] = [Why::Window, Why::Presupposed];
+const WHYS: [Why; 3] = [Why::Window, Why::Presupposed, Why::Over];
 
 /// What was set aside: from when to when it is told of, and which reason it is.
 struct Aside {

@@ -380,6 +380,7 @@ pub(crate) fn note_of(why: Option<Why>) -> &'static str {
     match why {
         Some(Why::Window) => "; the day is not known, so until the last of them it is open",
         Some(Why::Presupposed) => "; so it held the place before",
+        Some(Why::Over) => "; of later days it does not say so",
         None => "",
     }
 }

@@ -34,6 +34,11 @@ pub(crate) struct State {
 }
 
 impl State {
+    /// What is left of a state that is over: who had to do with it.
+    pub(crate) fn over(parties: impl IntoIterator<Item = Party>) -> State {
+        State { left: parties.into_iter().collect(), ..State::default() }
+    }
+
     /// The status that the state amounts to.
     pub(crate) fn standing(&self) -> Standing {
         let (status, holder, others): (_, _, BTreeSet<&Party>) = if self.contested {

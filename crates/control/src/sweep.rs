@@ -11,6 +11,8 @@ use crate::evidence::{Evidence, Says};
 use crate::state::State;
 use crate::status::{Standing, Status};
 
+mod ends;
+
 /// Days with one status, from `from` up to the next span's `from`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Span {
@@ -31,6 +33,8 @@ pub(crate) enum Why {
     Window,
     /// Who lost the place had it before.
     Presupposed,
+    /// What stood before is told of up to the day before, and no further.
+    Over,
 }
 
 /// A party's word that the assessed status does not follow.
@@ -77,8 +81,16 @@ pub(crate) fn sweep(
     // By day of effect; the dates may have been narrowed since the evidence was put in order.
     let mut order: Vec<usize> = (0..evidence.len()).collect();
     order.sort_by(|a, b| evidence[*a].order().cmp(&evidence[*b].order()));
+    let mut ends = walk.all_ends().into_iter().peekable();
     for day in order.chunk_by(|a, b| evidence[*a].day() == evidence[*b].day()) {
+        let begin = day.first().map_or(Day::MAX, |one| evidence[*one].day());
+        while let Some((end, told)) = ends.next_if(|(end, _)| *end <= begin) {
+            walk.end(end, &told);
+        }
         walk.day(day);
+    }
+    for (end, told) in ends {
+        walk.end(end, &told);
     }
     let windows: Vec<usize> = order.into_iter().filter(|one| walk.is_open(*one)).collect();
     let mut track = walk.track;

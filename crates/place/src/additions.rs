@@ -154,7 +154,8 @@ impl Additions {
             match serde_json::from_str::<Line>(line) {
                 Ok(line) => additions.add_line(line),
                 Err(error) => {
-                    notes.push(Note::new("D016", format!("line {}: {error}; left out", number + 1)));
+                    notes
+                        .push(Note::new("D016", format!("line {}: {error}; left out", number + 1)));
                 }
             }
         }

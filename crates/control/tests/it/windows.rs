@@ -82,6 +82,57 @@ fn a_state_holds_through_its_days() {
 }
 
 #[test]
+fn a_state_that_is_said_to_have_ended_has_ended() {
+    let range = |build: Build, first: &str, last: &str| {
+        build.days(first, last, "throughout").set("/when/precision", json!("range"))
+    };
+    let held = || range(hold("Red", "2020-09-01", "A"), "2012-01-01", "2016-12-31");
+    check(
+        vec![held()],
+        &[("2012-01-01", "held Red"), ("2016-12-31", "held Red"), ("2017-01-01", "unknown - Red")],
+    );
+    let claims = claims(vec![held()]);
+    assert!(arda(&claims, "2017-01-01").because[0].why.contains("of later days"));
+    // "In 2016": of later days it says nothing, either way.
+    let year = hold("Red", "2020-09-01", "A").days("2016-01-01", "2016-12-31", "throughout");
+    check(vec![year.set("/when/precision", json!("year"))], &[("2017-01-01", "held Red")]);
+    // Fighting and sieges end the same way.
+    let fought = || range(contest("Red", "Blue", "2020-09-01", "A"), "2020-02-03", "2020-02-20");
+    check(
+        vec![hold("Red", "2020-01-10", "A"), fought()],
+        &[
+            ("2020-02-02", "held Red"),
+            ("2020-02-20", "contested - Blue Red"),
+            ("2020-02-21", "unknown - Blue Red"),
+        ],
+    );
+    check(
+        vec![range(siege("Red", "Blue", "2020-09-01", "A"), "2020-02-03", "2020-02-20")],
+        &[("2020-02-20", "besieged Red Blue"), ("2020-02-21", "unknown - Blue Red")],
+    );
+    // What reaches beyond the end, and what follows it, stands.
+    check(
+        vec![fought(), contest("Red", "Blue", "2020-02-21", "B")],
+        &[("2020-02-21", "contested - Blue Red"), ("2020-03-21", "contested - Blue Red")],
+    );
+    let since = contest("Red", "Blue", "2020-03-01", "B");
+    check(
+        vec![fought(), since.days("2020-02-10", "2020-03-01", "since")],
+        &[("2020-02-25", "contested - Blue Red")],
+    );
+    check(vec![fought(), gain("Blue", "2020-02-21", "B")], &[("2020-02-21", "held Blue")]);
+    check(
+        vec![held(), gain("Blue", "2016-06-01", "B"), gain("Blue", "2020-01-01", "B")],
+        &[("2016-07-01", "held Blue"), ("2017-01-01", "held Blue")],
+    );
+    // On Thursday, of fighting from Monday to Wednesday: the report may not know more.
+    check(
+        vec![range(contest("Red", "Blue", "2020-02-21", "A"), "2020-02-03", "2020-02-20")],
+        &[("2020-02-21", "contested - Blue Red")],
+    );
+}
+
+#[test]
 fn inside_a_window_the_reasons_are_given() {
     let claims =
         claims(vec![hold("Red", "2020-09-01", "A"), october(gain("Blue", "2020-11-15", "A"))]);
