@@ -44,8 +44,30 @@ pub struct Town {
     pub table: Vec<(Date, Held)>,
     /// Claims of its prose.
     pub claims: Vec<Claim>,
-    /// Changes as the prose's own template says them: the last of their days, and the party.
-    pub told: Vec<(Date, dateline_actor::Party)>,
+    /// The same, row by row in the table's order; empty where a row has no prose.
+    pub pages: Vec<(Date, Vec<Claim>)>,
+    /// What the prose's own template says.
+    pub told: Vec<Told>,
+}
+
+/// What the prose's own template says of some days.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The day from which it is so: of a change, the last of its days.
+    pub from: Date,
+    /// The last day, where it is said.
+    pub until: Option<Date>,
+    /// Who took the town; nobody where it is fought over.
+    pub by: Option<dateline_actor::Party>,
+}
+
+impl Town {
+    /// What the template says of a day: the newest that it has begun to say, unless that is over.
+    fn told_on(&self, day: Date) -> Option<&Told> {
+        let begun = self.told.iter().filter(|told| told.from <= day);
+        let running = begun.filter(|told| told.until.is_none_or(|until| day <= until));
+        running.max_by_key(|told| told.from)
+    }
 }
 
 /// How the answers of one clock score.
@@ -59,8 +81,8 @@ struct Answers {
     contested: Tally,
     /// Of `held` those on the towns that changed hands.
     changed: Tally,
-    /// Days on which ledger and table differ: town, table, ledger.
-    differ: BTreeMap<(String, String, String), u32>,
+    /// Days on which ledger and table differ: town, table, ledger; how many, the first and the last.
+    differ: BTreeMap<(String, String, String), (u32, Date, Date)>,
 }
 
 /// Scores over all days of all towns.
@@ -71,7 +93,9 @@ pub struct Score {
     then: Answers,
     /// With all that was ever published.
     now: Answers,
-    /// The last change that the prose's own template says, however late it says it.
+    /// With the newest version of the town's prose by the day, and none of the older ones.
+    page: Answers,
+    /// The last that the prose's own template says, however late it says it.
     template: Answers,
     /// The same days by "nothing ever changes".
     still: Tally,
@@ -90,7 +114,8 @@ struct Answer {
 }
 
 impl Answers {
-    fn note(&mut self, town: &str, held: &Held, answer: Option<Answer>, changes: bool) {
+    fn note(&mut self, on: (&str, Date), held: &Held, answer: Option<Answer>, changes: bool) {
+        let (town, day) = on;
         self.answered += u32::from(answer.is_some());
         let disputed = answer.as_ref().is_some_and(|answer| answer.disputed);
         match held {
@@ -104,7 +129,8 @@ impl Answers {
         };
         if !agrees {
             let key = (town.to_owned(), table.to_owned(), answer.found);
-            *self.differ.entry(key).or_default() += 1;
+            let (days, _, last) = self.differ.entry(key).or_insert((0, day, day));
+            (*days, *last) = (*days + 1, day);
         }
         if matches!(held, Held::By(_)) {
             self.held.note(answer.right, true, true);
@@ -136,6 +162,7 @@ impl Score {
         let changes = parties.collect::<BTreeSet<&str>>().len() > 1;
         let settings = Settings::default();
         let mut known: BTreeMap<Date, BTreeMap<String, Holdings<'_>>> = BTreeMap::new();
+        let mut pages: BTreeMap<usize, BTreeMap<String, Holdings<'_>>> = BTreeMap::new();
         let all = Holdings::all(&town.claims, None, &settings);
         for &day in snapshots.range(first..) {
             let at = town.table.partition_point(|(from, _)| *from <= day);
@@ -167,16 +194,22 @@ impl Score {
                     .entry(newest)
                     .or_insert_with(|| Holdings::all(&town.claims, Some(newest), &settings)))
             });
-            self.then.note(name, held, then, changes);
-            self.now.note(name, held, ask(&all), changes);
-            let told = town.told.iter().filter(|(from, _)| *from <= day);
-            let told = told.max_by_key(|(from, _)| *from).map(|(_, party)| Answer {
-                found: party.name.clone(),
-                right: matches!(held, Held::By(name) if holds(name, party, day)),
-                disputed: false,
+            let on = (name, day);
+            self.then.note(on, held, then, changes);
+            self.now.note(on, held, ask(&all), changes);
+            let page = town.pages.partition_point(|(from, _)| *from <= day).checked_sub(1);
+            let page = page.and_then(|page| {
+                let claims = &town.pages.get(page)?.1;
+                ask(pages.entry(page).or_insert_with(|| Holdings::all(claims, None, &settings)))
+            });
+            self.page.note(on, held, page, changes);
+            let told = town.told_on(day).map(|told| Answer {
+                found: told.by.as_ref().map_or("contested".to_owned(), |by| by.name.clone()),
+                right: matches!((held, &told.by), (Held::By(name), Some(by)) if holds(name, by, day)),
+                disputed: told.by.is_none(),
                 fresh: true,
             });
-            self.template.note(name, held, told, changes);
+            self.template.note(on, held, told, changes);
             if matches!(held, Held::By(_)) {
                 let still = start == held;
                 self.still.note(still, true, true);
@@ -189,13 +222,21 @@ impl Score {
 
     /// Where ledger and table differ longest.
     pub fn print_misses(&self, page: &mut String) {
-        for (clock, answers) in [("then", &self.then), ("now", &self.now)] {
+        for (clock, answers) in [
+            ("then", &self.then),
+            ("now", &self.now),
+            ("page", &self.page),
+            ("template", &self.template),
+        ] {
             let mut rows: Vec<_> = answers.differ.iter().collect();
-            rows.sort_by_key(|(key, days)| (std::cmp::Reverse(**days), *key));
-            let _ =
-                writeln!(page, "\n| town | table | ledger, {clock} | days |\n|---|---|---|---|");
-            for ((town, table, ledger), days) in rows {
-                let _ = writeln!(page, "| {town} | {table} | {ledger} | {days} |");
+            rows.sort_by_key(|(key, (days, ..))| (std::cmp::Reverse(*days), *key));
+            let _ = writeln!(
+                page,
+                "\n| town | table | ledger, {clock} | days | from | to |\n|---|---|---|---|---|---|"
+            );
+            for ((town, table, ledger), (days, first, last)) in rows {
+                let _ =
+                    writeln!(page, "| {town} | {table} | {ledger} | {days} | {first} | {last} |");
             }
         }
     }
@@ -208,17 +249,23 @@ impl Score {
             page,
             "\n## Every day of a snapshot\n\nA ledger of the prose, each row a report of its day, held on \
              every snapshot's day against the table's own column: {} days of towns. *Then* knows what was \
-             published by the day itself, *now* all that was ever published. Agreement is judged where the \
+             published by the day itself, *now* all that was ever published, *page* only the newest version of \
+             the town's prose by the day, as a page that is read again whenever it changes. Agreement is judged where the \
              table names a holder and the ledger answers; *fresh* is evidence no older than the horizon; \
              the last row says of every day what the table said first. The row before it is as far as the \
-             prose goes: the last change that its own template (\"Captured by X on D\") says by a day, read \
-             without any coder. Much of the table's column has no prose that says it, and the row on a \
-             recapture often tells of the capture alone.\n\n\
+             prose goes: the last that its own template (\"Captured by X on D\", \"Contested by X since D\") says \
+             by a day, read without any coder. Much of the table's column has no prose that says it, and the \
+             row on a recapture often tells of the capture alone ([why the days differ](towns-causes.md)).\n\n\
              | | days answered | agree | agree, fresh | agree, towns that changed hands |\n\
              |---|---|---|---|---|\n",
             self.days,
         );
-        let clocks = [("then", &self.then), ("now", &self.now), ("template", &self.template)];
+        let clocks = [
+            ("then", &self.then),
+            ("now", &self.now),
+            ("page", &self.page),
+            ("template", &self.template),
+        ];
         for (clock, answers) in clocks {
             let _ = writeln!(
                 page,
@@ -237,7 +284,9 @@ impl Score {
             agree(self.changed_still)
         );
         let contested =
-            [("contested, then", self.then.contested), ("contested, now", self.now.contested)];
+            clocks.map(|(clock, answers)| (format!("contested, {clock}"), answers.contested));
+        let contested: Vec<_> =
+            contested.iter().map(|(name, tally)| (name.as_str(), *tally)).collect();
         tallies(page, "days of towns", &contested);
     }
 }

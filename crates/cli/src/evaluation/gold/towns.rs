@@ -13,7 +13,7 @@ use dateline_place::Gazetteer;
 use dateline_report::Report;
 use jiff::civil::Date;
 
-use super::history::{Held, Score, Town};
+use super::history::{Held, Score, Told, Town};
 use super::{csv, days};
 use crate::evaluation::agree;
 use crate::evaluation::table::tallies;
@@ -58,6 +58,7 @@ pub fn tables(path: &Path, coder: &Coder, misses: bool) -> anyhow::Result<String
         }
         let prose = cell("more_information").replace('\u{a0}', " ");
         if prose.is_empty() {
+            history.pages.extend(snapshot.map(|day| (day, Vec::new())));
             continue;
         }
         rows += 1;
@@ -73,9 +74,12 @@ pub fn tables(path: &Path, coder: &Coder, misses: bool) -> anyhow::Result<String
             let (_, last) = change.days?;
             let last = report.published.map_or(last, |published| last.min(published));
             let entry = *Registry::embedded().search(&change.party).first()?;
-            Some((last, Registry::embedded().party_of(&entry.id, Some(last))))
+            let by = Some(Registry::embedded().party_of(&entry.id, Some(last)));
+            Some(Told { from: last, until: None, by })
         }));
+        history.told.extend(contests(&report.text));
         history.claims.extend(claims.iter().cloned());
+        history.pages.extend(snapshot.map(|day| (day, claims.clone())));
         let faults = score(&report.text, town, &changes, &claims, &mut party, &mut dated);
         if !faults.is_empty() {
             let prose = report.text.replace(['\n', '|'], " ");
@@ -96,6 +100,7 @@ pub fn tables(path: &Path, coder: &Coder, misses: bool) -> anyhow::Result<String
     let mut days = Score::default();
     for (name, town) in &mut towns {
         town.table.sort_by_key(|(day, _)| *day);
+        town.pages.sort_by_key(|(day, _)| *day);
         let here = |place: &str| dateline_place::fold(place) == dateline_place::fold(name);
         days.add(
             name,
@@ -259,9 +264,36 @@ fn template(prose: &str) -> Vec<Change> {
     changes
 }
 
+/// The fighting that the prose's template says: "Contested by X since D", "on D", "between D and D".
+fn contests(prose: &str) -> Vec<Told> {
+    let mut told = Vec::new();
+    for (at, _) in prose.match_indices("ontested") {
+        let start = prose[..at].rfind(['.', '\n']).map_or(0, |end| end + 1);
+        let end = prose[at..].find(['.', '\n']).map_or(prose.len(), |end| at + end);
+        let sentence = prose[start..end].to_lowercase();
+        if HEDGES.iter().any(|hedge| sentence.contains(hedge)) {
+            continue;
+        }
+        let Some((from, last)) = days::days(&prose[at..end]) else { continue };
+        let until = Some(last).filter(|_| sentence.contains(" between "));
+        told.push(Told { from, until, by: None });
+    }
+    told
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_template_gives_the_days_of_fighting() {
+        let prose = "Captured by X in 2022. Contested by  Y between around 17 – 19 October 2023. Contested \
+                     by X since 5 May 2024. Claimed contested by Y on 6 May 2024.";
+        let told: Vec<String> = (contests(prose).iter())
+            .map(|told| format!("{} {:?}", told.from, told.until.map(|day| day.to_string())))
+            .collect();
+        assert_eq!(told, ["2023-10-17 Some(\"2023-10-19\")", "2024-05-05 None"]);
+    }
 
     #[test]
     fn the_template_gives_party_and_days() {
