@@ -30,8 +30,11 @@ pub fn place_key(place: &Place) -> String {
 }
 
 /// What a place that no entry fits is called, whatever words point at it: "the village", said of one, is no
-/// village of that name, and a site is "the airport" of its town, said in full or not.
+/// village of that name. A site is "the airport" of its town, said in full or not.
 fn own_name(place: &Place) -> &str {
+    if place.within.is_none() {
+        return if place.name.is_empty() { &place.text } else { &place.name };
+    }
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric())
             .map(fold_name)
@@ -41,10 +44,8 @@ fn own_name(place: &Place) -> &str {
     let (name, text) = (words(&place.name), words(&place.text));
     if !text.is_empty() && (name.is_empty() || text.iter().all(|word| name.contains(word))) {
         &place.text
-    } else if place.within.is_some() {
-        &place.kind
     } else {
-        &place.name
+        &place.kind
     }
 }
 
@@ -119,6 +120,7 @@ mod tests {
             assert_eq!(place_key(&said("Sarrin", text)), key, "{text}");
         }
         assert_ne!(place_key(&said("Arda", "village")), key);
+        assert_eq!(place_key(&said("Old City", "city")), "name oldcity, SY");
         assert_ne!(place_key(&said("Tall Sarrin", "Tall Sarrin")), key);
     }
 

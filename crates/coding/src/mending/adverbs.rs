@@ -7,7 +7,11 @@ use crate::lexicon::Lexicon;
 
 /// "is back in the hands of the state", "is again under army control": a phrase that the parser hangs on
 /// the adverb, and which the verb needs.
-pub(super) fn behind_adverb(a: &Analysis<'_>, lexicon: &Lexicon, preposition: usize) -> Option<Mend> {
+pub(super) fn behind_adverb(
+    a: &Analysis<'_>,
+    lexicon: &Lexicon,
+    preposition: usize,
+) -> Option<Mend> {
     let adverb = a.head(preposition);
     let verb = a.head(adverb);
     let fits = a.dep(preposition) == "prep"
