@@ -300,7 +300,10 @@ impl Assembly<'_> {
     fn own_voice(&self, found: &Match, chain: &mut Attribution) {
         let scene = self.scene;
         let a = scene.arcs.analysis;
-        let Some(actor) = found.by.first().or(found.against.first()) else { return };
+        // "has been liberated from the militants, the commander said": not theirs
+        let kind = &self.ontology.type_of(&self.ontology.frames[found.frame]).kind;
+        let against = found.against.first().filter(|_| kind != "control.gain");
+        let Some(actor) = found.by.first().or(against) else { return };
         for link in &mut chain.links {
             let alone = !a.children(link.head).any(|c| {
                 matches!(a.dep(c), "compound" | "amod" | "appos")

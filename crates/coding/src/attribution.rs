@@ -636,7 +636,11 @@ impl Scene<'_> {
         let titled = tokens
             .clone()
             .chain(a.children(head).filter(|&c| a.dep(c) == "appos"))
-            .any(|t| self.arcs.lexicon.reporting.spokespeople.contains(&self.lemma(t)));
+            .any(|t| {
+                let reporting = &self.arcs.lexicon.reporting;
+                let lemma = self.lemma(t).to_lowercase();
+                reporting.spokespeople.contains(&lemma) || reporting.ranks.contains(&lemma)
+            });
         // "the Observatory": nobody's name has an article
         let article = a.children(head).any(|c| c < head && a.lemma(c) == "the");
         let nobody = titled || article || self.medium_kind(head).is_some();
@@ -731,6 +735,23 @@ impl Scene<'_> {
         has(&reporting.media_words).then_some(SourceKind::Media)
     }
 
+    /// Whether a source is an officer of whom nothing says whose: a name with a rank, or a commander.
+    pub(crate) fn is_officer(&self, head: usize, tokens: &Range<usize>) -> bool {
+        let reporting = &self.arcs.lexicon.reporting;
+        let ranked = |t: usize| reporting.ranks.contains(&self.lemma(t).to_lowercase());
+        // "an army general": whose he is is said
+        let told = tokens.clone().any(|t| {
+            let lemma = self.lemma(t).to_lowercase();
+            let voices = [&reporting.state_voice, &reporting.forces_voice, &reporting.rebel_voice];
+            !ranked(t) && voices.iter().any(|words| words.contains(&lemma))
+        });
+        if told {
+            return false;
+        }
+        ranked(head) && self.arcs.analysis.tag(head) == "NN"
+            || self.arcs.analysis.pos(head) == "PROPN" && tokens.clone().any(ranked)
+    }
+
     fn source_kind(&self, head: usize, tokens: &Range<usize>, actor: Option<&Actor>) -> SourceKind {
         let a = self.arcs.analysis;
         let reporting = &self.arcs.lexicon.reporting;
@@ -770,6 +791,10 @@ impl Scene<'_> {
             }
             Some(_) => return SourceKind::Official,
             None => {}
+        }
+        // "Lieutenant General X declared", "the commander of the operation said"
+        if self.is_officer(head, tokens) {
+            return SourceKind::Belligerent;
         }
         if reporting.spokespeople.contains(&lemma)
             || reporting.spokespeople.iter().any(|w| text.split_whitespace().any(|t| t == w))

@@ -42,6 +42,9 @@ impl Scene<'_> {
         if !own && let Some(dated) = self.days_before(trigger, attribution) {
             return dated;
         }
+        if let Some(expression) = self.said_of_announcing(trigger).filter(|_| !state) {
+            return announced(expression, self.words(expression), state);
+        }
         if let Some((expression, why)) = self.own_expression(trigger, attribution) {
             let mut interval = expression.interval.clone();
             if state {
@@ -68,14 +71,7 @@ impl Scene<'_> {
         if let Some(verb) = attribution.verb
             && let Some(expression) = self.expressions_of(verb, Some(trigger)).next()
         {
-            let mut interval = expression.interval.clone();
-            interval.basis =
-                if interval.last.is_some() { Basis::Announcement } else { Basis::None };
-            interval.bound = if state { Bound::Throughout } else { Bound::By };
-            // The announcement stands in: the happening was over by its last day.
-            interval.first = interval.last;
-            let when = When { interval, text: Some(self.words(expression)) };
-            return Dated { when, why: "the announcement's day stands in".to_owned() };
+            return announced(expression, self.words(expression), state);
         }
         if let Some(expression) = state.then(|| self.length_of(trigger)).flatten() {
             return self.lasting(trigger, expression);
@@ -762,6 +758,31 @@ impl Scene<'_> {
         own.or_else(|| self.said_of_both(second))
     }
 
+    /// "proclaimed the liberation of the town on Thursday", "claimed control of it on Monday": the day of the
+    /// announcing.
+    fn said_of_announcing(&self, trigger: usize) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        let claiming = |verb: usize| {
+            self.arcs.is_verb(verb)
+                && self.arcs.lexicon.reporting.claiming.contains(&self.lemma(verb))
+        };
+        let of_control = |noun: usize| {
+            self.arcs.lexicon.nouns.changes.contains(&self.lemma(noun))
+        };
+        if self.arcs.is_verb(trigger) {
+            let control = self.arcs.objects(trigger).into_iter().any(of_control);
+            return self
+                .expressions_of(trigger, None)
+                .next()
+                .filter(|_| control && claiming(trigger));
+        }
+        let verb = a.head(trigger);
+        let told = a.dep(trigger) == "dobj" && claiming(verb) && of_control(trigger);
+        // "on Tuesday" behind the noun may be of either, and "by" holds for both
+        let own = self.expressions_of(trigger, None).next();
+        own.or_else(|| self.expressions_of(verb, Some(trigger)).next()).filter(|_| told)
+    }
+
     fn has_mark(&self, clause: usize, words: &[&str]) -> Option<usize> {
         let a = self.arcs.analysis;
         a.children(clause).find(|&c| {
@@ -956,6 +977,16 @@ impl Scene<'_> {
 }
 
 /// An interval said in the text; one that could not be resolved rests on nothing.
+/// The announcement stands in: the happening was over by its last day.
+fn announced(expression: &Expression, words: String, state: bool) -> Dated {
+    let mut interval = expression.interval.clone();
+    interval.basis = if interval.last.is_some() { Basis::Announcement } else { Basis::None };
+    interval.bound = if state { Bound::Throughout } else { Bound::By };
+    interval.first = interval.last;
+    let when = When { interval, text: Some(words) };
+    Dated { when, why: "the announcement's day stands in".to_owned() }
+}
+
 fn said(mut interval: Interval, text: String) -> When {
     interval.basis =
         if interval.first.is_none() && interval.last.is_none() { Basis::None } else { Basis::Text };

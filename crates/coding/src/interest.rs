@@ -148,14 +148,14 @@ impl Scene<'_> {
         }
     }
 
-    /// "the government communication service", "intelligence officials", "the defence ministry": a
+    /// "the government communication service", "intelligence officials", "the defence ministry", "Colonel X": a
     /// state's word, where nothing says which.
     fn is_state_voice(&self, link: &Link) -> bool {
         let words = &self.arcs.lexicon.reporting.state_voice;
         let says = |token: usize| words.contains(&self.lemma(token));
         !self.is_blogger(link)
             && link.source.kind != SourceKind::Monitor
-            && link.tokens.clone().any(says)
+            && (link.tokens.clone().any(says) || self.is_officer(link.head, &link.tokens))
     }
 
     /// Whether a source writes of the war for itself: "military bloggers".

@@ -109,6 +109,8 @@ pub struct Reporting {
     pub documents: Words,
     /// People who speak for a body.
     pub spokespeople: Words,
+    /// Ranks of those who command.
+    pub ranks: Words,
     /// People who were there.
     pub witnesses: Words,
     /// People who write of a war from one side's lines, and speak for no body of it.
@@ -187,6 +189,8 @@ pub struct Nouns {
     pub departing: Words,
     /// Verbs of taking by which a side speaks of its own deed: "liberate", "retake".
     pub own_taking: Words,
+    /// Nouns of what somebody announces who has taken a town: "control", "liberation".
+    pub changes: Words,
     /// "last", "only".
     pub last: Words,
 }

@@ -27,7 +27,16 @@ impl Scene<'_> {
     /// Names the bodies behind the sources of what a match tells, where the words leave one only.
     pub fn settle_voices(&self, found: &Match, chain: &mut Attribution) {
         for link in &mut chain.links {
-            if !matches!(link.source.kind, SourceKind::Official | SourceKind::Unnamed) {
+            let officer = self.is_officer(link.head, &link.tokens);
+            if !matches!(link.source.kind, SourceKind::Official | SourceKind::Unnamed) && !officer {
+                continue;
+            }
+            // "The rebels captured the town, Colonel X said": as well theirs as their enemies'
+            let governs = |actor: &Actor| {
+                let entry = actor.side.as_ref().and_then(|side| self.registry.get(&side.id));
+                entry.is_some_and(|entry| entry.governs().is_some())
+            };
+            if officer && !found.by.is_empty() && !found.by.iter().any(governs) {
                 continue;
             }
             let titles = self.titles(link);

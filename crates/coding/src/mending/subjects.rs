@@ -266,3 +266,24 @@ pub(super) fn declared_by(a: &Analysis<'_>, by: usize) -> Option<Mend> {
         && a.children(verb).any(|c| a.dep(c) == "auxpass");
     fits.then(|| Mend { token: by, head: Some(verb), ..Mend::default() })
 }
+
+/// "Lieutenant General Abdulamir al-Zaidi declared": a name that the parser takes apart at its particle, each
+/// piece a subject of the verb.
+pub(super) fn particle_name(a: &Analysis<'_>, hyphen: usize) -> Vec<Mend> {
+    let (Some(particle), last) = (hyphen.checked_sub(1), hyphen + 1) else { return Vec::new() };
+    let text = a.text(particle);
+    let fits = a.text(hyphen) == "-"
+        && last < a.len()
+        && a.pos(last) == "PROPN"
+        && text.len() <= 3
+        && text.chars().all(char::is_alphabetic)
+        && a.pos(particle) == "PROPN"
+        && a.head(particle) == a.head(last)
+        && a.head(last) > last
+        && a.dep(particle) == a.dep(last)
+        && matches!(a.dep(last), "nsubj" | "nsubjpass");
+    match fits {
+        true => vec![arc(particle, last, "compound"), arc(hyphen, last, "compound")],
+        false => Vec::new(),
+    }
+}
