@@ -210,3 +210,37 @@ fn explain_and_correct() {
     let verified = one(&scratch.ledger, &["verify"]);
     assert_eq!((&verified["sound"], &verified["corrections"]), (&json!(true), &json!(1)));
 }
+
+/// From sentences to answers: a state's own days end it, another deed's do not.
+#[test]
+fn a_state_ends_with_its_own_days_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let (reports, ledger) = (folder.path().join("reports.jsonl"), folder.path().join("war.db"));
+    let texts = [
+        "The town of Saraqib was held by rebels from 2012 to December 2016.",
+        "From 3 to 20 February 2018 the rebels controlling Binnish blocked aid to Syria.",
+        "Rebels and the army fought inside Douma from 3 to 20 February 2018.",
+    ];
+    let rows = texts.iter().enumerate().map(|(id, text)| {
+        json!({"id": id.to_string(), "text": text, "published": "2020-03-01"}).to_string() + "\n"
+    });
+    std::fs::write(&reports, rows.collect::<String>()).unwrap();
+    let read = run(&ledger, &["read", reports.to_str().unwrap()]);
+    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
+    for (town, on, status) in [
+        ("Saraqib", "2016-12-31", "held"),
+        ("Saraqib", "2017-01-01", "unknown"),
+        ("Binnish", "2018-02-20", "held"),
+        ("Binnish", "2018-03-01", "held"),
+        ("Douma", "2018-02-20", "contested"),
+        ("Douma", "2018-02-21", "unknown"),
+    ] {
+        let answer = lines(&run(&ledger, &["who", town, "--on", on, "--format", "jsonl"]));
+        assert_eq!(answer[0]["status"], status, "{town} on {on}");
+        assert_ne!(
+            answer[0]["because"],
+            json!([]),
+            "{town} on {on}: no status without its reasons"
+        );
+    }
+}

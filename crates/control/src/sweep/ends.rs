@@ -18,6 +18,17 @@ use crate::status::{Standing, Status};
 /// Monday to Wednesday" does not say that it is over.
 const KNOWN: Day = 1;
 
+/// How the coder says of a date that it stands in the clause of the state itself.
+const OWN_DATE: &str = "date: said in the clause";
+
+/// Whether the state was said to have had these days. "Rebels controlling the town blocked aid from 3 to 20
+/// February" gives the aid its days: the rebels held the town through them, and nobody says no longer. What a
+/// person or another collection enters gives no reason for its date.
+fn has_own_days(why: &[String]) -> bool {
+    let mut dates = why.iter().filter(|why| why.starts_with("date: ")).peekable();
+    dates.peek().is_none() || dates.any(|why| why == OWN_DATE)
+}
+
 /// The first day after a state, where its end was said.
 fn end(one: &Evidence<'_>) -> Option<Day> {
     let interval = &one.claim.when.interval;
@@ -30,7 +41,8 @@ fn end(one: &Evidence<'_>) -> Option<Day> {
         Says::Whole { change: false, .. } | Says::Contest { .. } | Says::Siege { .. }
     );
     let later = one.claim.published.is_some_and(|day| number(day) - one.last > KNOWN);
-    (said && state && later && !one.claim.inferred).then(|| one.last + 1)
+    let own = has_own_days(&one.claim.why) && !one.claim.inferred;
+    (said && state && later && own).then(|| one.last + 1)
 }
 
 /// Whether the status is the one whose end was said.

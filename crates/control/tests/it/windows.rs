@@ -96,6 +96,10 @@ fn a_state_that_is_said_to_have_ended_has_ended() {
     // "In 2016": of later days it says nothing, either way.
     let year = hold("Red", "2020-09-01", "A").days("2016-01-01", "2016-12-31", "throughout");
     check(vec![year.set("/when/precision", json!("year"))], &[("2017-01-01", "held Red")]);
+    // "Rebels controlling the town blocked aid from 2012 to 2016": the days are the aid's.
+    let dated = |why: &str| held().set("/why", json!([why]));
+    check(vec![dated("date: shared with “blocked”")], &[("2017-01-01", "held Red")]);
+    check(vec![dated("date: said in the clause")], &[("2017-01-01", "unknown - Red")]);
     // Fighting and sieges end the same way.
     let fought = || range(contest("Red", "Blue", "2020-09-01", "A"), "2020-02-03", "2020-02-20");
     check(
