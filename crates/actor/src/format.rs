@@ -164,6 +164,8 @@ pub(crate) struct RawWords {
     #[serde(default)]
     pub taking_verbs: Vec<String>,
     #[serde(default)]
+    pub holding: Vec<String>,
+    #[serde(default)]
     pub compass: Vec<String>,
     #[serde(default)]
     pub renegade: Vec<String>,

@@ -125,6 +125,8 @@ impl WordClass {
     pub const FIELD: Self = WordClass(1 << 20);
     /// A verb of taking: "it was captured" is a place or a thing.
     pub const TAKING_VERB: Self = WordClass(1 << 21);
+    /// What a town is in or under, whose owner holds it: hands, control.
+    pub const HOLDING: Self = WordClass(1 << 22);
 
     /// Whether it is on a list.
     pub fn is(self, list: Self) -> bool {
@@ -174,6 +176,7 @@ impl Roles {
             (WordClass::RENEGADE, raw.renegade),
             (WordClass::ADDRESS_VERB, raw.address_verbs),
             (WordClass::TAKING_VERB, raw.taking_verbs),
+            (WordClass::HOLDING, raw.holding),
             (WordClass::COMPASS, raw.compass),
             (WordClass::BATTLE_VERB, raw.battle_verbs),
             (WordClass::AGAINST, raw.against),

@@ -777,7 +777,9 @@ impl Scene<'_> {
                 .filter(|_| control && claiming(trigger));
         }
         let verb = a.head(trigger);
-        let told = a.dep(trigger) == "dobj" && claiming(verb) && of_control(trigger);
+        // "the fall of the town was announced on Tuesday" too
+        let told =
+            matches!(a.dep(trigger), "dobj" | "nsubjpass") && claiming(verb) && of_control(trigger);
         // "on Tuesday" behind the noun may be of either, and "by" holds for both
         let own = self.expressions_of(trigger, None).next();
         own.or_else(|| self.expressions_of(verb, Some(trigger)).next()).filter(|_| told)

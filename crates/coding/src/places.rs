@@ -341,7 +341,22 @@ impl Scene<'_> {
                 && (nouns.taking.contains(&self.lemma(verb))
                     || nouns.departing.contains(&self.lemma(verb)))
         };
-        self.lemma(token) == "it" && (done() || falls())
+        // "were driven out of it", "withdrew from it": no body has an inside
+        let left = || {
+            let mut prep = verb;
+            if a.dep(token) != "pobj" || !matches!(a.lemma(prep), "of" | "from" | "into") {
+                return false;
+            }
+            let out = a.lemma(prep) != "of" || a.lemma(a.head(prep)) == "out";
+            while a.dep(prep) == "prep" && a.pos(a.head(prep)) == "ADP" {
+                prep = a.head(prep);
+            }
+            let verb = self.lemma(a.head(prep));
+            out && (nouns.departing.contains(&verb)
+                || nouns.entering.contains(&verb)
+                || nouns.expelling.contains(&verb))
+        };
+        self.lemma(token) == "it" && (done() || falls() || left())
     }
 
     /// "Russia's Kursk region", "the Baba Amr district of Homs", "the Damascus suburb of Douma": one noun

@@ -282,6 +282,18 @@ impl<'s> Reader<'s> {
                 .any(|child| matches!(analysis.dep(child), "acomp" | "ccomp" | "csubj"))
     }
 
+    /// Whether a pronoun says who holds what a clause is about: many of whom the clause is no part ("the town
+    /// was left to them"), or the owner of a hand or of control.
+    fn is_held_by(&self, token: usize, verb: usize) -> bool {
+        let analysis = self.scene.analysis;
+        let noun = analysis.head(token);
+        let holding = analysis.dep(token) == "poss"
+            && self.scene.verb_class(noun).is(WordClass::HOLDING)
+            && matches!(analysis.lemma(verb), "be" | "remain" | "stay" | "lie" | "come" | "pass");
+        let many = matches!(self.scene.folded(token), "their" | "them" | "they");
+        holding || many && analysis.dep(verb) == "ccomp"
+    }
+
     /// Where the subject stands that a pronoun in this position looks at first.
     fn governing_subject(&self, token: usize) -> Subject {
         let analysis = self.scene.analysis;
@@ -336,15 +348,20 @@ impl<'s> Reader<'s> {
                         return Subject::At(analysis.head(head));
                     }
                     // "Rebels said the town was still in their hands": not the town's
-                    let many = matches!(self.scene.folded(token), "their" | "them" | "they");
-                    if many
-                        && analysis.dep(head) == "ccomp"
+                    if self.is_held_by(token, head)
                         && !self.by_head.contains_key(&subject)
                         && matches!(analysis.tag(subject), "NN" | "NNP")
                         && self.is_place(subject)
                     {
+                        if analysis.head(head) == head {
+                            return Subject::SentenceBefore;
+                        }
                         at = head;
                         continue;
+                    }
+                    // "The town is in their hands, the rebels said": whoever says it
+                    if subject > token && dep == "ccomp" && self.is_held_by(token, at) {
+                        return self.forward(subject);
                     }
                     // "it … it": the same as before.
                     if subject < token {

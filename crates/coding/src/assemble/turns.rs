@@ -162,9 +162,10 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             let happened = claim.modality.happened();
             // "The army said it had retaken it, but the rebels insisted they were still in control"
             let source = |claim: &Claim| claim.according_to.first().map(|s| s.name.clone());
-            let gainsaid = source(claim).is_some()
-                && source(&hold).is_some()
-                && source(claim) != source(&hold);
+            // and "rebels seized it, but the army insisted that it was still in its hands"
+            let gainsaid = source(&hold).is_some()
+                && source(claim) != source(&hold)
+                && (source(claim).is_some() || hold.modality == Modality::Claimed);
             if happened
                 && !gainsaid
                 && (hold.when.interval.basis != Basis::Text
