@@ -337,7 +337,10 @@ impl Coder {
         let mut matches = matcher::find(&scene, &self.ontology);
         let counted = counts::find(&scene, &self.ontology.counts);
         counts::told(&scene, &self.ontology, &counted, &mut matches);
-        matches.retain(|found| !crate::guard::forbids(&scene, &self.ontology, found));
+        matches.retain(|found| {
+            !crate::guard::forbids(&scene, &self.ontology, found)
+                && !crate::guard::ended(&scene, &self.ontology, found)
+        });
         crate::happening::drop_unprepared(&scene, &self.ontology, &mut matches);
         if matches.is_empty() {
             // Who speaks, when, and of how many matters only to a claim.

@@ -192,9 +192,15 @@ impl Scene<'_> {
         let along = clause == trigger
             && matches!(a.tag(clause), "VBD" | "VBN")
             && self.has_mark(clause, &["as", "while"]).is_some();
-        let main = a.head(clause);
-        if a.dep(clause) != "advcl"
-            || !(over || along)
+        // "fighting raged on Monday around the town, where the rebels attacked": on that day
+        let where_it = clause == trigger
+            && a.dep(clause) == "relcl"
+            && matches!(a.tag(clause), "VBD" | "VBN")
+            && a.children(clause).any(|c| a.dep(c) == "advmod" && a.lemma(c) == "where")
+            && !a.children(clause).any(|c| a.dep(c) == "aux");
+        let main = if where_it { self.arcs.clause(a.head(clause)) } else { a.head(clause) };
+        if a.dep(clause) != "advcl" && !where_it
+            || !(over || along || where_it)
             || !self.arcs.is_verb(main)
             || self.is_reporting(main)
             || Some(main) == attribution.verb

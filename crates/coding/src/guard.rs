@@ -83,3 +83,28 @@ pub fn forbids(scene: &Scene<'_>, ontology: &Ontology, found: &Match) -> bool {
         !strong.is_empty() || weak.len() > usize::from(!needs_arms)
     })
 }
+
+/// Whether a strike is told of only as something that is brought to an end: "halted its air strikes", "agreed to stop
+/// the shelling of the town". On the day that is told of, none fell.
+pub fn ended(scene: &Scene<'_>, ontology: &Ontology, found: &Match) -> bool {
+    let frame = &ontology.frames[found.frame];
+    let family = ontology.type_of(frame).family.as_str();
+    let Some(endings) = scene.arcs.lexicon.classes.get("endings") else { return false };
+    let a = scene.arcs.analysis;
+    let trigger = found.trigger;
+    // "halted its offensive", where "halted the offensive" is what others did to it
+    let own =
+        || a.children(trigger).any(|c| a.dep(c) == "poss" && matches!(a.lemma(c), "its" | "their"));
+    if !(matches!(family, "strike" | "bombing") || family == "battle" && own()) {
+        return false;
+    }
+    let verb = a.head(trigger);
+    let gerund = a.tag(trigger) == "VBG" && matches!(a.dep(trigger), "xcomp" | "ccomp" | "dobj");
+    // "halted an attack": one that was thrown back. "halted the bombing": all of it.
+    let one = a.children(trigger).any(|c| {
+        a.dep(c) == "det" && matches!(scene.lemma(c).as_str(), "a" | "an" | "another" | "this")
+    });
+    let told = a.children(trigger).any(|c| a.dep(c) == "relcl");
+    let noun = matches!(a.dep(trigger), "dobj" | "nsubjpass") && !one && !told;
+    verb != trigger && (gerund || noun) && endings.contains(&scene.lemma(verb))
+}

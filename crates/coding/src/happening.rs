@@ -519,7 +519,7 @@ fn hangs_on(scene: &Scene<'_>, low: usize, high: usize) -> bool {
         if at == high {
             return true;
         }
-        if head == at || sets_apart(scene, at) {
+        if head == at || sets_apart(scene, at) || is_of_another_day(scene, at) {
             return false;
         }
         let clause = matches!(a.dep(at), "ccomp" | "advcl" | "conj" | "parataxis");
@@ -536,6 +536,21 @@ fn hangs_on(scene: &Scene<'_>, low: usize, high: usize) -> bool {
         at = head;
     }
     false
+}
+
+/// "bombs fell on Zenda, where the rebels killed 30 people in 2015": a relative clause with a date of its own.
+fn is_of_another_day(scene: &Scene<'_>, clause: usize) -> bool {
+    let a = scene.arcs.analysis;
+    a.dep(clause) == "relcl"
+        && scene.arcs.is_verb(clause)
+        && a.children(clause).any(|c| a.dep(c) == "advmod" && a.lemma(c) == "where")
+        && scene.times.iter().any(|time| {
+            let first = time.tokens.start as usize;
+            time.interval.first.is_some()
+                && time.length.is_none()
+                && first > clause
+                && a.subtree(clause).contains(&first)
+        })
 }
 
 impl Scene<'_> {

@@ -87,6 +87,9 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(denied::noun_clause(analysis, lexicon, token));
         mends.extend(denied::claim_to(analysis, lexicon, token));
         mends.extend(verbs::main_verb(analysis, token).into_iter().flatten());
+        mends.extend(verbs::second_main(analysis, token).into_iter().flatten());
+        mends.extend(phrases::day_of_participle(analysis, token));
+        mends.extend(phrases::day_behind_stay(analysis, lexicon, token));
     }
     if !mends.is_empty() {
         analysis.mend(&mends);
@@ -99,6 +102,19 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
     if !mends.is_empty() {
         analysis.mend(&mends);
     }
+}
+
+/// "who had taken refuge in a school", "who were queuing": a relative clause that says where people were at the time.
+pub(crate) fn is_stay(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> bool {
+    let class = |name: &str, lemma: &str| {
+        lexicon.classes.get(name).is_some_and(|words| words.iter().any(|word| word == lemma))
+    };
+    let refuge = |c: usize| a.dep(c) == "dobj" && class("refuges", a.lemma(c));
+    let lasting =
+        a.children(verb).any(|c| a.dep(c) == "aux" && matches!(a.lemma(c), "have" | "be"));
+    a.dep(verb) == "relcl"
+        && lasting
+        && (class("stays", a.lemma(verb)) || a.children(verb).any(refuge))
 }
 
 fn arc(token: usize, head: usize, dep: &str) -> Mend {

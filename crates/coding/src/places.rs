@@ -1,6 +1,6 @@
 //! Filling the place role: from a token to the places that it names, with how much of each.
 
-use dateline_place::{Place, Toponym, ToponymRole};
+use dateline_place::{Place, PlacePrecision, Toponym, ToponymRole};
 
 use crate::claim::Extent;
 use crate::scene::Scene;
@@ -646,6 +646,19 @@ impl Scene<'_> {
                 why: Some(format!("“{words}” is not named: {} stands in", toponym.place.text)),
             });
         }
+    }
+
+    /// "on the road between A and B": somewhere near the first of them, since it cannot be at both.
+    pub(crate) fn between_towns(&self, token: usize) -> Option<PlaceArgument> {
+        let ends = self.arcs.obliques(token, "between");
+        let places: Vec<PlaceArgument> =
+            ends.into_iter().flat_map(|end| self.places_of(end)).collect();
+        let first = places.first()?;
+        let towns = places.iter().all(|p| is_settlement(&p.place.kind) && p.place.id.is_some());
+        let two = places.iter().any(|p| !same_place(&p.place, &first.place));
+        let mut town = first.clone();
+        town.place.precision = Some(PlacePrecision::Near);
+        (towns && two).then_some(town)
     }
 
     /// The toponym and its neighbours in the same list.

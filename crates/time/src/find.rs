@@ -359,6 +359,10 @@ impl<'a> Finder<'a> {
     /// two share a word of substance.
     fn is_last_dated(&self, grammar: &Grammar<'_>, event: (usize, usize)) -> bool {
         let Some(focus) = self.telling.focus else { return false };
+        // "shelled Zenda on Thursday, a day after shells had hit it": counted back from what the sentence tells
+        if (focus.sentence.0..focus.sentence.1).contains(&event.0) {
+            return false;
+        }
         let stem = |at: usize| {
             let text = grammar.str(at).to_lowercase();
             (text.chars().count() >= 4).then(|| text.chars().take(5).collect::<String>())

@@ -3,8 +3,9 @@
 use super::chunk::Chunk;
 use super::describe::Verdict;
 use super::reader::{Draft, Reader, Who};
+use crate::Kind;
 use crate::actor::MentionKind;
-use crate::roles::{Alone, Number, WordClass};
+use crate::roles::{Alone, Number, Role, WordClass};
 
 /// What a pronoun asks of its antecedent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl<'s> Reader<'s> {
         let Some(draft) = self.draft_at(first) else { return Some(None) };
         Some(match &draft.who {
             Who::Entry(actor) => {
-                let actor = self.slot(*actor, chunk.role);
+                let actor = self.fighters_of(self.slot(*actor, chunk.role), chunk.role);
                 let words = self.words(draft);
                 let reason = format!("\"{words}\": {}", draft.reason);
                 Some(Verdict::entry(actor, MentionKind::Reference, reason))
@@ -68,6 +69,18 @@ impl<'s> Reader<'s> {
             }),
             Who::Private => None,
         })
+    }
+
+    /// "the coalition said its fighters": those of the side that a political body speaks for.
+    fn fighters_of(&self, actor: u32, role: &Role) -> u32 {
+        let registry = self.scene.registry;
+        let entry = registry.entry(actor);
+        if entry.kind != Kind::Political || !role.kinds.contains(&Kind::Rebel) {
+            return actor;
+        }
+        let party = registry.party_of(&entry.id, self.scene.published);
+        let armed = |index: &u32| registry.entry(*index).kind.is_armed();
+        registry.index(&party.id).filter(armed).unwrap_or(actor)
     }
 
     fn words(&self, draft: &Draft) -> &'s str {

@@ -111,7 +111,14 @@ fn told_before(scene: &Scene<'_>, before: std::ops::Range<usize>) -> bool {
 fn is_deed(kind: &str) -> bool {
     let family = kind.split('.').next().unwrap_or(kind);
     matches!(family, "strike" | "bombing" | "civilians" | "harm" | "mines")
-        || kind == "truce.breached"
+        || matches!(kind, "truce.breached" | "protest.crackdown" | "aid.blocked")
+        || is_move(kind)
+}
+
+/// Whether a type is a move of forces, which another's word is needed for before it can be denied: who tells of
+/// his own advance does not deny it.
+fn is_move(kind: &str) -> bool {
+    matches!(kind, "battle.advance" | "forces.mobilised" | "arms.supplied")
 }
 
 /// Denials of what was said before: "Armenia denied the claim." A party's denial is a claim of its
@@ -198,7 +205,10 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             let siege = matches!(claim.kind.as_str(), "control.siege" | "control.siege-broken");
             let change = (is_change(&claim.kind) || held || siege)
                 && d.chain.links.first().and_then(|l| scene.party_behind(l)) != who;
-            let deed = is_deed(&claim.kind) && (of(&claim.by) || points_back && of(&claim.against))
+            let own_word = || d.chain.links.first().and_then(|l| scene.party_behind(l)) == who;
+            let deed = is_deed(&claim.kind)
+                && !(is_move(&claim.kind) && (disowns || own_word()))
+                && (of(&claim.by) || points_back && (of(&claim.against) || is_move(&claim.kind)))
                 || (disowns || belied.is_some())
                     && is_deed(&claim.kind)
                     && claim.by.is_empty()

@@ -310,13 +310,18 @@ impl Assembly<'_> {
                     let tokens = arcs.obliques(argument, preposition);
                     let mut found: Vec<PlaceArgument> =
                         tokens.iter().flat_map(|&token| scene.places_of(token)).collect();
-                    if found.is_empty() && matches!(preposition, "in" | "at" | "on" | "near") {
+                    if found.is_empty()
+                        && matches!(preposition, "in" | "at" | "on" | "near" | "along" | "across")
+                    {
                         // "in a market at the town"
                         let within = ["in", "at", "of", "near"].iter();
                         let inner = within.flat_map(|p| {
                             tokens.iter().flat_map(move |&token| arcs.obliques(token, p))
                         });
                         found.extend(inner.flat_map(|token| scene.places_of(token)));
+                        if found.is_empty() {
+                            found.extend(tokens.iter().find_map(|&road| scene.between_towns(road)));
+                        }
                     }
                     // "took the town in the country's east after a day of shelling": in the town
                     let area = |p: &PlaceArgument| {
@@ -337,6 +342,9 @@ impl Assembly<'_> {
                         crate::matcher::drop_containers(scene, &mut found);
                         return found;
                     }
+                }
+                if let Some(town) = scene.between_towns(argument) {
+                    return vec![town];
                 }
             }
         }
@@ -379,6 +387,7 @@ impl Assembly<'_> {
                 && t.place.kind != "country"
                 && !self.scene.is_seat_of_office(t)
                 && !speaks(self.scene.head_of(t))
+                && !self.is_where_told(trigger, self.scene.head_of(t))
                 && !self.gives_reason(self.scene.head_of(t))
                 && !(moves && goal(self.scene.head_of(t)))
                 && self.shares_scene(trigger, self.scene.head_of(t))
@@ -397,6 +406,22 @@ impl Assembly<'_> {
         arcs.analysis.dep(clause) == "conj"
             && arcs.is_verb(arcs.analysis.head(clause))
             && arcs.own_subject(clause).is_some()
+    }
+
+    /// "…, the minister said in the capital on Friday": where it was told, and not where it was.
+    fn is_where_told(&self, trigger: usize, place: usize) -> bool {
+        let arcs = &self.scene.arcs;
+        let a = arcs.analysis;
+        let verb = a.head(a.head(place));
+        a.dep(place) == "pobj"
+            && a.dep(a.head(place)) == "prep"
+            && matches!(a.lemma(a.head(place)), "in" | "at")
+            && arcs.is_verb(verb)
+            && arcs.lexicon.reporting.verbs.contains(&self.scene.lemma(verb))
+            && arcs.clause(trigger) != verb
+            && a.children(verb).any(|c| {
+                matches!(a.dep(c), "ccomp" | "parataxis") && a.subtree(c).contains(&trigger)
+            })
     }
 
     /// "called up reservists in response to the seizure of the island": why, and not where.
@@ -511,7 +536,10 @@ impl Assembly<'_> {
         // "crowds watching a match in the town"; and the "killed" of "an attack killed 58 people in the
         // town", which the parser hung on the attack
         // and "who were queuing in the town", at the time
-        let below = (a.dep(theirs) == "acl" || a.dep(theirs) == "relcl" && a.tag(theirs) == "VBG")
+        // "who had taken refuge in the town": where they still were
+        let below = (a.dep(theirs) == "acl"
+            || a.dep(theirs) == "relcl"
+                && (a.tag(theirs) == "VBG" || crate::mending::is_stay(a, arcs.lexicon, theirs)))
             && arcs.clause(a.head(theirs)) == ours;
         let purpose = self.scene.is_purpose(theirs);
         if purpose && arcs.clause(a.head(theirs)) == ours && ours != theirs {
@@ -529,7 +557,8 @@ impl Assembly<'_> {
         // "were among five people killed in the town"
         let harmed = self.ontology.counts.killed.object.contains(&self.scene.lemma(theirs))
             || self.ontology.counts.wounded.object.contains(&self.scene.lemma(theirs));
-        if below && (a.tag(theirs) == "VBG" || !arcs.is_verb(ours) || harmed) {
+        let stays = crate::mending::is_stay(a, arcs.lexicon, theirs);
+        if below && (a.tag(theirs) == "VBG" || stays || !arcs.is_verb(ours) || harmed) {
             return true;
         }
         for _ in 0..8 {

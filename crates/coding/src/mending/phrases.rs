@@ -158,3 +158,43 @@ pub(super) fn outcome_behind_saying(
     let told = a.child(saying, "ccomp").or(behind).filter(|&told| fits && told < saying)?;
     Some(arc(participle, told, "advcl"))
 }
+
+/// "Workers abducted in Zenda last week were found dead": the day of the participle beside the subject, hung on the
+/// verb behind it.
+pub(super) fn day_of_participle(a: &Analysis<'_>, time: usize) -> Option<Mend> {
+    let verb = a.head(time);
+    let hung = a.dep(time) == "npadvmod" || a.dep(time) == "prep" && a.text(time) == "on";
+    let subject = a.children(verb).find(|&c| c < time && a.dep(c).starts_with("nsubj"))?;
+    let participle =
+        a.children(subject).find(|&c| a.dep(c) == "acl" && a.tag(c) == "VBN" && c < time)?;
+    let within = a.subtree(time);
+    let fits = hung
+        && time < verb
+        && a.pos(verb) == "VERB"
+        && a.subtree(subject).end == within.start
+        && (subject..verb).all(|t| a.text(t) != ",");
+    fits.then(|| arc(time, participle, a.dep(time)))
+}
+
+/// "Shells killed 30 people who had taken refuge in a school on Tuesday": the day of the deed, hung on where the
+/// people were.
+pub(super) fn day_behind_stay(a: &Analysis<'_>, lexicon: &Lexicon, time: usize) -> Option<Mend> {
+    let stay = a.head(time);
+    let day = a.child(time, "pobj").is_some_and(|day| {
+        lexicon
+            .classes
+            .get("weekdays")
+            .is_some_and(|days| days.iter().any(|d| d == &a.text(day).to_lowercase()))
+    });
+    let fits =
+        a.text(time) == "on" && a.dep(time) == "prep" && day && super::is_stay(a, lexicon, stay);
+    let noun = a.head(stay);
+    let mut verb = a.head(noun);
+    if a.dep(noun) == "pobj" {
+        verb = a.head(verb);
+    }
+    let own = a
+        .children(verb)
+        .any(|c| c != time && matches!(a.dep(c), "npadvmod" | "prep") && a.text(c) == "on");
+    (fits && a.pos(verb) == "VERB" && verb < noun && !own).then(|| arc(time, verb, "prep"))
+}

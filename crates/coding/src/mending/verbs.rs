@@ -291,6 +291,50 @@ pub(super) fn main_verb(a: &Analysis<'_>, token: usize) -> Option<Vec<Mend>> {
     Some(mends)
 }
 
+/// "A bomb dropped from a helicopter hit a bakery": the participle beside the subject, taken for the sentence's verb
+/// because it looks like one, so that the verb itself hangs on it with nothing that would make it a clause.
+pub(super) fn second_main(a: &Analysis<'_>, token: usize) -> Option<Vec<Mend>> {
+    let first = a.head(token);
+    let bare = |verb: usize| {
+        !a.children(verb).any(|c| {
+            c < verb && matches!(a.dep(c), "aux" | "auxpass" | "mark" | "advmod" | "neg" | "cc")
+        })
+    };
+    let subject = a.children(first).find(|&c| c < first && a.dep(c) == "nsubj")?;
+    let fits = a.tag(token) == "VBD"
+        && a.dep(token) == "advcl"
+        && first < token
+        && matches!(a.tag(first), "VBD" | "VBN")
+        && a.lemma(first) != "say"
+        && a.pos(subject) == "NOUN"
+        && subject + 1 == first
+        && bare(first)
+        && bare(token)
+        && !a.children(token).any(|c| c < token)
+        && !a.children(first).any(|c| c < token && matches!(a.dep(c), "dobj" | "conj" | "ccomp"))
+        && a.children(first)
+            .any(|c| c > first && c < token && matches!(a.dep(c), "prep" | "agent"))
+        && (first..token).all(|t| a.text(t) != ",");
+    if !fits {
+        return None;
+    }
+    let text = |text: &str| Some(text.to_owned());
+    let root = a.head(first) == first;
+    let mut mends = vec![
+        Mend {
+            token,
+            head: Some(if root { token } else { a.head(first) }),
+            dep: text(if root { "ROOT" } else { a.dep(first) }),
+            ..Mend::default()
+        },
+        Mend { tag: text("VBN"), ..arc(first, subject, "acl") },
+        arc(subject, token, "nsubj"),
+    ];
+    let behind = a.children(first).filter(|&c| c > token || c < subject);
+    mends.extend(behind.map(|c| Mend { token: c, head: Some(token), ..Mend::default() }));
+    Some(mends)
+}
+
 /// "Aid convoys reached the town": a noun that leads a sentence and is taken for a verb with the next one
 /// for its object.
 pub(super) fn headed(a: &Analysis<'_>, token: usize) -> Vec<Mend> {

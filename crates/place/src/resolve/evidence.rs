@@ -209,13 +209,18 @@ impl Finder<'_, '_> {
                 }
             }
             let word = self.lower(previous);
-            if words::is_locative(&word) {
+            // "air strikes on Khan Shaykhun": what is struck is no person
+            let struck = word == "on"
+                && previous > sentence.start
+                && words::is_strike(&analysis.lemma(previous - 1).to_lowercase());
+            if words::is_locative(&word) || struck {
                 stands = true;
-                evidence += if matches!(word.as_str(), "in" | "near" | "outside" | "inside") {
-                    1.6
-                } else {
-                    0.9
-                };
+                evidence +=
+                    if struck || matches!(word.as_str(), "in" | "near" | "outside" | "inside") {
+                        1.6
+                    } else {
+                        0.9
+                    };
                 // "in Dakar", "at Kiryat Shmona": nobody is in a person, and two words in a row are
                 // seldom a town's by chance.
                 let main = found.iter().any(|one| one.exact && (one.main || one.hand));
@@ -224,7 +229,11 @@ impl Finder<'_, '_> {
                     && same_cover
                     && !self.surnames.contains(text)
                     && (name.len() > 1
-                        || matches!(word.as_str(), "in" | "near" | "outside" | "inside" | "into"))
+                        || struck
+                        || matches!(
+                            word.as_str(),
+                            "in" | "near" | "outside" | "inside" | "into" | "around"
+                        ))
                 {
                     evidence += 1.2;
                 }

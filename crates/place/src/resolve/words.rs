@@ -167,6 +167,25 @@ pub(super) fn is_lower_article(word: &str) -> bool {
     )
 }
 
+/// Nouns of what falls on a place, before "on".
+pub(super) fn is_strike(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "strike"
+            | "airstrike"
+            | "raid"
+            | "bombardment"
+            | "shelling"
+            | "bombing"
+            | "bomb"
+            | "shell"
+            | "rocket"
+            | "offensive"
+            | "siege"
+            | "march"
+    )
+}
+
 /// Prepositions that a place follows.
 pub(super) fn is_locative(word: &str) -> bool {
     matches!(
