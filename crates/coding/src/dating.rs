@@ -47,6 +47,10 @@ impl Scene<'_> {
         }
         if let Some((expression, why)) = self.own_expression(trigger, attribution) {
             let mut interval = expression.interval.clone();
+            // "since Friday, when the rebels attacked": on that day, whatever has gone on since
+            if !state && self.before_when(trigger).is_some_and(|when| when == expression) {
+                interval = expression.named.clone();
+            }
             if state {
                 let since = interval.bound == Bound::Since;
                 interval = self.as_state(interval);

@@ -211,7 +211,7 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
                 && (of(&claim.by) || points_back && (of(&claim.against) || is_move(&claim.kind)))
                 || (disowns || belied.is_some())
                     && is_deed(&claim.kind)
-                    && claim.by.is_empty()
+                    && (claim.by.is_empty() || disowns && !is_move(&claim.kind))
                     && who.is_some();
             match accused.filter(|_| points_back) {
                 Some(span) => {

@@ -30,6 +30,13 @@ pub fn join(scene: &Scene<'_>, words: &CountWords, candidates: &mut [Candidate])
             continue;
         };
         let Some(outcome) = candidates[whole].outcome else { continue };
+        // "kidnapped 300, and released 15 of them": what came of those is no part of the deed
+        if pronoun.is_some()
+            && candidates[at].outcome.is_none()
+            && is_let_go(scene, &candidates[at])
+        {
+            continue;
+        }
         // "1,000 casualties, including 800 prisoners" are not all dead.
         let taken = candidates[at]
             .people
@@ -50,6 +57,16 @@ pub fn join(scene: &Scene<'_>, words: &CountWords, candidates: &mut [Candidate])
         }
         part.of = Some(whole);
     }
+}
+
+/// Whether people are let go or brought to safety.
+fn is_let_go(scene: &Scene<'_>, part: &Candidate) -> bool {
+    let a = scene.arcs.analysis;
+    let anchor = part.people.anchor;
+    let verb = a.head(anchor);
+    let frees = scene.arcs.lexicon.classes.get("frees");
+    matches!(a.dep(anchor), "dobj" | "nsubjpass")
+        && frees.is_some_and(|words| words.contains(&scene.lemma(verb)))
 }
 
 /// "Of the 12 people killed, eight were civilians": a number alone whose predicate says who.
