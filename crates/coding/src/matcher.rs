@@ -910,8 +910,15 @@ impl Scene<'_> {
         let a = self.arcs.analysis;
         let class = self.arcs.lexicon.classes.get("people");
         // "the Red Guards" are no people
-        let plural_name =
-            a.tag(token) == "NNPS" && self.location(token).is_none() && !self.is_armed(token);
+        // "220,000 Hutus": a number says that they are many, whatever the tagger makes of a rare name
+        let many = || {
+            a.tag(token) == "NNP"
+                && a.text(token).ends_with('s')
+                && a.children(token).any(|c| a.dep(c) == "nummod")
+        };
+        let plural_name = (a.tag(token) == "NNPS" || many())
+            && self.location(token).is_none()
+            && !self.is_armed(token);
         a.pos(token) == "NUM"
             || plural_name
             || class.is_some_and(|words| {

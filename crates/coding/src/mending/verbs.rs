@@ -247,7 +247,7 @@ pub(super) fn main_verb(a: &Analysis<'_>, token: usize) -> Option<Vec<Mend>> {
         return None;
     }
     let mut noun = a.head(token);
-    while matches!(a.dep(noun), "pobj" | "prep" | "acl") && a.head(noun) < noun {
+    while matches!(a.dep(noun), "pobj" | "prep" | "acl" | "conj") && a.head(noun) < noun {
         noun = a.head(noun);
     }
     let root = a.head(noun) == noun;
