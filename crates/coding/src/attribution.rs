@@ -633,10 +633,8 @@ impl Scene<'_> {
             name.clone_from(&actor.name);
         }
         // Private persons are not named (ETHICS); who holds an office speaks for it.
-        let titled = tokens
-            .clone()
-            .chain(a.children(head).filter(|&c| a.dep(c) == "appos"))
-            .any(|t| {
+        let titled =
+            tokens.clone().chain(a.children(head).filter(|&c| a.dep(c) == "appos")).any(|t| {
                 let reporting = &self.arcs.lexicon.reporting;
                 let lemma = self.lemma(t).to_lowercase();
                 reporting.spokespeople.contains(&lemma) || reporting.ranks.contains(&lemma)

@@ -776,9 +776,7 @@ impl Scene<'_> {
             self.arcs.is_verb(verb)
                 && self.arcs.lexicon.reporting.claiming.contains(&self.lemma(verb))
         };
-        let of_control = |noun: usize| {
-            self.arcs.lexicon.nouns.changes.contains(&self.lemma(noun))
-        };
+        let of_control = |noun: usize| self.arcs.lexicon.nouns.changes.contains(&self.lemma(noun));
         if self.arcs.is_verb(trigger) {
             let control = self.arcs.objects(trigger).into_iter().any(of_control);
             return self

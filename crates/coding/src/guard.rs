@@ -30,6 +30,9 @@ pub fn forbids(scene: &Scene<'_>, ontology: &Ontology, found: &Match) -> bool {
     let sentence = a.sentences()[a.sentence_of(found.trigger)].clone();
     let text =
         a.span_of(sentence.start as usize..sentence.end as usize).of(a.source()).to_lowercase();
+    if !armed && found.by.is_empty() && has_score(&text) {
+        return true;
+    }
     // Parties that bear arms stand for election too: "won half the seats, taking the town".
     if armed {
         let mut guards = ontology.lexicon.guards.values();
@@ -82,6 +85,36 @@ pub fn forbids(scene: &Scene<'_>, ontology: &Ontology, found: &Match) -> bool {
             words.partition(|word| guard.weak.contains(*word));
         !strong.is_empty() || weak.len() > usize::from(!needs_arms)
     })
+}
+
+/// "lost 2-1", "a 3-0 win": the result of a match.
+fn has_score(text: &str) -> bool {
+    let words: Vec<&str> =
+        text.split_whitespace().map(|w| w.trim_matches([',', '.', ')', '('])).collect();
+    let score = |word: &&str| {
+        word.split_once(['-', '–']).is_some_and(|(us, them)| {
+            let goals =
+                |n: &str| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
+            goals(us) && goals(them)
+        })
+    };
+    let result = |word: &&str| {
+        matches!(
+            *word,
+            "won"
+                | "win"
+                | "lost"
+                | "lose"
+                | "beat"
+                | "draw"
+                | "drew"
+                | "victory"
+                | "defeat"
+                | "defeated"
+                | "beaten"
+        )
+    };
+    words.iter().any(score) && words.iter().any(result)
 }
 
 /// Whether a strike is told of only as something that is brought to an end: "halted its air strikes", "agreed to stop
