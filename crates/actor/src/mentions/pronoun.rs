@@ -295,16 +295,12 @@ impl<'s> Reader<'s> {
                 .any(|child| matches!(analysis.dep(child), "acomp" | "ccomp" | "csubj"))
     }
 
-    /// Whether a pronoun says who holds what a clause is about: many of whom the clause is no part ("the town
-    /// was left to them"), or the owner of a hand or of control.
+    /// Whether a pronoun says in whose hands or under whose control it is what a clause is about.
     fn is_held_by(&self, token: usize, verb: usize) -> bool {
         let analysis = self.scene.analysis;
-        let noun = analysis.head(token);
-        let holding = analysis.dep(token) == "poss"
-            && self.scene.verb_class(noun).is(WordClass::HOLDING)
-            && matches!(analysis.lemma(verb), "be" | "remain" | "stay" | "lie" | "come" | "pass");
-        let many = matches!(self.scene.folded(token), "their" | "them" | "they");
-        holding || many && analysis.dep(verb) == "ccomp"
+        analysis.dep(token) == "poss"
+            && self.scene.verb_class(analysis.head(token)).is(WordClass::HOLDING)
+            && matches!(analysis.lemma(verb), "be" | "remain" | "stay" | "lie" | "come" | "pass")
     }
 
     /// Where the subject stands that a pronoun in this position looks at first.
@@ -361,7 +357,9 @@ impl<'s> Reader<'s> {
                         return Subject::At(analysis.head(head));
                     }
                     // "Rebels said the town was still in their hands": not the town's
-                    if self.is_held_by(token, head)
+                    let many = matches!(self.scene.folded(token), "their" | "them" | "they")
+                        && analysis.dep(head) == "ccomp";
+                    if (many || self.is_held_by(token, head))
                         && !self.by_head.contains_key(&subject)
                         && matches!(analysis.tag(subject), "NN" | "NNP")
                         && self.is_place(subject)
