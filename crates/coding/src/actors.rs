@@ -82,11 +82,17 @@ impl Scene<'_> {
                     || before(modifier) && a.children(modifier).any(|c| a.dep(c) == "conj")
                     || a.dep(modifier) == "conj" && before(a.head(modifier));
                 let named = self.mention(modifier).map(|other| other.actor.clone());
+                // "Iraqi and Kurdish forces": two sides of one country
+                let sides = named.as_ref().is_some_and(|other| {
+                    other.side.is_some()
+                        && mention.actor.side.is_some()
+                        && other.side != mention.actor.side
+                });
                 // a nationality alone stands for its state
                 let other = named.or_else(|| self.state_word(modifier)).filter(|other| {
-                    listed
-                        && other.id != mention.actor.id
-                        && (other.country.is_none() || other.country != mention.actor.country)
+                    let abroad =
+                        other.country.is_none() || other.country != mention.actor.country;
+                    listed && other.id != mention.actor.id && (abroad || sides)
                 });
                 if let Some(other) = other {
                     push(&mut found.actors, other);
@@ -127,6 +133,14 @@ impl Scene<'_> {
                 if names && self.mention(child).is_some() {
                     self.collect_actors(child, depth + 1, found);
                 }
+                // "the rebels and their Rwandan allies", but a state's allies abroad may be anyone
+                let armed = self.mention(a.head(token)).is_some_and(|first| {
+                    let side = first.actor.side.as_ref();
+                    side.is_some_and(|s| self.registry.get(&s.id).is_some_and(|e| e.kind.is_armed()))
+                });
+                let theirs = armed && a.dep(token) == "conj" && a.dep(child) == "amod";
+                let state = self.state_word(child).filter(|_| theirs && a.tag(token) == "NNS");
+                state.into_iter().for_each(|state| push(&mut found.actors, state));
             }
             return;
         }

@@ -165,6 +165,19 @@ fn stands_apart(arcs: &Arcs<'_>, noun: usize, verb: usize) -> bool {
     false
 }
 
+/// "The capture of Shatoi, the last town held by the separatists": what is said of another name of the town.
+fn below_apposition(arcs: &Arcs<'_>, token: usize, noun: usize) -> bool {
+    let a = arcs.analysis;
+    let mut at = token;
+    while at != noun && a.head(at) != at {
+        if a.dep(at) == "appos" {
+            return true;
+        }
+        at = a.head(at);
+    }
+    false
+}
+
 /// Who does what an event noun names.
 pub fn doers(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
     let a = arcs.analysis;
@@ -176,6 +189,7 @@ pub fn doers(arcs: &Arcs<'_>, noun: usize) -> Vec<usize> {
             && matches!(a.dep(token), "acl" | "relcl")
             && arcs.is_verb(token)
             && arcs.lexicon.light.contains(a.lemma(token))
+            && !below_apposition(arcs, token, noun)
         {
             let passive_agent =
                 if arcs.is_passive(token) { arcs.subjects(token) } else { Vec::new() };
