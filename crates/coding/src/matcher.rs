@@ -205,6 +205,12 @@ pub(crate) fn fill(
     {
         return None;
     }
+    if event_type.kind == "control.loss"
+        && scene.arcs.lexicon.nouns.departing.contains(&scene.lemma(trigger))
+        && (scene.leave_others(trigger) || scene.leaves_region(trigger, &found.places))
+    {
+        return None;
+    }
     if event_type.family == "strike" {
         let make: Vec<bool> =
             found.by.iter().map(|actor| scene.says_make(trigger, actor, &found.places)).collect();
@@ -864,6 +870,35 @@ impl Scene<'_> {
             let word = word.to_lowercase();
             word == "armed" || force.contains(&word) || force.contains(word.trim_end_matches('s'))
         })
+    }
+
+    /// "Several hundred fighters fled the town": some of those who hold it, and the rest may hold it yet.
+    fn leave_others(&self, verb: usize) -> bool {
+        let a = self.arcs.analysis;
+        let some = self.arcs.lexicon.classes.get("some_of");
+        if !matches!(self.lemma(verb).as_str(), "flee" | "escape") {
+            return false;
+        }
+        self.arcs.subjects(verb).into_iter().any(|subject| {
+            let last = a.children(subject).any(|c| {
+                self.arcs.lexicon.nouns.last.contains(&self.lemma(c)) || a.lemma(c) == "all"
+            });
+            let counted = a.children(subject).any(|c| {
+                c < subject
+                    && (a.dep(c) == "nummod"
+                        || some.is_some_and(|words| words.contains(&self.lemma(c))))
+            });
+            let many = some.is_some_and(|words| words.contains(&self.lemma(subject)));
+            !last && (counted || many)
+        })
+    }
+
+    /// "withdrew its forces from the region": they were there, which is not to have held all of it.
+    fn leaves_region(&self, verb: usize, places: &[PlaceArgument]) -> bool {
+        let area = |p: &PlaceArgument| {
+            matches!(p.place.kind.as_str(), "admin1" | "region" | "country")
+        };
+        !self.arcs.objects(verb).is_empty() && !places.is_empty() && places.iter().all(area)
     }
 
     /// Whether a verb of denial has the verb for its content.
