@@ -328,12 +328,31 @@ impl Scene<'_> {
                     // "the city's airport"
                     || a.dep(c) == "poss"
                         && self.arcs.lexicon.nouns.settlements.contains(&self.lemma(c)))
+        }) || self.is_officials(token)
+    }
+
+    /// "the governor's compound", "the mayor's office": a town has one of it.
+    pub(crate) fn is_officials(&self, token: usize) -> bool {
+        let a = self.arcs.analysis;
+        a.children(token).any(|c| {
+            c < token
+                && a.dep(c) == "poss"
+                && a.tag(c) == "NN"
+                && self.arcs.lexicon.classes.get("town_officials").is_some_and(|words| {
+                    words.contains(&self.lemma(c))
+                })
         })
     }
 
     /// The noun with its compounds, towns left out: "railway station".
     fn site_words(&self, token: usize) -> String {
         let a = self.arcs.analysis;
+        // "the governor's compound": whose it is belongs to the name
+        if self.is_officials(token)
+            && let Some(owner) = a.children(token).find(|&c| a.dep(c) == "poss")
+        {
+            return a.span_of(owner..token + 1).of(a.source()).to_owned();
+        }
         let pieces: Vec<usize> = a
             .children(token)
             .filter(|&c| c < token && matches!(a.dep(c), "compound" | "amod" | "punct"))

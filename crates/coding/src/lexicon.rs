@@ -185,6 +185,8 @@ pub struct Nouns {
     pub taking: Words,
     /// Verbs that always say whom or what they befall: without an object they are participles.
     pub seized: Words,
+    /// Words of a name that say what site it is: "Camp", "Hill".
+    pub site_names: Words,
     /// Verbs of making others leave a place: "drive", "expel".
     pub expelling: Words,
     /// Verbs of leaving a place to others: "withdraw".

@@ -145,14 +145,19 @@ impl Scene<'_> {
             self.collect_places(town, depth + 1, found);
             return;
         }
-        if nouns.facility.contains(&lemma) || self.is_harbour(token, &lemma) {
+        let office = matches!(lemma.as_str(), "office" | "residence" | "mansion")
+            && self.is_officials(token);
+        if nouns.facility.contains(&lemma) || office || self.is_harbour(token, &lemma) {
             // "the border post of Husaybah": the name is the site's own
-            let named =
-                self.arcs.obliques(token, "of").into_iter().find(|&t| {
-                    self.location(t).is_some_and(|toponym| is_site(&toponym.place.kind))
-                });
-            if let Some(named) = named {
-                self.collect_places(named, depth + 1, found);
+            let is_own = |&t: &usize| {
+                self.location(t).is_some_and(|toponym| is_site(&toponym.place.kind))
+            };
+            let named = self.arcs.obliques(token, "of").into_iter().filter(is_own);
+            // "the oil terminals of A and B": each of them
+            let several = if a.tag(token) == "NNS" { usize::MAX } else { 1 };
+            let named: Vec<usize> = named.take(several).collect();
+            if !named.is_empty() {
+                named.into_iter().for_each(|t| self.collect_places(t, depth + 1, found));
                 return;
             }
             found.extend(self.facility(token, &lemma));
@@ -174,6 +179,10 @@ impl Scene<'_> {
                 lemma.as_str(),
                 "all" | "both" | "each" | "one" | "control" | "rest" | "remainder"
             );
+        if let Some(site) = self.site_by_name(token) {
+            found.push(site);
+            return;
+        }
         if !known {
             return;
         }
@@ -184,6 +193,14 @@ impl Scene<'_> {
                 || (matches!(a.dep(c), "compound" | "nmod" | "poss" | "npadvmod" | "amod")
                     && self.location(c).is_some())
         }));
+        // "the capital Yamoussoukro and the port of San Pedro": hung on the first one's name
+        let beside_name: Vec<usize> = inner
+            .iter()
+            .filter(|&&c| a.dep(c) == "appos" && self.location(c).is_some())
+            .flat_map(|&c| a.children(c).filter(move |&m| m > c && a.dep(m) == "conj"))
+            .filter(|&c| self.location(c).is_none() && nouns.place.contains(&self.lemma(c)))
+            .collect();
+        inner.extend(beside_name);
         if matches!(a.dep(token), "compound" | "nmod") && a.head(token) > token {
             inner.push(a.head(token));
         }
@@ -587,6 +604,25 @@ impl Scene<'_> {
     }
 
     /// The place that a name stands for which no gazetteer entry fits: its words and nothing else.
+    /// "Camp Abubakar", "Tiger Hill": a name that no gazetteer has, and of which one word says what it is.
+    fn site_by_name(&self, token: usize) -> Option<PlaceArgument> {
+        let a = self.arcs.analysis;
+        if a.pos(token) != "PROPN" || self.toponym(token).is_some() || self.mention(token).is_some() {
+            return None;
+        }
+        let part = |&c: &usize| {
+            c < token && a.dep(c) == "compound" && a.text(c).starts_with(char::is_uppercase)
+        };
+        let listed = |t: usize| self.toponym(t).is_some_and(|toponym| toponym.place.id.is_some());
+        let first = a.children(token).filter(part).min()?;
+        let says = |t: usize| {
+            self.arcs.lexicon.nouns.site_names.contains(&a.text(t).to_lowercase())
+        };
+        let named = (says(first) != says(token))
+            && (first..token).all(|t| !listed(t) && self.mention(t).is_none());
+        named.then(|| PlaceArgument::unlisted(self, first..token + 1, token, None))
+    }
+
     fn unknown_place(&self, name: usize) -> PlaceArgument {
         let a = self.arcs.analysis;
         let first = a
@@ -964,6 +1000,10 @@ impl Scene<'_> {
         for _ in 0..4 {
             let head = a.head(token);
             token = match a.dep(token) {
+                // "stormed the palace in the town", the phrase hung on the verb
+                "pobj" if matches!(a.lemma(head), "in" | "at") && self.arcs.is_verb(a.head(head)) => {
+                    a.child(a.head(head), "dobj").filter(|&object| object + 1 == head)?
+                }
                 "pobj" if matches!(a.lemma(head), "of" | "in" | "at") => a.head(head),
                 "poss" | "compound" | "nmod" => head,
                 _ => return None,
