@@ -59,7 +59,16 @@ impl Scene<'_> {
                     interval.last = Some(eve);
                 }
             }
-            return Dated { when: said(interval, self.words(expression)), why };
+            let mut words = self.words(expression);
+            if let Some(second) = self.day_joined(expression).filter(|_| !state) {
+                interval.last = second.interval.last;
+                interval.precision = Precision::Range;
+                interval.bound = Bound::Within;
+                let (first, last) = (expression.tokens.start, second.tokens.end);
+                let a = self.arcs.analysis;
+                words = a.span_of(first as usize..last as usize).of(a.source()).to_owned();
+            }
+            return Dated { when: said(interval, words), why };
         }
         if let Some(dated) = self.beside_main(trigger, attribution).filter(|_| !state) {
             return dated;
@@ -91,6 +100,24 @@ impl Scene<'_> {
             return Dated { when, why: "the date of the sentence before".to_owned() };
         }
         self.published_stands_in(state)
+    }
+
+    /// "on Thursday and Friday": the day that is joined to another, and follows it.
+    fn day_joined(&self, first: &Expression) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        let and = first.tokens.end as usize;
+        let day = |e: &Expression| {
+            e.kind == ExpressionKind::Day && e.interval.first == e.interval.last && is_date(e)
+        };
+        if and + 1 >= a.len() || a.lemma(and) != "and" || !day(first) {
+            return None;
+        }
+        // "captured A on Thursday and on Friday B" tells of two deeds
+        let second = self.times.iter().find(|e| e.tokens.start as usize == and + 1)?;
+        let beyond = second.tokens.end as usize;
+        let goes_on =
+            beyond < a.len() && matches!(a.pos(beyond), "VERB" | "AUX" | "NOUN" | "PROPN");
+        (day(second) && !goes_on && second.interval.first > first.interval.first).then_some(second)
     }
 
     /// "took the town three days after rebels had overrun it", "a day after the fall of Gao": the days
@@ -589,7 +616,7 @@ impl Scene<'_> {
                 && a.dep(c) == "advcl"
                 && self.arcs.is_verb(c)
                 && matches!(a.tag(c), "VBD" | "VBN")
-                && self.has_mark(c, &["when"]).is_some()
+                && self.has_mark(c, &["when", "as"]).is_some()
         })?;
         // "were beaten back when they tried to enter the town on Tuesday"
         let tried = self.arcs.lexicon.attempted.verbs.contains(&self.lemma(clause));

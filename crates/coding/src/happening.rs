@@ -103,6 +103,7 @@ pub fn fold(scene: &Scene<'_>, ontology: &Ontology, matches: &mut Vec<Match>) {
             let swap = one != two && (one == "prisoners.exchanged" || two == "prisoners.exchanged");
             let strikes = one.starts_with("strike.") && two.starts_with("strike.");
             let joined = share_group(one, two)
+                .filter(|_| !at_a_riot(scene, one, two, a, b))
                 .filter(|_| is_one(scene, one == two, accord, strikes, swap, a, b));
             let Some(rank) = joined else {
                 other += 1;
@@ -349,6 +350,29 @@ fn share_group(a: &str, b: &str) -> Option<bool> {
         let rank = |kind: &str| group.iter().position(|member| *member == kind);
         Some(rank(b)? < rank(a)?)
     })
+}
+
+/// "shot dead a boy during clashes with youths": whoever shoots at a riot does not riot.
+fn at_a_riot(scene: &Scene<'_>, one: &str, two: &str, a: &Match, b: &Match) -> bool {
+    let analysis = scene.arcs.analysis;
+    let riot = match (one, two) {
+        ("protest.riot", "civilians.attack") => a,
+        ("civilians.attack", "protest.riot") => b,
+        _ => return false,
+    };
+    let mut at = riot.trigger;
+    for _ in 0..6 {
+        let head = analysis.head(at);
+        if analysis.dep(at) == "prep" {
+            if analysis.lemma(at) == "during" {
+                return true;
+            }
+        } else if head == at || scene.arcs.is_verb(at) && at != riot.trigger {
+            return false;
+        }
+        at = head;
+    }
+    false
 }
 
 /// Whether a verb names two weapons side by side: "fired rockets and drones", "jets and artillery hit".
