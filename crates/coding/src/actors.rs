@@ -90,8 +90,7 @@ impl Scene<'_> {
                 });
                 // a nationality alone stands for its state
                 let other = named.or_else(|| self.state_word(modifier)).filter(|other| {
-                    let abroad =
-                        other.country.is_none() || other.country != mention.actor.country;
+                    let abroad = other.country.is_none() || other.country != mention.actor.country;
                     listed && other.id != mention.actor.id && (abroad || sides)
                 });
                 if let Some(other) = other {
@@ -136,7 +135,9 @@ impl Scene<'_> {
                 // "the rebels and their Rwandan allies", but a state's allies abroad may be anyone
                 let armed = self.mention(a.head(token)).is_some_and(|first| {
                     let side = first.actor.side.as_ref();
-                    side.is_some_and(|s| self.registry.get(&s.id).is_some_and(|e| e.kind.is_armed()))
+                    side.is_some_and(|s| {
+                        self.registry.get(&s.id).is_some_and(|e| e.kind.is_armed())
+                    })
                 });
                 let theirs = armed && a.dep(token) == "conj" && a.dep(child) == "amod";
                 let state = self.state_word(child).filter(|_| theirs && a.tag(token) == "NNS");

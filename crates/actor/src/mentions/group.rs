@@ -346,6 +346,7 @@ impl<'s> Reader<'s> {
             .iter()
             .filter(|hit| hit.kind == PhraseKind::Name && hit.tokens.start > token)
             .filter(|hit| fits(hit.actor) && scene.sentence(hit.tokens.start) != here)
+            .filter(|hit| !self.is_laid_at(hit.tokens.clone()))
             .map(|hit| hit.actor)
             .collect();
         later.sort_unstable();
@@ -407,6 +408,28 @@ impl<'s> Reader<'s> {
         })?;
         let name = &registry.entry(actor).name;
         Some((actor, format!("the last of that people mentioned is \"{name}\"")))
+    }
+
+    /// "The government blamed the front", "laid the attack at the front's door": who is only accused of a deed is not
+    /// said to have done it, and neither is who denies it.
+    fn is_laid_at(&self, name: std::ops::Range<usize>) -> bool {
+        let analysis = self.scene.analysis;
+        let outside = |t: &usize| !name.contains(&analysis.head(*t));
+        let Some(head) = name.clone().find(outside) else { return false };
+        let mut above = analysis.head(head);
+        match analysis.dep(head) {
+            "dobj" | "nsubjpass" => {}
+            "pobj" => {
+                above = analysis.head(above);
+                // "blamed the attack on the front"
+                if analysis.dep(above) == "dobj" {
+                    above = analysis.head(above);
+                }
+            }
+            "nsubj" => return analysis.lemma(above) == "deny",
+            _ => return false,
+        }
+        self.scene.verb_class(above).is(WordClass::ADDRESS_VERB)
     }
 
     /// What the word usually means in the country spoken of ("rebels" in a country where the

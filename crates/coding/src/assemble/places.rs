@@ -338,6 +338,10 @@ impl Assembly<'_> {
                             return towns;
                         }
                     }
+                    // "peacekeepers from Spain": whose they are, and not where
+                    if preposition == "from" && argument != anchor && found.iter().all(area) {
+                        continue;
+                    }
                     if !found.is_empty() {
                         crate::matcher::drop_containers(scene, &mut found);
                         return found;
