@@ -1025,7 +1025,7 @@ impl Scene<'_> {
     }
 
     /// A plural noun of people who bear arms, by the registry's role nouns.
-    fn is_force(&self, token: usize) -> bool {
+    pub(crate) fn is_force(&self, token: usize) -> bool {
         self.arcs.lexicon.nouns.force.contains(&self.lemma(token))
     }
 }

@@ -35,6 +35,7 @@ pub fn mend(analysis: &mut Analysis<'_>, lexicon: &Lexicon) {
         mends.extend(subjects::behind_label(analysis, token));
         mends.extend(verbs::second_participle(analysis, lexicon, token));
         mends.extend(subjects::particle_name(analysis, token));
+        mends.extend(subjects::behind_and(analysis, lexicon, token));
         mends.extend(subjects::initials(analysis, lexicon, token));
         mends.extend(subjects::ally(analysis, lexicon, token));
         mends.extend(subjects::own_subject(analysis, token));

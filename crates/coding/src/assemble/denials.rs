@@ -91,6 +91,24 @@ fn disclaims(scene: &Scene<'_>, saying: usize) -> Option<usize> {
     predicate.filter(|_| negated != denies).or(nothing.then_some(clause))
 }
 
+/// "denied that its troops were in the town": whoever is not there has not taken it.
+fn denies_presence(scene: &Scene<'_>, saying: usize) -> Option<usize> {
+    let a = scene.arcs.analysis;
+    if !scene.arcs.lexicon.denial_saying.contains(&scene.lemma(saying)) {
+        return None;
+    }
+    let clause = a.children(saying).find(|&c| a.dep(c) == "ccomp" && a.lemma(c) == "be")?;
+    let subject = scene.arcs.own_subject(clause)?;
+    let own = a.subtree(subject).any(|t| matches!(a.text(t), "its" | "their" | "it" | "they"))
+        || scene.is_force(subject) && a.children(subject).any(|c| a.dep(c) == "amod");
+    let there = a.children(clause).any(|c| {
+        a.lemma(c) == "there"
+            || matches!(a.lemma(c), "in" | "inside")
+                && a.child(c, "pobj").is_some_and(|town| !scene.places_of(town).is_empty())
+    });
+    (own && there && scene.arcs.negations(clause).is_empty()).then_some(clause)
+}
+
 /// Whether a sentence tells something of its own before a verb of denying: a clause with a subject, closed by a
 /// stop or joined by "but".
 fn told_before(scene: &Scene<'_>, before: std::ops::Range<usize>) -> bool {
@@ -161,8 +179,9 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             let mut clauses = a.children(noun).filter(|&c| c > noun && a.dep(c) == "acl");
             clauses.any(|c| a.children(c).any(|m| a.dep(m) == "mark"))
         });
-        let says_what = clause.is_some() && deed.is_none() || of_noun;
-        let points_back = object.is_some_and(|o| points_back(&scene.lemma(o)));
+        let absent = denies_presence(scene, token).is_some();
+        let says_what = clause.is_some() && deed.is_none() && !absent || of_noun;
+        let points_back = absent || object.is_some_and(|o| points_back(&scene.lemma(o)));
         // "denied responsibility": it happened, and was another's doing
         let disowns = deed.is_some()
             || object.is_some_and(|o| {
@@ -204,6 +223,7 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             let held = claim.kind == "control.hold" && claim.modality == Modality::Claimed;
             let siege = matches!(claim.kind.as_str(), "control.siege" | "control.siege-broken");
             let change = (is_change(&claim.kind) || held || siege)
+                && (!absent || of(&claim.by))
                 && d.chain.links.first().and_then(|l| scene.party_behind(l)) != who;
             let own_word = || d.chain.links.first().and_then(|l| scene.party_behind(l)) == who;
             let deed = is_deed(&claim.kind)

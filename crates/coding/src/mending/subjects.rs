@@ -287,3 +287,26 @@ pub(super) fn particle_name(a: &Analysis<'_>, hyphen: usize) -> Vec<Mend> {
         false => Vec::new(),
     }
 }
+
+/// "abandoned the town without a fight and rebels moved in": who moves in, hung on what stands before "and".
+pub(super) fn behind_and(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) -> Vec<Mend> {
+    let Some(noun) = verb.checked_sub(1) else { return Vec::new() };
+    let before = a.head(noun);
+    let main = a.head(verb);
+    let and = a.subtree(noun).start.checked_sub(1);
+    let fits = a.tag(verb) == "VBD"
+        && matches!(a.dep(verb), "advcl" | "conj")
+        && main < before
+        && a.pos(main) == "VERB"
+        && a.tag(noun) == "NNS"
+        && lexicon.nouns.force.contains(&a.lemma(noun).to_lowercase())
+        && a.dep(noun) == "conj"
+        && matches!(a.dep(before), "pobj" | "dobj")
+        && and.is_some_and(|and| a.text(and) == "and")
+        && !a.children(verb).any(|c| matches!(a.dep(c), "nsubj" | "nsubjpass" | "mark"))
+        && !(verb + 1 < a.len() && a.text(verb + 1) == "by");
+    match fits {
+        true => vec![arc(noun, verb, "nsubj"), arc(verb, main, "conj")],
+        false => Vec::new(),
+    }
+}
