@@ -252,10 +252,8 @@ impl<'a> Arcs<'a> {
         // Of several pieces of one name ("Haider al-Abadi") the last is its head.
         if let Some(first) = a.child(verb, "nsubj") {
             let had = self.had_done(verb);
-            let last = a
-                .children(verb)
-                .filter(|&c| a.dep(c) == "nsubj" && c < verb && Some(c) != had)
-                .last();
+            let last =
+                a.children(verb).rfind(|&c| a.dep(c) == "nsubj" && c < verb && Some(c) != had);
             // and of "Jaish-e-Mohammed" with hyphens
             let hyphen = |t: usize| t < a.len() && a.text(t) == "-";
             let pieces = |&last: &usize| {

@@ -460,7 +460,7 @@ impl Scene<'_> {
                 "PROPN" | "NOUN" | "ADJ" | "DET" | "ADP" | "PUNCT" | "PART" | "SPACE"
             )
         });
-        let head = label.clone().rev().find(|&t| matches!(a.pos(t), "PROPN" | "NOUN"))?;
+        let head = label.rev().find(|&t| matches!(a.pos(t), "PROPN" | "NOUN"))?;
         let speaks = self.mention(head).is_some_and(|m| m.actor.id.is_some())
             || self.medium_kind(head).is_some()
             || self.arcs.lexicon.reporting.spokespeople.contains(&self.lemma(head))

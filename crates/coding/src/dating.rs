@@ -999,11 +999,7 @@ impl Scene<'_> {
                         .find(|&t| !tokens.contains(&a.head(t)))
                         .unwrap_or(tokens.start);
                     let mut steps = 0;
-                    while at != trigger
-                        && a.head(at) != at
-                        && steps < 4
-                        && !(self.arcs.is_verb(at) && at != trigger)
-                    {
+                    while at != trigger && a.head(at) != at && steps < 4 && !self.arcs.is_verb(at) {
                         at = a.head(at);
                         steps += 1;
                     }

@@ -338,9 +338,12 @@ impl Scene<'_> {
             c < token
                 && a.dep(c) == "poss"
                 && a.tag(c) == "NN"
-                && self.arcs.lexicon.classes.get("town_officials").is_some_and(|words| {
-                    words.contains(&self.lemma(c))
-                })
+                && self
+                    .arcs
+                    .lexicon
+                    .classes
+                    .get("town_officials")
+                    .is_some_and(|words| words.contains(&self.lemma(c)))
         })
     }
 

@@ -895,9 +895,8 @@ impl Scene<'_> {
 
     /// "withdrew its forces from the region": they were there, which is not to have held all of it.
     fn leaves_region(&self, verb: usize, places: &[PlaceArgument]) -> bool {
-        let area = |p: &PlaceArgument| {
-            matches!(p.place.kind.as_str(), "admin1" | "region" | "country")
-        };
+        let area =
+            |p: &PlaceArgument| matches!(p.place.kind.as_str(), "admin1" | "region" | "country");
         !self.arcs.objects(verb).is_empty() && !places.is_empty() && places.iter().all(area)
     }
 

@@ -682,9 +682,7 @@ fn clause_of_verb(
         reading.merge(Modality::Denied, &text);
     } else if lexicon.attempted.verbs.contains(&lemma) && (infinitive || dep == "xcomp") {
         reading.merge(Modality::Attempted, &text);
-    } else if lexicon.planned.verbs.contains(&lemma) && infinitive {
-        reading.merge(Modality::Planned, &text);
-    } else if mandates(arcs, at, head) {
+    } else if lexicon.planned.verbs.contains(&lemma) && infinitive || mandates(arcs, at, head) {
         reading.merge(Modality::Planned, &text);
     } else if lexicon.possible.verbs.contains(&lemma) {
         reading.merge(Modality::Possible, &text);

@@ -149,9 +149,8 @@ impl Scene<'_> {
             && self.is_officials(token);
         if nouns.facility.contains(&lemma) || office || self.is_harbour(token, &lemma) {
             // "the border post of Husaybah": the name is the site's own
-            let is_own = |&t: &usize| {
-                self.location(t).is_some_and(|toponym| is_site(&toponym.place.kind))
-            };
+            let is_own =
+                |&t: &usize| self.location(t).is_some_and(|toponym| is_site(&toponym.place.kind));
             let named = self.arcs.obliques(token, "of").into_iter().filter(is_own);
             // "the oil terminals of A and B": each of them
             let several = if a.tag(token) == "NNS" { usize::MAX } else { 1 };
@@ -607,7 +606,8 @@ impl Scene<'_> {
     /// "Camp Abubakar", "Tiger Hill": a name that no gazetteer has, and of which one word says what it is.
     fn site_by_name(&self, token: usize) -> Option<PlaceArgument> {
         let a = self.arcs.analysis;
-        if a.pos(token) != "PROPN" || self.toponym(token).is_some() || self.mention(token).is_some() {
+        if a.pos(token) != "PROPN" || self.toponym(token).is_some() || self.mention(token).is_some()
+        {
             return None;
         }
         let part = |&c: &usize| {
@@ -615,9 +615,8 @@ impl Scene<'_> {
         };
         let listed = |t: usize| self.toponym(t).is_some_and(|toponym| toponym.place.id.is_some());
         let first = a.children(token).filter(part).min()?;
-        let says = |t: usize| {
-            self.arcs.lexicon.nouns.site_names.contains(&a.text(t).to_lowercase())
-        };
+        let says =
+            |t: usize| self.arcs.lexicon.nouns.site_names.contains(&a.text(t).to_lowercase());
         let named = (says(first) != says(token))
             && (first..token).all(|t| !listed(t) && self.mention(t).is_none());
         named.then(|| PlaceArgument::unlisted(self, first..token + 1, token, None))
@@ -957,7 +956,7 @@ impl Scene<'_> {
                 && t.role == ToponymRole::Location
                 && t.place.span.end <= start
         };
-        let last = self.toponyms.iter().filter(named).last().filter(|_| two)?;
+        let last = self.toponyms.iter().rfind(named).filter(|_| two)?;
         let last = self.head_of(last);
         let first = if a.dep(last) == "conj" { a.head(last) } else { return None };
         towns.extend(self.arcs.conjuncts(first));
@@ -1001,7 +1000,9 @@ impl Scene<'_> {
             let head = a.head(token);
             token = match a.dep(token) {
                 // "stormed the palace in the town", the phrase hung on the verb
-                "pobj" if matches!(a.lemma(head), "in" | "at") && self.arcs.is_verb(a.head(head)) => {
+                "pobj"
+                    if matches!(a.lemma(head), "in" | "at") && self.arcs.is_verb(a.head(head)) =>
+                {
                     a.child(a.head(head), "dobj").filter(|&object| object + 1 == head)?
                 }
                 "pobj" if matches!(a.lemma(head), "of" | "in" | "at") => a.head(head),

@@ -297,8 +297,8 @@ fn examine(
     share: usize,
     fault: impl Fn(&War, &Construction, &str, &[Claim]) -> Option<String> + Sync,
 ) {
-    let wars: Wars = toml::from_str(include_str!("constructions/wars.toml")).unwrap();
-    let all: Constructions = toml::from_str(constructions).unwrap();
+    let wars: Wars = toml::from_str(include_str!("constructions/wars.toml")).expect("the wars");
+    let all: Constructions = toml::from_str(constructions).expect("the constructions");
     let texts: Vec<(&Construction, &String)> =
         all.construction.iter().flat_map(|c| c.texts.iter().map(move |text| (c, text))).collect();
     let coder = Coder::embedded();
@@ -323,11 +323,11 @@ fn examine(
                 scope.spawn(move || part.iter().map(|t| (t.1, examine(t))).collect::<Vec<_>>())
             })
             .collect();
-        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+        threads.into_iter().flat_map(|thread| thread.join().expect("no panic")).collect()
     });
     let wrong: usize = faults.iter().map(|(_, faults)| faults.len()).sum();
     let sentences = texts.len() * wars.war.len();
-    println!("{} of {sentences} sentences right", sentences - wrong);
+    eprintln!("{} of {sentences} sentences right", sentences - wrong);
     let mut report = String::new();
     for (text, faults) in faults.iter().filter(|(_, faults)| faults.len() > MISSES) {
         let _ = writeln!(report, "{text}: wrong in {} wars, first: {}", faults.len(), faults[0]);

@@ -12,7 +12,7 @@ fn corpus() -> Vec<String> {
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus"), &mut files);
     files.sort();
     let texts = files.iter().filter_map(|file| {
-        let text = std::fs::read_to_string(file).unwrap();
+        let text = std::fs::read_to_string(file).expect("readable");
         let body = text.strip_prefix("---\n")?.split_once("\n---\n")?.1;
         Some(body.split_once("\n## Claims").map_or(body, |(text, _)| text).to_owned())
     });
@@ -20,8 +20,8 @@ fn corpus() -> Vec<String> {
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in std::fs::read_dir(folder).expect("readable") {
+        let path = entry.expect("readable").path();
         if path.is_dir() {
             collect(&path, files);
         } else if path.extension().is_some_and(|extension| extension == "md") {

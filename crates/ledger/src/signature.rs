@@ -81,7 +81,8 @@ impl Signature {
 /// the least id of its family. Each joins the family of the first one that it is like.
 pub(crate) fn families(known: &[(&str, Signature)]) -> BTreeMap<String, String> {
     // Of each band the reports by what they have there: those that have the same lie beside each other.
-    let mut bands: Vec<Vec<([u32; 2], u32)>> = vec![Vec::with_capacity(known.len()); SLOTS / 2];
+    let mut bands: Vec<Vec<([u32; 2], u32)>> =
+        (0..SLOTS / 2).map(|_| Vec::with_capacity(known.len())).collect();
     for (number, (_, signature)) in (0..).zip(known) {
         for (sorted, band) in bands.iter_mut().zip(signature.bands()) {
             sorted.push((*band, number));

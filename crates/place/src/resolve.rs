@@ -333,8 +333,7 @@ fn verdict(group: &Group, groups: &[Group], gazetteer: &Gazetteer) -> Verdict {
         };
     }
     // A site that is not in the gazetteer is not its town, and a province not its capital.
-    if !kinds.is_empty()
-        && kinds[0].is_facility()
+    if kinds.first().is_some_and(|kind| kind.is_facility())
         && !kinds.contains(&first.kind)
         && !(first.kind.is_facility() && first.prior >= WHOLE_NAME)
     {

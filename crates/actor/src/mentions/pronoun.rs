@@ -199,7 +199,7 @@ impl<'s> Reader<'s> {
                 && matches!(analysis.dep(*c), "compound" | "poss")
                 && self.by_head.contains_key(c)
         };
-        analysis.children(noun).filter(owner).last().filter(|_| content)
+        analysis.children(noun).rfind(owner).filter(|_| content)
     }
 
     /// "The state and its ally said their forces": several of one side, for whom the first stands.
@@ -445,7 +445,7 @@ impl<'s> Reader<'s> {
         let analysis = self.scene.analysis;
         let range = analysis.subtree(subject);
         let settled = |token: usize| self.scene.toponym(token).is_some();
-        range.clone().any(settled)
+        range.into_iter().any(settled)
             || matches!(
                 self.scene.folded(subject),
                 "town" | "city" | "village" | "capital" | "base" | "airport" | "area" | "province"

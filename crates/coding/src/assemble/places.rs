@@ -152,7 +152,7 @@ impl Assembly<'_> {
         let is_building = |noun: usize| {
             let class = scene.arcs.lexicon.classes.get("building");
             let lemma = scene.lemma(noun);
-            class.is_some_and(|class| class.iter().any(|word| *word == lemma))
+            class.is_some_and(|class| class.contains(&lemma))
         };
         let mut located = scene.toponyms.iter().filter(|t| {
             let head = scene.head_of(t);

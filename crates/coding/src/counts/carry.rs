@@ -171,7 +171,7 @@ fn before_semicolon(scene: &Scene<'_>, deeds: &[&Match], counted: &Counted) -> O
     };
     let parted = between.clone().any(parts);
     let sentence = a.sentences().get(a.sentence_of(counted.trigger))?.end as usize;
-    let from = between.clone().find(|&t| parts(t))?;
+    let from = between.into_iter().find(|&t| parts(t))?;
     if is_reckoning(scene, deed.trigger, counted.trigger) {
         return None;
     }

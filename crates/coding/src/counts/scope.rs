@@ -53,7 +53,7 @@ pub fn of(scene: &Scene<'_>, words: &CountWords, outcome: &Outcome) -> &'static 
             );
         let days = time.interval.days().and_then(|(first, last)| first.until(last).ok());
         let long = days.is_none_or(|span| span.get_days() >= SHORTEST);
-        if (length && long || span && long) && !one {
+        if (length || span) && long && !one {
             return "period";
         }
     }

@@ -36,7 +36,7 @@ pub fn find(
             .find(|&c| c < head && a.dep(c) == "compound" && people::is_people(scene, words, c));
         // "killed Tamil Tiger leader X": of a body that is known, and one person
         let led = title.is_some() && !is_place(scene, head);
-        if !is_private(scene, head) && !(led && stands_alone(scene, head)) {
+        if !(is_private(scene, head) || led && stands_alone(scene, head)) {
             continue;
         }
         let quantity = one(head..head + 1, head);

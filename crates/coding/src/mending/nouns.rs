@@ -46,7 +46,7 @@ pub(super) fn headline_verb(a: &Analysis<'_>, lexicon: &Lexicon, verb: usize) ->
     let object = verb + 1;
     let class = lexicon.classes.get("headline_deeds");
     let strikes = matches!(a.tag(verb), "NN" | "NNP" | "JJ" | "VB" | "VBP")
-        && class.is_some_and(|words| words.iter().any(|word| *word == form))
+        && class.is_some_and(|words| words.contains(&form))
         && matches!(a.tag(subject), "NNS" | "VBZ")
         && a.head(subject) == verb
         && matches!(a.dep(subject), "compound" | "nmod" | "amod")

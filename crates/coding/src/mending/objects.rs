@@ -63,12 +63,12 @@ pub(super) fn second_object(a: &Analysis<'_>, token: usize) -> Option<Mend> {
     {
         return None;
     }
-    let object = a.children(verb).filter(|&c| a.dep(c) == "dobj" && c < token).last()?;
+    let object = a.children(verb).rfind(|&c| a.dep(c) == "dobj" && c < token)?;
     let (first, second) = (a.subtree(object), a.subtree(token));
     let between = first.end..second.start;
     let joined = !between.is_empty()
         && between.clone().all(|t| matches!(a.text(t), "," | "and" | "plus"))
-        && between.clone().any(|t| a.text(t) != ",");
+        && between.into_iter().any(|t| a.text(t) != ",");
     // "shelled the town and residents fled": a clause of its own
     let clause = second.end < a.len()
         && matches!(a.pos(second.end), "VERB" | "AUX")
@@ -136,7 +136,7 @@ pub(super) fn other_name(a: &Analysis<'_>, lexicon: &Lexicon, name: usize) -> Op
     let phrase = a.subtree(name);
     let comma = phrase.start.checked_sub(1).filter(|_| adrift)?;
     let closed = phrase.end < a.len() && matches!(a.text(phrase.end), "," | ".");
-    if a.text(comma) != "," || !closed || !phrase.clone().all(|t| a.pos(t) == "PROPN") {
+    if a.text(comma) != "," || !closed || !phrase.into_iter().all(|t| a.pos(t) == "PROPN") {
         return None;
     }
     // The noun, and what says where it lies: "its last stronghold in the province".

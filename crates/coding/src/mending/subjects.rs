@@ -38,12 +38,12 @@ pub(super) fn after_clause(a: &Analysis<'_>, verb: usize) -> Vec<Mend> {
         return Vec::new();
     }
     let governor = a.head(verb);
-    let preposition = a.children(governor).filter(|&c| {
+    let preposition = a.children(governor).rfind(|&c| {
         c < verb
             && a.dep(c) == "prep"
             && matches!(a.text(c).to_lowercase().as_str(), "after" | "before" | "until" | "since")
     });
-    let Some(preposition) = preposition.last() else { return Vec::new() };
+    let Some(preposition) = preposition else { return Vec::new() };
     let Some(noun) = a.child(preposition, "pobj") else { return Vec::new() };
     let between = a.subtree(preposition);
     if between.end != verb || noun < preposition {

@@ -360,7 +360,6 @@ pub(super) fn headed(a: &Analysis<'_>, token: usize) -> Vec<Mend> {
             pos: text("NOUN"),
             tag: text("NN"),
             lemma: Some(a.text(token).to_lowercase()),
-            ..Mend::default()
         },
         Mend { token: noun, head: Some(verb), dep: text("nsubj"), ..Mend::default() },
     ]

@@ -486,7 +486,7 @@ const PUSH: f32 = 12_582_912.0;
 #[inline(always)]
 fn round(x: &[f32], scale: f32, out: &mut [i16]) {
     for (value, out) in x.iter().zip(out) {
-        let pushed = (value * scale).max(-MOST).min(MOST) + PUSH;
+        let pushed = (value * scale).clamp(-MOST, MOST) + PUSH;
         *out = pushed.to_bits().wrapping_sub(PUSH.to_bits()) as i16;
     }
 }
