@@ -27,7 +27,7 @@ use crate::scene::Scene;
 pub use denials::denials;
 pub use settle::{is_change, settle_context, settle_sources};
 pub use subsume::subsume;
-pub use turns::{fold_states, gave_up, left_before, said_again};
+pub use turns::{fold_states, gave_up, left_before, said_again, taken_before};
 
 /// Version of the coder, printed in every claim.
 pub const CODER: &str = concat!("dateline ", env!("CARGO_PKG_VERSION"), ", ontology 1");
@@ -145,7 +145,10 @@ impl Assembly<'_> {
         if over {
             return Vec::new();
         }
-        let mut dated = scene.date(found.trigger, &chain, event_type.file.state, carried);
+        // "contested between 3 and 20 February": a fight that is told with its length is a state
+        let state = event_type.file.state
+            || event_type.kind == "control.contest" && scene.lasts(found.trigger, &chain);
+        let mut dated = scene.date(found.trigger, &chain, state, carried);
         if frame.file.ended {
             self.end_state(found.trigger, &mut dated.when);
         }

@@ -12,11 +12,12 @@ use sha2::{Digest, Sha256};
 
 use crate::arcs::Arcs;
 use crate::assemble::{
-    Assembly, Draft, denials, fold_states, gave_up, left_before, said_again, settle_context,
+    Assembly, Draft, denials, fold_states, gave_up, left_before, said_again, settle_context, taken_before,
     settle_sources, subsume,
 };
 use crate::claim::{Claim, Count};
 use crate::counts::{self, Carried};
+use crate::dashes;
 use crate::embedded;
 use crate::familiar::FamiliarNames;
 use crate::glue;
@@ -96,7 +97,8 @@ impl Coder {
 
     fn analyse<'r>(&self, report: &'r Report) -> Analysis<'r> {
         let lexicon = &self.ontology.lexicon;
-        let Some(text) = stand_in::replaced(&report.text, lexicon) else {
+        let known = stand_in::replaced(&report.text, lexicon);
+        let Some(text) = dashes::apart(known.as_deref().unwrap_or(&report.text)).or(known) else {
             return self.parse(&report.text);
         };
         let lemma = |form: &str| {
@@ -377,6 +379,7 @@ impl Coder {
         gave_up(&scene, &mut drafts);
         left_before(&scene, &mut drafts);
         said_again(&scene, &mut drafts);
+        taken_before(&scene, &mut drafts);
         denials(&assembly, &mut drafts);
         settle_sources(&mut drafts);
         settle_context(report, &scene, &mut drafts);

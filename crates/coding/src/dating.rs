@@ -39,11 +39,17 @@ impl Scene<'_> {
             // "besieged for 18 months, fell on Sunday"
             return self.lasting(trigger, expression);
         }
+        if state && !own && let Some(dated) = self.till(trigger) {
+            return dated;
+        }
         if !own && let Some(dated) = self.days_before(trigger, attribution) {
             return dated;
         }
         if let Some(expression) = self.said_of_announcing(trigger).filter(|_| !state) {
             return announced(expression, self.words(expression), state);
+        }
+        if !own && self.is_of_untold_days(trigger) {
+            return untold("in days that the report does not name");
         }
         if let Some((expression, why)) = self.own_expression(trigger, attribution) {
             let mut interval = expression.interval.clone();
@@ -53,7 +59,18 @@ impl Scene<'_> {
             }
             if state {
                 let since = interval.bound == Bound::Since;
+                self.with_listed(expression, &mut interval);
+                // "was in rebel hands for six months in 2015": some of them, and not all
+                let within = interval.bound == Bound::Within && self.length_of(trigger).is_some();
                 interval = self.as_state(interval);
+                if within {
+                    interval.bound = Bound::Within;
+                }
+                let end = self.end_of(trigger).filter(|_| since).and_then(|e| e.interval.last);
+                if end.is_some_and(|end| Some(end) < self.published && interval.first <= Some(end)) {
+                    // "occupied it from January 2014 until it was driven out in March 2016"
+                    (interval.last, interval.bound) = (end, Bound::Throughout);
+                }
                 let end = self.eve_of_main(trigger, attribution);
                 if let Some(eve) = end.filter(|eve| since && interval.first <= Some(*eve)) {
                     interval.last = Some(eve);
@@ -118,6 +135,116 @@ impl Scene<'_> {
         let goes_on =
             beyond < a.len() && matches!(a.pos(beyond), "VERB" | "AUX" | "NOUN" | "PROPN");
         (day(second) && !goes_on && second.interval.first > first.interval.first).then_some(second)
+    }
+
+    /// "controlled the town until 2016": over by then, and since when is not said. One that lasted until
+    /// something that has no date ("until the offensive", "before the war") has no days.
+    fn till(&self, trigger: usize) -> Option<Dated> {
+        let a = self.arcs.analysis;
+        let aux = |tag: &str| {
+            a.children(trigger).any(|c| matches!(a.dep(c), "aux" | "auxpass") && a.tag(c) == tag)
+        };
+        let past = match a.tag(trigger) {
+            "VBD" => true,
+            "VBN" => aux("VBD") || a.dep(trigger) == "acl" && !aux("VBZ") && !aux("VBP"),
+            _ => false,
+        };
+        if !past {
+            return None;
+        }
+        let ends = |e: &&Expression| matches!(e.relation, Relation::Until | Relation::Before);
+        let sentence = a.sentences()[a.sentence_of(trigger)].clone();
+        let said = self.times.iter().filter(ends).find(|e| {
+            sentence.contains(&e.tokens.start)
+                && e.interval.last.is_some()
+                && self.predicate_of(e, trigger, None) == Some(trigger)
+        });
+        if let Some(expression) = said {
+            let named = &expression.named;
+            let last = match expression.relation {
+                Relation::Before => named.first.and_then(|first| first.yesterday().ok()),
+                _ => named.last,
+            };
+            let last = last.filter(|last| self.published.is_none_or(|day| *last < day))?;
+            let mut interval = Interval { last: Some(last), bound: Bound::Throughout, ..named.clone() };
+            (interval.first, interval.basis) = (None, Basis::Text);
+            let when = When { interval, text: Some(self.words(expression)) };
+            return Some(Dated { when, why: "until then, and since when is not said".to_owned() });
+        }
+        let undated = a.children(trigger).any(|c| {
+            let phrase = a.subtree(c);
+            c > trigger
+                && a.dep(c) == "prep"
+                && matches!(self.lemma(c).as_str(), "until" | "till" | "before")
+                && !self.times.iter().any(|e| phrase.contains(&(e.tokens.start as usize)))
+        });
+        undated.then(|| untold("until what has no date"))
+    }
+
+    /// The time of a clause that says until when: "until it was driven out in March 2016".
+    fn end_of(&self, trigger: usize) -> Option<&Expression> {
+        let a = self.arcs.analysis;
+        let clause = a
+            .children(trigger)
+            .find(|&c| a.dep(c) == "advcl" && self.has_mark(c, &["until", "till"]).is_some())?;
+        self.expressions_of(clause, None).next()
+    }
+
+    /// "in 2015 and 2016", "in March and April": times that follow on one another are one.
+    fn with_listed(&self, expression: &Expression, interval: &mut Interval) {
+        let a = self.arcs.analysis;
+        let mut end = expression.tokens.end as usize;
+        while end + 1 < a.len()
+            && a.text(end) == "and"
+            && let Some(next) = self.times.iter().find(|e| e.tokens.start as usize == end + 1)
+            && next.interval.precision == interval.precision
+            && interval.last.and_then(|last| last.tomorrow().ok()) == next.named.first
+            && next.named.first.is_some()
+        {
+            interval.last = next.named.last;
+            end = next.tokens.end as usize;
+        }
+    }
+
+    /// "during the Battle of Gorazde", "in the first days of the war": a time that is told, and of which
+    /// nothing says when it was.
+    fn is_of_untold_days(&self, trigger: usize) -> bool {
+        let a = self.arcs.analysis;
+        let classes = &self.arcs.lexicon.classes;
+        let war = |t: usize| {
+            classes.get("wars").is_some_and(|words| words.contains(&self.lemma(t).to_lowercase()))
+        };
+        let named = |t: usize| {
+            let lower = a.text(t).to_lowercase();
+            matches!(a.tag(t), "NNP" | "NNPS")
+                && (war(t) || self.arcs.lexicon.nouns.event.contains(&lower))
+        };
+        a.children(trigger).filter(|&c| c > trigger && a.dep(c) == "prep").any(|c| {
+            let Some(noun) = a.child(c, "pobj") else { return false };
+            let of_war = || {
+                classes.get("stages").is_some_and(|words| words.contains(&self.lemma(noun)))
+                    && a.children(noun)
+                        .filter(|&of| a.text(of) == "of")
+                        .filter_map(|of| a.child(of, "pobj"))
+                        .any(|t| war(t) || named(t))
+            };
+            match a.lemma(c) {
+                "during" => named(noun) || of_war(),
+                "in" | "at" | "from" => of_war(),
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether a fight is told with the days that it lasted: "between 3 and 20 February", "for two weeks".
+    pub fn lasts(&self, trigger: usize, attribution: &Attribution) -> bool {
+        match self.own_expression(trigger, attribution) {
+            Some((e, _)) => {
+                e.length.is_none()
+                    && matches!(e.relation, Relation::Between | Relation::Throughout)
+            }
+            None => self.length_of(trigger).is_some(),
+        }
     }
 
     /// "took the town three days after rebels had overrun it", "a day after the fall of Gao": the days
@@ -1007,6 +1134,11 @@ impl Scene<'_> {
                 }
         })
     }
+}
+
+/// No days: something is said of the time, but nothing that can be reckoned.
+fn untold(why: &str) -> Dated {
+    Dated { when: When { interval: Interval::default(), text: None }, why: why.to_owned() }
 }
 
 /// An interval said in the text; one that could not be resolved rests on nothing.

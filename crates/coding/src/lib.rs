@@ -12,6 +12,7 @@ mod attribution;
 mod claim;
 mod coder;
 mod counts;
+mod dashes;
 mod dating;
 mod embedded;
 mod examples;

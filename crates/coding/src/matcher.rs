@@ -379,7 +379,7 @@ fn reciprocal(frame: &Frame, found: &mut Match) {
     (found.by, found.against) = all.into_iter().partition(ours);
 }
 
-/// Whether a token meets a condition: a lemma, `*` for anything, `?place`, `?town`, `?actor`.
+/// Whether a token meets a condition: a lemma, `*` for anything, `?place`, `?town`, `?actor`, `?time`.
 fn meets(scene: &Scene<'_>, token: usize, words: &[String]) -> bool {
     let lemma = scene.lemma(token);
     let text = scene.arcs.analysis.text(token).to_lowercase();
@@ -393,6 +393,7 @@ fn meets(scene: &Scene<'_>, token: usize, words: &[String]) -> bool {
                 && (scene.mention(token).is_some() || scene.places_of(token).is_empty())
         }
         "?state" => !scene.states_of(token).is_empty() || scene.state_word(token).is_some(),
+        "?time" => scene.times.iter().any(|e| e.tokens.contains(&(token as u32))),
         "?people" => scene.is_people(token),
         "?army" => scene.is_army(token),
         "?armed" => scene.is_armed(token),
@@ -569,6 +570,16 @@ enum Stands {
     States,
 }
 
+/// "captured by the army/the militia", "by the army/ militia": the first of two bodies with a slash between.
+fn slashed(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    let a = scene.arcs.analysis;
+    let parted = |c: usize| {
+        a.text(c).len() > 1 && a.text(c).ends_with('/') && c + 1 == token
+            || c + 2 == token && a.text(c + 1) == "/"
+    };
+    a.children(token).find(|&c| a.pos(c) == "PROPN" && parted(c))
+}
+
 /// The first path that leads to an actor.
 fn actors(
     scene: &Scene<'_>,
@@ -579,7 +590,8 @@ fn actors(
 ) -> Vec<Actor> {
     for path in paths {
         let mut found: Vec<Actor> = Vec::new();
-        for token in follow(&scene.arcs, trigger, path) {
+        let tokens = follow(&scene.arcs, trigger, path).into_iter();
+        for token in tokens.flat_map(|token| [slashed(scene, token), Some(token)]).flatten() {
             let mut argument = scene.actors_of(token);
             if matches!(stands, Stands::People | Stands::States) && argument.actors.is_empty() {
                 argument.actors = scene.folk_of(token);

@@ -421,6 +421,10 @@ fn relation(grammar: &Grammar<'_>, hit: &Hit, attributive: bool) -> Relation {
     match governor {
         Word::From if ranged => Relation::Throughout,
         Word::Between if ranged => Relation::Between,
+        // "on 6 or 8 June": on one of the days
+        _ if ranged && (hit.start..hit.end).any(|at| grammar.word(at) == Word::Or) => {
+            Relation::Between
+        }
         Word::Since => Relation::Since,
         // What is "from the 1990s" is of them.
         Word::From if matches!(hit.meaning, Meaning::Decade { .. } | Meaning::Century { .. }) => {
@@ -431,6 +435,10 @@ fn relation(grammar: &Grammar<'_>, hit: &Hit, attributive: bool) -> Relation {
         // "it was not until 1 November that": on that day.
         Word::Until if at > 0 && grammar.str(at - 1).eq_ignore_ascii_case("not") => Relation::In,
         Word::Until if !attributive => Relation::Until,
+        // "up to March 2016"
+        Word::To if at > 0 && !attributive && grammar.str(at - 1).eq_ignore_ascii_case("up") => {
+            Relation::Until
+        }
         Word::Before if !attributive => Relation::Before,
         Word::Of if at > 0 && grammar.str(at - 1).eq_ignore_ascii_case("ahead") && !attributive => {
             Relation::Before

@@ -3,7 +3,7 @@
 
 use dateline_actor::Party;
 use dateline_place::ToponymRole;
-use dateline_time::Basis;
+use dateline_time::{Basis, Bound};
 
 use super::subsume::is_there;
 use super::{Draft, is_change};
@@ -188,7 +188,7 @@ pub fn fold_states(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let interval = &mut draft.claim.when.interval;
         (interval.first, interval.last) = (Some(eve), Some(eve));
         interval.precision = dateline_time::Precision::Day;
-        interval.bound = dateline_time::Bound::Throughout;
+        interval.bound = Bound::Throughout;
         interval.basis = Basis::Inherited;
         draft.claim.when.text = None;
         draft.claim.why.push("held until the change that the sentence tells of".to_owned());
@@ -227,6 +227,50 @@ pub fn left_before(scene: &Scene<'_>, drafts: &mut [Draft]) {
         });
         let Some((_, loss)) = gone else { continue };
         hold(&mut draft.claim, ours, loss);
+    }
+}
+
+/// How far behind a taking its taking back is told.
+const TAKEN_BACK: usize = 3;
+
+/// "Captured by the rebels. Recaptured by the army on 6 July": what was taken back on a day had been taken by
+/// then, whatever the day of the report.
+pub fn taken_before(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    let a = scene.arcs.analysis;
+    let gained = |d: &Draft| {
+        matches!(d.claim.kind.as_str(), "control.gain" | "control.transfer")
+            && d.claim.modality.happened()
+    };
+    let words = scene.arcs.lexicon.classes.get("takes_back");
+    let back: Vec<(usize, When, Claim)> = drafts
+        .iter()
+        .filter(|d| {
+            gained(d)
+                && d.claim.when.interval.basis == Basis::Text
+                && words.is_some_and(|words| words.contains(&scene.lemma(d.trigger)))
+        })
+        .map(|d| (a.sentence_of(d.trigger), d.claim.when.clone(), d.claim.clone()))
+        .collect();
+    for draft in drafts.iter_mut().filter(|d| gained(d)) {
+        if draft.claim.when.interval.basis != Basis::Published {
+            continue;
+        }
+        let sentence = a.sentence_of(draft.trigger);
+        let holder = |claim: &Claim| claim.control.as_ref().and_then(|c| c.holder.clone());
+        let Some(ours) = holder(&draft.claim) else { continue };
+        let found = back.iter().find(|(at, _, claim)| {
+            (sentence + 1..=sentence + TAKEN_BACK).contains(at)
+                && is_there(claim, &draft.claim)
+                && holder(claim).is_some_and(|theirs| theirs != ours)
+        });
+        let Some((_, when, _)) = found.filter(|(_, when, _)| when.interval.last.is_some()) else {
+            continue;
+        };
+        let interval = &mut draft.claim.when.interval;
+        (interval.first, interval.last) = (when.interval.last, when.interval.last);
+        (interval.bound, interval.basis) = (Bound::By, Basis::Inherited);
+        interval.precision = when.interval.precision;
+        draft.claim.why.push("taken by the day on which it was taken back".to_owned());
     }
 }
 

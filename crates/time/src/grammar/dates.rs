@@ -108,6 +108,10 @@ impl Grammar<'_> {
     pub(super) fn day_month(&self, at: usize) -> Read {
         let day = self.day_number(at)?;
         let mut next = at + 1;
+        // "11+ June": that day and perhaps after
+        if self.atom(next).glued && self.str(next) == "+" {
+            next += 1;
+        }
         if matches!(self.word(next), Word::Of | Word::Hyphen | Word::Slash) {
             next += 1;
         }
@@ -235,8 +239,17 @@ impl Grammar<'_> {
         {
             return Some((Meaning::Month { year, month, part: None }, after));
         }
+        // "in May and June 2014": the year is said for both
+        let shared = (matches!(self.word(end), Word::And | Word::Or | Word::Comma))
+            .then(|| self.month_name(end + 1))
+            .flatten()
+            .filter(|(next, _)| *next > month)
+            .and_then(|(_, after)| self.year_after(after))
+            .map(|(year, _)| year)
+            .filter(|year| matches!(year, Year::Said(_)));
+        let year = shared.unwrap_or(OPEN);
         self.is_month_alone(at, end)
-            .then_some((Meaning::Month { year: OPEN, month, part: None }, end))
+            .then_some((Meaning::Month { year, month, part: None }, end))
     }
 
     /// Whether a month's name alone is a month and no person, verb or march.
@@ -339,7 +352,9 @@ impl Grammar<'_> {
             return None;
         }
         let of = |day| Meaning::Day { year, month, day, weekday: None };
-        if ranged || joint == Word::And && second == first + 1 {
+        // "on 6 or 8 June": between the two
+        let either = joint == Word::Or;
+        if ranged || either || joint == Word::And && second == first + 1 {
             return Some((Meaning::Range(Box::new(of(first)), Box::new(of(second))), end));
         }
         listed.then(|| (of(first), at + 1))

@@ -25,6 +25,8 @@ impl Grammar<'_> {
             Word::Hyphen | Word::Dash => true,
             Word::To | Word::Until | Word::Through => true,
             Word::And => governor == Word::Between,
+            // "6 June or 8 June 2022": between the two
+            Word::Or => matches!(first, Meaning::Day { .. }),
             _ => false,
         };
         if !joined || self.word(end) == Word::Until && governor != Word::From {
@@ -48,6 +50,7 @@ impl Grammar<'_> {
         let alike = one == two || (one != Family::Week && two != Family::Week);
         // Dashes also set off clauses: only a date as fine as the first makes a range.
         let close = match self.word(end) {
+            Word::Or => matches!(second, Meaning::Day { .. }),
             Word::Dash => one == two && (one != Family::Week || self.atom(end).glued),
             Word::Hyphen => one == two && one != Family::Deictic,
             Word::To => from || one == two && one != Family::Deictic,

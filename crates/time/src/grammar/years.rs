@@ -8,6 +8,9 @@ use crate::lexer::Case;
 use crate::meaning::{Meaning, Pick, Year};
 use crate::vocabulary::Word;
 
+/// Atoms before the year that ends a note.
+const NOTE: usize = 10;
+
 impl Grammar<'_> {
     /// Four figures that can be a year.
     pub(super) fn four_digits(&self, at: usize) -> Option<i16> {
@@ -129,12 +132,34 @@ impl Grammar<'_> {
                 hit.end + 1 == at
                     && matches!(hit.meaning, Meaning::Year { .. } | Meaning::Month { .. })
             });
+        if self.closes_a_note(at, end) {
+            return true;
+        }
         let subject = self.is_sentence_start(at)
             && ["was", "saw"].iter().any(|verb| self.str(end).eq_ignore_ascii_case(verb));
         let heading = self.atom(at).line
             && matches!(after, Word::Break | Word::Edge0)
             && matches!(self.before(at), Word::Break | Word::Edge0 | Word::Mark);
         listed || heading || subject
+    }
+
+    /// "Captured by the Red Army 2022.": the last word of a note that is a participle, "by" and a name.
+    fn closes_a_note(&self, at: usize, end: usize) -> bool {
+        let ends = matches!(self.word(end), Word::Dot | Word::Edge0 | Word::Break | Word::Close);
+        let (start, _) = self.sentence(at);
+        if !ends || at - start > NOTE {
+            return false;
+        }
+        let Some(by) = (start..at).find(|&t| self.word(t) == Word::By) else { return false };
+        let participle = by > start && {
+            let verb = self.str(by - 1);
+            verb.ends_with("ed") || verb.ends_with("en")
+        };
+        let name = |t: usize| {
+            self.is_name(t) || matches!(self.word(t), Word::The | Word::And | Word::Slash)
+                || self.atom(t).case == Case::Upper
+        };
+        participle && by - start <= 2 && by + 1 < at && (by + 1..at).all(name)
     }
 
     fn is_plural_after(&self, end: usize) -> bool {
