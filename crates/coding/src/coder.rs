@@ -12,8 +12,8 @@ use sha2::{Digest, Sha256};
 
 use crate::arcs::Arcs;
 use crate::assemble::{
-    Assembly, Draft, denials, fold_states, gave_up, left_before, said_again, settle_context, taken_before,
-    settle_sources, subsume,
+    Assembly, Draft, denials, fold_states, gave_up, left_before, said_again, settle_context,
+    settle_sources, subsume, taken_before,
 };
 use crate::claim::{Claim, Count};
 use crate::counts::{self, Carried};

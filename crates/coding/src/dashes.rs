@@ -3,8 +3,29 @@
 
 /// Months, whole and short, in small letters.
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
     "dec",
 ];
 
@@ -37,7 +58,8 @@ mod tests {
             apart("between 28 August–1 September").as_deref(),
             Some("between 28 August…1 September")
         );
-        for text in ["Mi–8 and Covid–19", "April–May", "16–27 April", "28 August – 1 September"] {
+        for text in ["Mi–8 and Covid–19", "April–May", "16–27 April", "28 August – 1 September"]
+        {
             assert_eq!(apart(text), None);
         }
     }

@@ -39,7 +39,10 @@ impl Scene<'_> {
             // "besieged for 18 months, fell on Sunday"
             return self.lasting(trigger, expression);
         }
-        if state && !own && let Some(dated) = self.till(trigger) {
+        if state
+            && !own
+            && let Some(dated) = self.till(trigger)
+        {
             return dated;
         }
         if !own && let Some(dated) = self.days_before(trigger, attribution) {
@@ -67,7 +70,8 @@ impl Scene<'_> {
                     interval.bound = Bound::Within;
                 }
                 let end = self.end_of(trigger).filter(|_| since).and_then(|e| e.interval.last);
-                if end.is_some_and(|end| Some(end) < self.published && interval.first <= Some(end)) {
+                if end.is_some_and(|end| Some(end) < self.published && interval.first <= Some(end))
+                {
                     // "occupied it from January 2014 until it was driven out in March 2016"
                     (interval.last, interval.bound) = (end, Bound::Throughout);
                 }
@@ -166,7 +170,8 @@ impl Scene<'_> {
                 _ => named.last,
             };
             let last = last.filter(|last| self.published.is_none_or(|day| *last < day))?;
-            let mut interval = Interval { last: Some(last), bound: Bound::Throughout, ..named.clone() };
+            let mut interval =
+                Interval { last: Some(last), bound: Bound::Throughout, ..named.clone() };
             (interval.first, interval.basis) = (None, Basis::Text);
             let when = When { interval, text: Some(self.words(expression)) };
             return Some(Dated { when, why: "until then, and since when is not said".to_owned() });
@@ -240,8 +245,7 @@ impl Scene<'_> {
     pub fn lasts(&self, trigger: usize, attribution: &Attribution) -> bool {
         match self.own_expression(trigger, attribution) {
             Some((e, _)) => {
-                e.length.is_none()
-                    && matches!(e.relation, Relation::Between | Relation::Throughout)
+                e.length.is_none() && matches!(e.relation, Relation::Between | Relation::Throughout)
             }
             None => self.length_of(trigger).is_some(),
         }

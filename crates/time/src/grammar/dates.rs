@@ -248,8 +248,7 @@ impl Grammar<'_> {
             .map(|(year, _)| year)
             .filter(|year| matches!(year, Year::Said(_)));
         let year = shared.unwrap_or(OPEN);
-        self.is_month_alone(at, end)
-            .then_some((Meaning::Month { year, month, part: None }, end))
+        self.is_month_alone(at, end).then_some((Meaning::Month { year, month, part: None }, end))
     }
 
     /// Whether a month's name alone is a month and no person, verb or march.

@@ -156,7 +156,8 @@ impl Grammar<'_> {
             verb.ends_with("ed") || verb.ends_with("en")
         };
         let name = |t: usize| {
-            self.is_name(t) || matches!(self.word(t), Word::The | Word::And | Word::Slash)
+            self.is_name(t)
+                || matches!(self.word(t), Word::The | Word::And | Word::Slash)
                 || self.atom(t).case == Case::Upper
         };
         participle && by - start <= 2 && by + 1 < at && (by + 1..at).all(name)
