@@ -109,6 +109,23 @@ fn denies_presence(scene: &Scene<'_>, saying: usize) -> Option<usize> {
     (own && there && scene.arcs.negations(clause).is_empty()).then_some(clause)
 }
 
+/// "denied that the siege had been lifted": of which town, the report has said.
+fn denies_relief(scene: &Scene<'_>, saying: usize) -> bool {
+    let a = scene.arcs.analysis;
+    let clause = a.children(saying).find(|&c| a.dep(c) == "ccomp" && scene.arcs.is_passive(c));
+    let broken = |verb: &usize| {
+        matches!(scene.lemma(*verb).as_str(), "lift" | "break" | "end" | "breach")
+            && scene.arcs.negations(*verb).is_empty()
+    };
+    scene.arcs.lexicon.denial_saying.contains(&scene.lemma(saying))
+        && clause.filter(broken).is_some_and(|verb| {
+            scene.arcs.objects(verb).into_iter().any(|siege| {
+                matches!(scene.lemma(siege).as_str(), "siege" | "blockade" | "encirclement")
+                    && scene.arcs.obliques(siege, "of").is_empty()
+            })
+        })
+}
+
 /// Whether a sentence tells something of its own before a verb of denying: a clause with a subject, closed by a
 /// stop or joined by "but".
 fn told_before(scene: &Scene<'_>, before: std::ops::Range<usize>) -> bool {
@@ -170,7 +187,9 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
         let mut object =
             belied.or_else(|| told.or_else(|| scene.arcs.objects(token).into_iter().next()));
         // "denied carrying out the attack", "that it was behind the blast": which one, the report has said
-        let deed = disclaimed.or_else(|| clause.and_then(|verb| scene.deed_disowned(verb)));
+        let relief = denies_relief(scene, token);
+        let disowned_deed = || clause.and_then(|verb| scene.deed_disowned(verb));
+        let deed = disclaimed.or_else(disowned_deed).filter(|_| !relief);
         if deed.is_some() {
             object = deed;
         }
@@ -180,8 +199,8 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             clauses.any(|c| a.children(c).any(|m| a.dep(m) == "mark"))
         });
         let absent = denies_presence(scene, token).is_some();
-        let says_what = clause.is_some() && deed.is_none() && !absent || of_noun;
-        let points_back = absent || object.is_some_and(|o| points_back(&scene.lemma(o)));
+        let says_what = clause.is_some() && deed.is_none() && !absent && !relief || of_noun;
+        let points_back = absent || relief || object.is_some_and(|o| points_back(&scene.lemma(o)));
         // "denied responsibility": it happened, and was another's doing
         let disowns = deed.is_some()
             || object.is_some_and(|o| {
@@ -224,6 +243,7 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
             let siege = matches!(claim.kind.as_str(), "control.siege" | "control.siege-broken");
             let change = (is_change(&claim.kind) || held || siege)
                 && (!absent || of(&claim.by))
+                && (!relief || claim.kind == "control.siege-broken")
                 && d.chain.links.first().and_then(|l| scene.party_behind(l)) != who;
             let own_word = || d.chain.links.first().and_then(|l| scene.party_behind(l)) == who;
             let deed = is_deed(&claim.kind)

@@ -350,8 +350,8 @@ pub fn gave_up(scene: &Scene<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// "took Aybak. It was the sixth capital to fall": the sentence beside it says again that the town fell, and not
-/// to whom.
+/// "took Aybak. It was the sixth capital to fall": the sentence beside it says again that the town fell, to nobody
+/// else.
 pub fn said_again(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let a = scene.arcs.analysis;
     let full: Vec<(usize, Claim)> = drafts
@@ -362,9 +362,14 @@ pub fn said_again(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     drafts.retain(|draft| {
         let claim = &draft.claim;
         let unheld = claim.control.as_ref().is_some_and(|c| c.holder.is_none());
+        // or to the same: "It is the first city to fall completely into rebel hands"
+        let same = full.iter().any(|(other, gain)| {
+            other + 1 == a.sentence_of(draft.trigger)
+                && gain.control.as_ref().map(|c| &c.holder)
+                    == claim.control.as_ref().map(|c| &c.holder)
+        });
         let bare = claim.kind == "control.gain"
-            && claim.by.is_empty()
-            && unheld
+            && (claim.by.is_empty() && unheld || same)
             && claim.according_to.is_empty();
         // "to fall", "the sixth that fell", "the fall of the town left thousands homeless"
         let counted = matches!(a.dep(draft.trigger), "acl" | "relcl" | "advcl" | "xcomp")
