@@ -9,6 +9,9 @@ use crate::paths::governing_verb;
 use crate::places::PlaceArgument;
 use crate::scene::Scene;
 
+/// Why a claim has a date that stands in its own clause, and is no other deed's. What weighs a claim may ask for it.
+pub const OWN_DATE: &str = "said in the clause";
+
 /// Where the date of a claim came from, for inheritance and for `explain`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dated {
@@ -611,7 +614,7 @@ impl Scene<'_> {
     ) -> Option<(&Expression, String)> {
         let a = self.arcs.analysis;
         if let Some(expression) = self.expressions_of(trigger, None).next() {
-            return Some((expression, "said in the clause".to_owned()));
+            return Some((expression, OWN_DATE.to_owned()));
         }
         if let Some(expression) = self.before_when(trigger) {
             return Some((expression, "the time that “when” stands for".to_owned()));
@@ -1145,7 +1148,6 @@ fn untold(why: &str) -> Dated {
     Dated { when: When { interval: Interval::default(), text: None }, why: why.to_owned() }
 }
 
-/// An interval said in the text; one that could not be resolved rests on nothing.
 /// The announcement stands in: the happening was over by its last day.
 fn announced(expression: &Expression, words: String, state: bool) -> Dated {
     let mut interval = expression.interval.clone();
@@ -1156,6 +1158,7 @@ fn announced(expression: &Expression, words: String, state: bool) -> Dated {
     Dated { when, why: "the announcement's day stands in".to_owned() }
 }
 
+/// An interval said in the text; one that could not be resolved rests on nothing.
 fn said(mut interval: Interval, text: String) -> When {
     interval.basis =
         if interval.first.is_none() && interval.last.is_none() { Basis::None } else { Basis::Text };

@@ -48,6 +48,7 @@ pub use claim::{
 };
 pub use coder::{Coder, Reading};
 pub use counts::CountWords;
+pub use dating::OWN_DATE;
 pub use embedded::files as ontology_files;
 pub use examples::{Examined, examine};
 pub use lexicon::Lexicon;

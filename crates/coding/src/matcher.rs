@@ -198,16 +198,14 @@ pub(crate) fn fill(
         let entry = actor.id.as_deref().and_then(|id| scene.registry.get(id));
         entry.is_some_and(|entry| entry.kind == Kind::People)
     };
-    if event_type.kind == "control.loss"
-        && matches!(scene.lemma(trigger).as_str(), "flee" | "escape")
-        && !found.by.is_empty()
-        && found.by.iter().all(people)
-    {
+    let flight = matches!(scene.lemma(trigger).as_str(), "flee" | "escape");
+    let fled = !found.by.is_empty() && found.by.iter().all(people) || scene.some_only(trigger);
+    if event_type.kind == "control.loss" && flight && fled {
         return None;
     }
     if event_type.kind == "control.loss"
         && scene.arcs.lexicon.nouns.departing.contains(&scene.lemma(trigger))
-        && (scene.leave_others(trigger) || scene.leaves_region(trigger, &found.places))
+        && scene.leaves_region(trigger, &found.places)
     {
         return None;
     }
@@ -885,12 +883,9 @@ impl Scene<'_> {
     }
 
     /// "Several hundred fighters fled the town": some of those who hold it, and the rest may hold it yet.
-    fn leave_others(&self, verb: usize) -> bool {
+    fn some_only(&self, verb: usize) -> bool {
         let a = self.arcs.analysis;
         let some = self.arcs.lexicon.classes.get("some_of");
-        if !matches!(self.lemma(verb).as_str(), "flee" | "escape") {
-            return false;
-        }
         self.arcs.subjects(verb).into_iter().any(|subject| {
             let last = a.children(subject).any(|c| {
                 self.arcs.lexicon.nouns.last.contains(&self.lemma(c)) || a.lemma(c) == "all"

@@ -145,8 +145,8 @@ impl Scene<'_> {
             self.collect_places(town, depth + 1, found);
             return;
         }
-        let office = matches!(lemma.as_str(), "office" | "residence" | "mansion")
-            && self.is_officials(token);
+        let rooms = self.arcs.lexicon.classes.get("town_offices");
+        let office = rooms.is_some_and(|words| words.contains(&lemma)) && self.is_officials(token);
         if nouns.facility.contains(&lemma) || office || self.is_harbour(token, &lemma) {
             // "the border post of Husaybah": the name is the site's own
             let is_own =

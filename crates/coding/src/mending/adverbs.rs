@@ -27,9 +27,11 @@ pub(super) fn behind_adverb(
 /// "were taken by the evening", "was captured by noon on Friday": a time, and nobody who did it.
 pub(super) fn by_time(a: &Analysis<'_>, lexicon: &Lexicon, time: usize) -> Option<Mend> {
     let by = a.head(time);
+    let lemma = a.lemma(time).to_lowercase();
     let fits = a.dep(time) == "pobj"
         && a.dep(by) == "agent"
         && by < time
-        && lexicon.nouns.hours.contains(&a.lemma(time).to_lowercase());
+        && (lexicon.nouns.hours.contains(&lemma)
+            || lexicon.classes.get("weekdays").is_some_and(|days| days.contains(&lemma)));
     fits.then(|| Mend { token: by, dep: Some("prep".to_owned()), ..Mend::default() })
 }

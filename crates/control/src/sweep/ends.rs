@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use dateline_coding::OWN_DATE;
 use dateline_time::{Bound, Precision};
 
 use super::{Span, Walk, Why};
@@ -18,14 +19,11 @@ use crate::status::{Standing, Status};
 /// Monday to Wednesday" does not say that it is over.
 const KNOWN: Day = 1;
 
-/// How the coder says of a date that it stands in the clause of the state itself.
-const OWN_DATE: &str = "date: said in the clause";
-
 /// Whether the state was said to have had these days. "Rebels controlling the town blocked aid from 3 to 20
 /// February" gives the aid its days: the rebels held the town through them, and nobody says no longer. What a
 /// person or another collection enters gives no reason for its date.
 fn has_own_days(why: &[String]) -> bool {
-    let mut dates = why.iter().filter(|why| why.starts_with("date: ")).peekable();
+    let mut dates = why.iter().filter_map(|why| why.strip_prefix("date: ")).peekable();
     dates.peek().is_none() || dates.any(|why| why == OWN_DATE)
 }
 

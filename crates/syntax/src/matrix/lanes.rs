@@ -220,45 +220,32 @@ pub(super) mod x86 {
         added_256,
         _mm256_cvtepi32_ps
     );
-    lanes!(
-        Avx512,
-        __m512,
-        16,
-        _mm512_set1_ps,
-        _mm512_loadu_ps,
-        _mm512_storeu_ps,
-        _mm512_fmadd_ps,
-        _mm512_add_ps,
-        _mm512_sub_ps,
-        _mm512_mul_ps,
-        _mm512_max_ps,
-        __m512i,
-        _mm512_setzero_si512,
-        _mm512_set1_epi32,
-        _mm512_loadu_si512,
-        added_512,
-        _mm512_cvtepi32_ps
-    );
-    // Both products and the sum are one instruction here.
-    lanes!(
-        Avx512Vnni,
-        __m512,
-        16,
-        _mm512_set1_ps,
-        _mm512_loadu_ps,
-        _mm512_storeu_ps,
-        _mm512_fmadd_ps,
-        _mm512_add_ps,
-        _mm512_sub_ps,
-        _mm512_mul_ps,
-        _mm512_max_ps,
-        __m512i,
-        _mm512_setzero_si512,
-        _mm512_set1_epi32,
-        _mm512_loadu_si512,
-        added_at_once,
-        _mm512_cvtepi32_ps
-    );
+    /// A type of sixteen lanes, by how it adds two products to a sum.
+    macro_rules! wide_lanes {
+        ($name:ident, $products:ident) => {
+            lanes!(
+                $name,
+                __m512,
+                16,
+                _mm512_set1_ps,
+                _mm512_loadu_ps,
+                _mm512_storeu_ps,
+                _mm512_fmadd_ps,
+                _mm512_add_ps,
+                _mm512_sub_ps,
+                _mm512_mul_ps,
+                _mm512_max_ps,
+                __m512i,
+                _mm512_setzero_si512,
+                _mm512_set1_epi32,
+                _mm512_loadu_si512,
+                $products,
+                _mm512_cvtepi32_ps
+            );
+        };
+    }
+    wide_lanes!(Avx512, added_512);
+    wide_lanes!(Avx512Vnni, added_at_once);
 
     /// The sum with both products of each lane.
     #[inline]
