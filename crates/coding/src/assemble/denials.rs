@@ -219,7 +219,7 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
         let start = a.sentences()[a.sentence_of(token)].start as usize;
         let pronoun = object.is_some_and(|o| matches!(a.pos(o), "PRON" | "DET"));
         let near = pronoun && told_before(scene, start..token);
-        // "Zaire accused Rwanda of sending troops. Kigali denied it": that, and nothing before it
+        // "Zaire accused Rwanda of sending troops. Kigali denied it", "… denied any role": that, and nothing before it
         let last = drafts.iter().filter(|d| d.trigger < token).max_by_key(|d| d.trigger);
         let accused = last.map(|d| d.claim.quote.span).filter(|span| {
             drafts.iter().any(|d| {
@@ -253,7 +253,7 @@ pub fn denials(assembly: &Assembly<'_>, drafts: &mut Vec<Draft>) {
                     && is_deed(&claim.kind)
                     && (claim.by.is_empty() || disowns && !is_move(&claim.kind))
                     && who.is_some();
-            match accused.filter(|_| points_back) {
+            match accused.filter(|_| points_back || disowns) {
                 Some(span) => {
                     let words = claim.kind.starts_with("words.");
                     told && !words && claim.quote.span == span && of(&claim.by)
